@@ -1,0 +1,31 @@
+"""How a running request is taken back, from any thread."""
+
+from __future__ import annotations
+
+import threading
+
+
+class CancelToken:
+    """One request's off switch, with one more for each of its drafts. Thread-safe, never reset."""
+
+    def __init__(self) -> None:
+        self._all = threading.Event()
+        self._drafts: set[int] = set()
+
+    def cancel(self) -> None:
+        """Stop the whole request at its next step."""
+        self._all.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the whole request was taken back."""
+        return self._all.is_set()
+
+    def stop_draft(self, index: int) -> None:
+        """Stop one draft (0-based) at its next token and let the others go on."""
+        self._drafts = self._drafts | {index}  # a new set: readers never see one half changed
+
+    @property
+    def stopped_drafts(self) -> frozenset[int]:
+        """The drafts stopped one by one so far."""
+        return frozenset(self._drafts)

@@ -1,0 +1,173 @@
+"""What the program is about: conversations, queries, candidates, guidance, rankings, tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+ConversationId = NewType("ConversationId", int)
+QueryId = NewType("QueryId", int)
+CandidateId = NewType("CandidateId", int)
+RankingId = NewType("RankingId", int)
+
+LETTERS = "ABCDEFGH"
+
+
+class TagKind(StrEnum):
+    """What a tag speaks of: a subject to draw on, or a way of writing."""
+
+    INTEREST = "interest"
+    STYLE = "style"
+
+
+class Origin(StrEnum):
+    """Why a candidate carries the guidance it carries."""
+
+    EXPLOIT = "exploit"  # the best that is known
+    EXPLORE = "explore"  # chosen to learn something
+    PLAIN = "plain"  # no guidance, so that the gain over no learning stays measurable
+
+
+class Finish(StrEnum):
+    """How a candidate's text came to its end."""
+
+    WRITING = "writing"  # still streaming
+    STOP = "stop"  # the model ended its turn
+    LENGTH = "length"  # the token limit was reached
+    STOPPED = "stopped"  # the user stopped it
+    INTERRUPTED = "interrupted"  # the program or the engine died while it was written
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An interest or a style that can be put into a prompt."""
+
+    name: str
+    kind: TagKind
+    instruction: str
+    area: str = ""
+    opposite: str | None = None
+    origin: str = "library"
+    pinned: bool = False
+    banned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """All that is added to a prompt for one candidate."""
+
+    tags: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    prompt: str | None = None
+    exemplars: tuple[int, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is added."""
+        return not (self.tags or self.rules or self.prompt or self.exemplars)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reply to a query, with everything needed to make it again."""
+
+    id: CandidateId
+    query_id: QueryId
+    letter: str
+    place: int  # 0-based place on the screen, shuffled
+    text: str
+    tokens: int
+    finish: Finish
+    guidance: Guidance
+    origin: Origin
+    propensity: float  # probability of this guidance under the policy that chose it
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A (partial) order over letters: tiers from best to worst, ties inside a tier.
+
+    `rest` names those known only to be worse than every tier. Neither tier nor rest: "all bad".
+    """
+
+    tiers: tuple[tuple[str, ...], ...] = ()
+    rest: tuple[str, ...] = ()
+
+    @property
+    def all_bad(self) -> bool:
+        """Whether the user wanted none of the candidates."""
+        return not self.tiers
+
+    @property
+    def best(self) -> str | None:
+        """The letter in first place (the first of those tied), or None if all are bad."""
+        return self.tiers[0][0] if self.tiers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What the user said about the candidates of one query; append-only."""
+
+    id: RankingId
+    query_id: QueryId
+    order: Order
+    created_at: float  # seconds since the epoch, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """An order expected before the user ranked, with the utility of each letter."""
+
+    query_id: QueryId
+    predictor: str  # "selector", or "prior" for the same model with nothing learned
+    utilities: dict[str, float]
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One query with its candidates in the order shown, and what became of it."""
+
+    query_id: QueryId
+    conversation_id: ConversationId
+    text: str
+    created_at: float
+    model: str
+    candidates: tuple[Candidate, ...]
+    ranking: Ranking | None = None
+    skipped: bool = False
+    chosen: CandidateId | None = None  # the reply that became part of the conversation
+    expected: Order | None = None
+
+    def candidate(self, letter: str) -> Candidate:
+        """The candidate shown under `letter`; KeyError if there is none."""
+        for candidate in self.candidates:
+            if candidate.letter == letter:
+                return candidate
+        raise KeyError(letter)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A thread of rounds under one title."""
+
+    id: ConversationId
+    title: str
+    created_at: float
+    updated_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TagWeight:
+    """What is known of one tag: the posterior of its weight, in nats of utility."""
+
+    name: str
+    kind: str
+    weight: float
+    sd: float
+    probability: float = 0.0  # that the next guided reply carries it
+    pinned: bool = False
+    banned: bool = False
+    rankings: tuple[int, ...] = field(default=())  # the rankings behind it, most influential first

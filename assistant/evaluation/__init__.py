@@ -1,0 +1,1 @@
+"""Experiments and measurements behind `attune evaluate` and `attune bench`."""

@@ -1,0 +1,1 @@
+"""From a query and its guidance to streamed replies of a local GGUF model."""

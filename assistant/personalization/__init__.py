@@ -1,0 +1,1 @@
+"""Everything that learns; runs in the learner process."""

@@ -1,0 +1,91 @@
+"""Every setting, declared once: type, default, bounds and help together.
+
+Values are stored in the data file; dialogs, help texts and checks are derived from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from assistant.domain.errors import UsageProblem
+
+T = TypeVar("T", bool, int, float, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One thing the user can set. `minimum` and `maximum` bound numbers, `choices` bound texts."""
+
+    key: str
+    default: T
+    help: str
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+
+    def check(self, value: object) -> T:
+        """`value` as this setting's type; UsageProblem naming what is allowed if it is not."""
+        converted = self._converted(value)
+        if self.choices and converted not in self.choices:
+            raise UsageProblem(f"“{self.key}” takes one of {', '.join(self.choices)}.")
+        if isinstance(converted, (int, float)) and not isinstance(converted, bool):
+            low, high = self.minimum, self.maximum
+            if (low is not None and converted < low) or (high is not None and converted > high):
+                raise UsageProblem(f"“{self.key}” takes a number from {low:g} to {high:g}.")
+        return converted
+
+    def _converted(self, value: object) -> T:
+        """`value` in the type of the default."""
+        kind: type[T] = type(self.default)
+        try:
+            if kind is bool and str(value).lower() not in ("true", "false"):
+                raise ValueError(value)
+            if kind is bool:
+                return kind(str(value).lower() == "true")
+            return kind(str(value))
+        except ValueError:
+            names = {bool: "true or false", int: "a whole number", float: "a number"}
+            wanted = names.get(kind, "a text")
+            raise UsageProblem(f"“{self.key}” takes {wanted}, not “{value}”.") from None
+
+
+REPLIES = Setting("replies", 3, "Replies written for each query", minimum=1, maximum=4)
+MAX_TOKENS = Setting("max_tokens", 384, "Longest reply, in tokens", minimum=8, maximum=8192)
+TEMPERATURE = Setting("temperature", 0.8, "How freely words are drawn", minimum=0, maximum=2)
+CONTEXT = Setting("context", 4096, "Tokens the model sees at once", minimum=512, maximum=131072)
+THREADS = Setting("threads", 0, "Threads for writing (0: one per core)", minimum=0, maximum=256)
+MODEL = Setting("model", "", "Path of the chat model (empty: the embedded one)")
+SYSTEM_TEXT = Setting(
+    "system_text",
+    "You are a helpful assistant. Answer the user's question directly.",
+    "What the model is told before every conversation",
+)
+LEARNING = Setting("learning", True, "Learn from rankings")
+INTERESTS = Setting("interests_per_reply", 2, "Interests put into a prompt", minimum=0, maximum=4)
+STYLES = Setting("styles_per_reply", 1, "Styles put into a prompt", minimum=0, maximum=4)
+PLAIN_SHARE = Setting(
+    "plain_share", 0.2, "Share of queries with one reply that has no guidance", minimum=0, maximum=1
+)
+THEME = Setting("theme", "system", "Colours of the window", choices=("system", "light", "dark"))
+FONT_SCALE = Setting("font_scale", 1.0, "Size of text", minimum=0.75, maximum=3.0)
+REDUCED_MOTION = Setting("reduced_motion", False, "No animations")
+WINDOW_STATE = Setting("window_state", "", "Place and size of the window, as it was left")
+
+ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
+    REPLIES,
+    MAX_TOKENS,
+    TEMPERATURE,
+    CONTEXT,
+    THREADS,
+    MODEL,
+    SYSTEM_TEXT,
+    LEARNING,
+    INTERESTS,
+    STYLES,
+    PLAIN_SHARE,
+    THEME,
+    FONT_SCALE,
+    REDUCED_MOTION,
+    WINDOW_STATE,
+)

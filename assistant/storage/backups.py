@@ -1,0 +1,92 @@
+"""Verified copies of the data file, and what to do with a damaged one.
+
+A backup is written beside its final name, checked, flushed, then renamed. The newest ten are kept.
+Nothing here deletes a data file: a damaged one is moved aside with its log.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from assistant.domain.errors import StorageProblem
+
+KEEP = 10
+
+
+def list_backups(folder: Path) -> tuple[Path, ...]:
+    """All backups in `folder`, oldest first."""
+    return tuple(sorted(folder.glob("attune-*.db")))
+
+
+def back_up(connection: sqlite3.Connection, folder: Path, stamp: str) -> Path | None:
+    """Copy the open database into `folder`, verified. `stamp` names it and sorts by time.
+
+    None, and no old backup touched, if the database does not pass its own check.
+    """
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        return None
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / f"attune-{stamp}.db"
+    partial = target.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(partial),))
+    if not _intact(partial):
+        partial.unlink()
+        return None
+    partial.chmod(0o600)
+    _flush(partial)
+    partial.replace(target)
+    for old in list_backups(folder)[:-KEEP]:
+        old.unlink()
+    return target
+
+
+def set_aside(file: Path, stamp: str) -> Path:
+    """Rename a damaged file and its log so that nothing is lost; the new name of the file."""
+    kept = file.with_name(f"{file.name}.damaged-{stamp}")
+    for suffix in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + suffix)
+        if part.exists():
+            part.rename(kept.with_name(kept.name + suffix))
+    return kept
+
+
+def restore(file: Path, backup: Path, stamp: str) -> Path | None:
+    """Put a copy of `backup` in the place of `file`; where the old file was kept, if there was one.
+
+    StorageProblem if the backup itself is not intact; nothing is moved then.
+    """
+    if not _intact(backup):
+        raise StorageProblem(f"The backup {backup} is damaged too; choose an older one.")
+    partial = file.with_suffix(".partial")
+    partial.write_bytes(backup.read_bytes())
+    partial.chmod(0o600)
+    _flush(partial)
+    kept = set_aside(file, stamp) if file.exists() else None
+    partial.replace(file)
+    return kept
+
+
+def _intact(file: Path) -> bool:
+    """Whether SQLite can read the whole file and finds nothing wrong."""
+    if not file.is_file():
+        return False
+    try:
+        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
+
+
+def _flush(file: Path) -> None:
+    """Wait until the file's bytes are on the disk."""
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

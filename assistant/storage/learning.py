@@ -1,0 +1,140 @@
+"""What was learned: snapshots of learners, their training runs, cached embeddings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database as Tables
+
+from assistant.domain.errors import StorageProblem
+from assistant.storage.rows import insert
+
+KEEP = 3  # snapshots of each learner
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A learner's saved state. `weights` is a safetensors file; `rankings` counts what it knows."""
+
+    id: int
+    learner: str
+    created_at: float
+    rankings: int
+    metrics: dict[str, float]
+    weights: bytes
+    active: bool
+
+
+class Snapshots:
+    """The table of snapshots; exactly one of each learner is active."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def activate(
+        self, learner: str, weights: bytes, rankings: int, metrics: dict[str, float], now: float
+    ) -> int:
+        """Store a state and make it the active one; older ones beyond three are dropped."""
+        self._tables.execute("UPDATE snapshots SET active = 0 WHERE learner = ?", [learner])
+        row = {
+            "learner": learner,
+            "created_at": now,
+            "rankings": rankings,
+            "metrics": json.dumps(metrics),
+            "sha256": hashlib.sha256(weights).hexdigest(),
+            "weights": weights,
+            "active": 1,
+        }
+        snapshot_id = insert(self._tables, "snapshots", row)
+        self._tables.execute(
+            "DELETE FROM snapshots WHERE learner = ? AND id NOT IN "
+            "(SELECT id FROM snapshots WHERE learner = ? ORDER BY id DESC LIMIT ?)",
+            [learner, learner, KEEP],
+        )
+        return snapshot_id
+
+    def active(self, learner: str) -> Snapshot | None:
+        """The active state; StorageProblem if its bytes are not those that were stored."""
+        for snapshot in self._read("learner = ? AND active = 1", [learner]):
+            return snapshot
+        return None
+
+    def all(self) -> tuple[Snapshot, ...]:
+        """All stored states, the oldest first."""
+        return tuple(self._read("1", []))
+
+    def forget(self) -> None:
+        """Remove all states."""
+        self._tables.execute("DELETE FROM snapshots")
+
+    def _read(self, where: str, parameters: list[object]) -> Iterable[Snapshot]:
+        """Snapshots that satisfy `where`, their bytes checked."""
+        query = f"SELECT * FROM snapshots WHERE {where} ORDER BY id"  # noqa: S608
+        for row in self._tables.query(query, parameters):
+            if hashlib.sha256(row["weights"]).hexdigest() != row["sha256"]:
+                raise StorageProblem(
+                    f"A saved state of the {row['learner']} is damaged; run `attune learn`, "
+                    "which builds it anew from your rankings."
+                )
+            yield Snapshot(
+                id=row["id"],
+                learner=row["learner"],
+                created_at=row["created_at"],
+                rankings=row["rankings"],
+                metrics=json.loads(row["metrics"]),
+                weights=row["weights"],
+                active=bool(row["active"]),
+            )
+
+
+class TrainingRuns:
+    """The log of what was trained when and what came of it."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def start(self, learner: str, now: float) -> int:
+        """Note that a run begins."""
+        row = {"learner": learner, "started_at": now}
+        return insert(self._tables, "training_runs", row)
+
+    def finish(self, run_id: int, outcome: str, snapshot_id: int | None, now: float) -> None:
+        """Note how a run ended."""
+        self._tables.table("training_runs").update(
+            run_id, {"outcome": outcome, "snapshot_id": snapshot_id, "finished_at": now}
+        )
+
+
+class Embeddings:
+    """Vectors of texts, kept so that none is computed twice."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def get(self, texts: Iterable[str], model: str) -> dict[str, bytes]:
+        """Stored vectors (little-endian float32) of those texts that have one."""
+        by_hash = {_hash(text): text for text in texts}
+        rows = self._tables.query(
+            "SELECT text_sha256, vector FROM embeddings WHERE model = ? "
+            "AND text_sha256 IN (SELECT value FROM json_each(?))",
+            [model, json.dumps(list(by_hash))],
+        )
+        return {by_hash[row["text_sha256"]]: row["vector"] for row in rows}
+
+    def add(self, vectors: dict[str, bytes], model: str) -> None:
+        """Store vectors by text."""
+        self._tables.table("embeddings").insert_all(
+            (
+                {"text_sha256": _hash(text), "model": model, "vector": vector}
+                for text, vector in vectors.items()
+            ),
+            ignore=True,
+        )
+
+
+def _hash(text: str) -> str:
+    """The key of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,131 @@
+"""The schema's history: append-only functions, applied once each in order, never edited.
+
+Tables are STRICT; times are seconds since the epoch (UTC), for display only: order comes from ids.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database as Tables
+from sqlite_utils import Migrations
+
+migrations = Migrations("attune")
+
+
+@migrations()
+def m001_conversations_and_rounds(db: Tables) -> None:
+    """Conversations, queries and their candidates."""
+    db.executescript("""
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY,
+            title TEXT NOT NULL,
+            created_at REAL NOT NULL,
+            updated_at REAL NOT NULL,
+            deleted_at REAL
+        ) STRICT;
+        CREATE TABLE queries (
+            id INTEGER PRIMARY KEY,
+            conversation_id INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            text TEXT NOT NULL CHECK (length(text) > 0),
+            model TEXT NOT NULL DEFAULT '',
+            model_sha256 TEXT NOT NULL DEFAULT '',
+            sampling TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(sampling)),
+            created_at REAL NOT NULL,
+            skipped INTEGER NOT NULL DEFAULT 0 CHECK (skipped IN (0, 1)),
+            chosen_candidate_id INTEGER REFERENCES candidates(id)
+        ) STRICT;
+        CREATE INDEX queries_by_conversation ON queries(conversation_id);
+        CREATE TABLE candidates (
+            id INTEGER PRIMARY KEY,
+            query_id INTEGER NOT NULL REFERENCES queries(id) ON DELETE CASCADE,
+            letter TEXT NOT NULL CHECK (length(letter) = 1),
+            place INTEGER NOT NULL CHECK (place >= 0),
+            text TEXT NOT NULL DEFAULT '',
+            tokens INTEGER NOT NULL DEFAULT 0 CHECK (tokens >= 0),
+            finish TEXT NOT NULL DEFAULT 'writing'
+                CHECK (finish IN ('writing', 'stop', 'length', 'stopped', 'interrupted')),
+            guidance TEXT NOT NULL CHECK (json_valid(guidance)),
+            origin TEXT NOT NULL CHECK (origin IN ('exploit', 'explore', 'plain')),
+            propensity REAL NOT NULL CHECK (propensity >= 0 AND propensity <= 1),
+            seed INTEGER NOT NULL,
+            UNIQUE (query_id, letter),
+            UNIQUE (query_id, place)
+        ) STRICT;
+    """)
+
+
+@migrations()
+def m002_rankings_and_predictions(db: Tables) -> None:
+    """Rankings (append-only; a newer one supersedes, a retraction takes one back), predictions."""
+    db.executescript("""
+        CREATE TABLE rankings (
+            id INTEGER PRIMARY KEY,
+            query_id INTEGER NOT NULL REFERENCES queries(id) ON DELETE CASCADE,
+            created_at REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX rankings_by_query ON rankings(query_id);
+        CREATE TABLE ranking_entries (
+            ranking_id INTEGER NOT NULL REFERENCES rankings(id) ON DELETE CASCADE,
+            candidate_id INTEGER NOT NULL REFERENCES candidates(id) ON DELETE CASCADE,
+            position INTEGER CHECK (position >= 1), -- ties share one; NULL: worse than all placed
+            PRIMARY KEY (ranking_id, candidate_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE retractions (
+            ranking_id INTEGER PRIMARY KEY REFERENCES rankings(id) ON DELETE CASCADE,
+            created_at REAL NOT NULL
+        ) STRICT;
+        CREATE VIEW active_rankings AS
+            SELECT max(id) AS id, query_id, created_at FROM rankings
+            WHERE id NOT IN (SELECT ranking_id FROM retractions)
+            GROUP BY query_id;
+        CREATE TABLE predictions (
+            query_id INTEGER NOT NULL REFERENCES queries(id) ON DELETE CASCADE,
+            predictor TEXT NOT NULL,
+            utilities TEXT NOT NULL CHECK (json_valid(utilities)),
+            created_at REAL NOT NULL,
+            PRIMARY KEY (query_id, predictor)
+        ) STRICT, WITHOUT ROWID;
+    """)
+
+
+@migrations()
+def m003_learning(db: Tables) -> None:
+    """Tags, what was learned, how it was trained, settings, cached embeddings."""
+    db.executescript("""
+        CREATE TABLE tags (
+            name TEXT PRIMARY KEY COLLATE NOCASE,
+            kind TEXT NOT NULL CHECK (kind IN ('interest', 'style')),
+            area TEXT NOT NULL DEFAULT '',
+            instruction TEXT NOT NULL CHECK (length(instruction) BETWEEN 1 AND 200),
+            opposite TEXT,
+            origin TEXT NOT NULL DEFAULT 'library',
+            pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
+            banned INTEGER NOT NULL DEFAULT 0 CHECK (banned IN (0, 1)),
+            position INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE snapshots (
+            id INTEGER PRIMARY KEY,
+            learner TEXT NOT NULL,
+            created_at REAL NOT NULL,
+            rankings INTEGER NOT NULL,
+            metrics TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metrics)),
+            sha256 TEXT NOT NULL,
+            weights BLOB NOT NULL, -- safetensors
+            active INTEGER NOT NULL DEFAULT 0 CHECK (active IN (0, 1))
+        ) STRICT;
+        CREATE UNIQUE INDEX one_active_snapshot ON snapshots(learner) WHERE active = 1;
+        CREATE TABLE training_runs (
+            id INTEGER PRIMARY KEY,
+            learner TEXT NOT NULL,
+            started_at REAL NOT NULL,
+            finished_at REAL,
+            outcome TEXT NOT NULL DEFAULT 'running',
+            snapshot_id INTEGER REFERENCES snapshots(id) ON DELETE SET NULL
+        ) STRICT;
+        CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE embeddings (
+            text_sha256 TEXT NOT NULL,
+            model TEXT NOT NULL,
+            vector BLOB NOT NULL, -- little-endian float32
+            PRIMARY KEY (text_sha256, model)
+        ) STRICT, WITHOUT ROWID;
+    """)

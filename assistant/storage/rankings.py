@@ -1,0 +1,130 @@
+"""Rankings (append-only) and the predictions made before them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlite_utils import Database as Tables
+
+from assistant.domain.model import (
+    Candidate,
+    Order,
+    Prediction,
+    QueryId,
+    Ranking,
+    RankingId,
+)
+from assistant.domain.preferences import order_by_utility
+from assistant.storage.rows import insert
+
+
+class Rankings:
+    """The tables of rankings; a newer ranking of a query supersedes, a retraction takes it back."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(
+        self, query_id: QueryId, order: Order, candidates: Sequence[Candidate], now: float
+    ) -> RankingId:
+        """Append a ranking."""
+        ids = {candidate.letter: candidate.id for candidate in candidates}
+        row = {"query_id": query_id, "created_at": now}
+        ranking_id = RankingId(insert(self._tables, "rankings", row))
+        placed: list[dict[str, int | None]] = [
+            {"ranking_id": ranking_id, "candidate_id": ids[letter], "position": position}
+            for position, tier in enumerate(order.tiers, 1)
+            for letter in tier
+        ]
+        behind: list[dict[str, int | None]] = [
+            {"ranking_id": ranking_id, "candidate_id": ids[letter], "position": None}
+            for letter in order.rest
+        ]
+        self._tables.table("ranking_entries").insert_all([*placed, *behind])
+        return ranking_id
+
+    def retract(self, ranking_id: RankingId, now: float) -> None:
+        """Take a ranking back; the one it superseded, if any, counts again."""
+        self._tables.table("retractions").insert({"ranking_id": ranking_id, "created_at": now})
+
+    def active(self, query_ids: Iterable[QueryId]) -> dict[QueryId, Ranking]:
+        """The ranking that counts for each query, where there is one."""
+        rows = self._tables.query(
+            """SELECT a.id, a.query_id, a.created_at, e.position, c.letter
+               FROM active_rankings a
+               JOIN ranking_entries e ON e.ranking_id = a.id
+               JOIN candidates c ON c.id = e.candidate_id
+               WHERE a.query_id IN (SELECT value FROM json_each(?))
+               ORDER BY a.id, e.position, c.place""",
+            [json.dumps(list(query_ids))],
+        )
+        heads: dict[QueryId, tuple[int, float]] = {}
+        letters: dict[QueryId, dict[int | None, list[str]]] = {}
+        for row in rows:
+            query_id = QueryId(row["query_id"])
+            heads[query_id] = (row["id"], row["created_at"])
+            tiers = letters.setdefault(query_id, {})
+            tiers.setdefault(row["position"], []).append(row["letter"])
+        return {
+            query_id: Ranking(RankingId(head[0]), query_id, _order(letters[query_id]), head[1])
+            for query_id, head in heads.items()
+        }
+
+    def count(self) -> int:
+        """How many queries have a ranking that counts."""
+        return int(self._tables.execute("SELECT count(*) FROM active_rankings").fetchone()[0])
+
+
+class Predictions:
+    """The orders expected before the user ranked."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(
+        self, query_id: QueryId, predictor: str, utilities: dict[str, float], now: float
+    ) -> None:
+        """Store what `predictor` expects; a prediction is never changed."""
+        self._tables.table("predictions").insert(
+            {
+                "query_id": query_id,
+                "predictor": predictor,
+                "utilities": json.dumps(utilities),
+                "created_at": now,
+            },
+            ignore=True,
+        )
+
+    def of(self, query_ids: Iterable[QueryId]) -> dict[QueryId, tuple[Prediction, ...]]:
+        """All predictions for each query."""
+        found: dict[QueryId, tuple[Prediction, ...]] = {}
+        for row in self._tables.query(
+            "SELECT * FROM predictions WHERE query_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY query_id, predictor",
+            [json.dumps(list(query_ids))],
+        ):
+            utilities = {str(k): float(v) for k, v in json.loads(row["utilities"]).items()}
+            prediction = Prediction(
+                QueryId(row["query_id"]), row["predictor"], utilities, order_by_utility(utilities)
+            )
+            found[prediction.query_id] = (*found.get(prediction.query_id, ()), prediction)
+        return found
+
+    def expected(self, query_ids: Iterable[QueryId]) -> dict[QueryId, Order]:
+        """The order that the learned predictor expected for each query."""
+        return {
+            query_id: prediction.order
+            for query_id, predictions in self.of(query_ids).items()
+            for prediction in predictions
+            if prediction.predictor != "prior"
+        }
+
+
+def _order(tiers: dict[int | None, list[str]]) -> Order:
+    """Letters by stored position as an order; position None is the rest."""
+    positions = sorted(position for position in tiers if position is not None)
+    return Order(
+        tiers=tuple(tuple(tiers[position]) for position in positions),
+        rest=tuple(tiers.get(None, ())),
+    )

@@ -1,0 +1,65 @@
+"""The tag library as this user has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlite_utils import Database as Tables
+
+from assistant.domain.errors import UsageProblem
+from assistant.domain.model import Tag, TagKind
+
+
+class Tags:
+    """The table of tags; use inside a transaction."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def all(self) -> tuple[Tag, ...]:
+        """All tags in the order of the library, the user's own last."""
+        return tuple(
+            Tag(
+                name=row["name"],
+                kind=TagKind(row["kind"]),
+                instruction=row["instruction"],
+                area=row["area"],
+                opposite=row["opposite"],
+                origin=row["origin"],
+                pinned=bool(row["pinned"]),
+                banned=bool(row["banned"]),
+            )
+            for row in self._tables.query("SELECT * FROM tags ORDER BY position, name")
+        )
+
+    def sync_library(self, library: Sequence[Tag]) -> None:
+        """Bring the shipped tags up to date; the user's own tags, pins and bans stay."""
+        stored = {tag.name: tag for tag in self.all()}
+        for position, tag in enumerate(library):
+            old = stored.get(tag.name)
+            row = {
+                "name": tag.name,
+                "kind": tag.kind.value,
+                "area": tag.area,
+                "instruction": tag.instruction,
+                "opposite": tag.opposite,
+                "origin": "library",
+                "pinned": int(old.pinned if old else False),
+                "banned": int(old.banned if old else False),
+                "position": position,
+            }
+            self._tables.table("tags").upsert(row, pk="name")
+        gone = [n for n, t in stored.items() if t.origin == "library"]
+        for name in set(gone) - {tag.name for tag in library}:
+            self._tables.table("tags").delete(name)
+
+    def set_flags(self, name: str, *, pinned: bool, banned: bool) -> None:
+        """Pin or ban a tag; UsageProblem if there is no such tag or both are asked for."""
+        if pinned and banned:
+            raise UsageProblem(f"“{name}” cannot be pinned and banned at once.")
+        changed = self._tables.execute(
+            "UPDATE tags SET pinned = ?, banned = ? WHERE name = ?",
+            [int(pinned), int(banned), name],
+        ).rowcount
+        if not changed:
+            raise UsageProblem(f"There is no tag “{name}”; `attune profile show` lists them.")
