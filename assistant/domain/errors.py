@@ -5,7 +5,7 @@ UserError            the user's or the world's: one sentence with cause and reme
 ├── ModelProblem     the model file: missing, damaged, not a GGUF, too large
 ├── ContextTooLong   the query alone does not fit into the model's context
 ├── StorageProblem   the data file: locked, damaged, newer, read-only, disk full
-│   └── DataDamaged  the data file cannot be read as a database; `backups` names what can be restored
+│   └── DataDamaged  the data file cannot be read as a database; `backups` can be restored
 └── ChildStopped     the engine or the learner died three times in a row
 Cancelled            the user took the request back; not an error to show
 

@@ -114,6 +114,7 @@ class Ranking:
     query_id: QueryId
     order: Order
     created_at: float  # seconds since the epoch, UTC
+    learn: bool = True  # False: made with learning off, nothing may learn from it
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,20 @@ from assistant.domain.model import Finish
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """How a model is loaded. `context` is in tokens; 0 threads means one per core."""
+    """How a model is loaded. `context` is in tokens; 0 threads means one per core.
+
+    `cache`: a directory for a converted copy of small models whose format llama.cpp computes
+    slowly; None, or one that cannot be written, means the file itself is used.
+    """
 
     context: int = 4096
     threads: int = 0
     sequences: int = 5  # the shared one and up to four drafts
+    cache: Path | None = None
+    copy_type: str = "auto"  # of the converted copy: "auto", "BF16", "F16", "Q8_0" or "none"
+    batch: int = 512  # most tokens handed over in one call
+    micro_batch: int = 128  # most tokens computed at once; more only costs memory on a CPU
+    flash_attention: bool = False  # on a CPU it slows decoding down by a tenth
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class ModelInfo:
     context: int  # tokens that fit, the smaller of what was asked for and what it was trained on
     size_bytes: int
     template: str  # name of the built-in chat template, or "own" for the model's
+    copy_type: str = ""  # format of the converted copy in use, "" for the file itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Sampling:
     min_p: float = 0.05
     repeat_penalty: float = 1.05
     max_tokens: int = 384
+    ignore_end: bool = False  # write exactly max_tokens (for measurements)
 
 
 @dataclass(frozen=True, slots=True)

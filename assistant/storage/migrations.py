@@ -28,7 +28,7 @@ def m001_conversations_and_rounds(db: Tables) -> None:
             text TEXT NOT NULL CHECK (length(text) > 0),
             model TEXT NOT NULL DEFAULT '',
             model_sha256 TEXT NOT NULL DEFAULT '',
-            sampling TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(sampling)),
+            sampling TEXT NOT NULL DEFAULT '{}',
             created_at REAL NOT NULL,
             skipped INTEGER NOT NULL DEFAULT 0 CHECK (skipped IN (0, 1)),
             chosen_candidate_id INTEGER REFERENCES candidates(id)
@@ -43,7 +43,7 @@ def m001_conversations_and_rounds(db: Tables) -> None:
             tokens INTEGER NOT NULL DEFAULT 0 CHECK (tokens >= 0),
             finish TEXT NOT NULL DEFAULT 'writing'
                 CHECK (finish IN ('writing', 'stop', 'length', 'stopped', 'interrupted')),
-            guidance TEXT NOT NULL CHECK (json_valid(guidance)),
+            guidance TEXT NOT NULL,
             origin TEXT NOT NULL CHECK (origin IN ('exploit', 'explore', 'plain')),
             propensity REAL NOT NULL CHECK (propensity >= 0 AND propensity <= 1),
             seed INTEGER NOT NULL,
@@ -60,6 +60,7 @@ def m002_rankings_and_predictions(db: Tables) -> None:
         CREATE TABLE rankings (
             id INTEGER PRIMARY KEY,
             query_id INTEGER NOT NULL REFERENCES queries(id) ON DELETE CASCADE,
+            learn INTEGER NOT NULL DEFAULT 1 CHECK (learn IN (0, 1)), -- 0: made with learning off
             created_at REAL NOT NULL
         ) STRICT;
         CREATE INDEX rankings_by_query ON rankings(query_id);
@@ -74,13 +75,13 @@ def m002_rankings_and_predictions(db: Tables) -> None:
             created_at REAL NOT NULL
         ) STRICT;
         CREATE VIEW active_rankings AS
-            SELECT max(id) AS id, query_id, created_at FROM rankings
+            SELECT max(id) AS id, query_id, learn, created_at FROM rankings
             WHERE id NOT IN (SELECT ranking_id FROM retractions)
             GROUP BY query_id;
         CREATE TABLE predictions (
             query_id INTEGER NOT NULL REFERENCES queries(id) ON DELETE CASCADE,
             predictor TEXT NOT NULL,
-            utilities TEXT NOT NULL CHECK (json_valid(utilities)),
+            utilities TEXT NOT NULL,
             created_at REAL NOT NULL,
             PRIMARY KEY (query_id, predictor)
         ) STRICT, WITHOUT ROWID;
@@ -107,7 +108,7 @@ def m003_learning(db: Tables) -> None:
             learner TEXT NOT NULL,
             created_at REAL NOT NULL,
             rankings INTEGER NOT NULL,
-            metrics TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metrics)),
+            metrics TEXT NOT NULL DEFAULT '{}',
             sha256 TEXT NOT NULL,
             weights BLOB NOT NULL, -- safetensors
             active INTEGER NOT NULL DEFAULT 0 CHECK (active IN (0, 1))

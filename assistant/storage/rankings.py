@@ -26,11 +26,17 @@ class Rankings:
         self._tables = tables
 
     def add(
-        self, query_id: QueryId, order: Order, candidates: Sequence[Candidate], now: float
+        self,
+        query_id: QueryId,
+        order: Order,
+        candidates: Sequence[Candidate],
+        now: float,
+        *,
+        learn: bool = True,
     ) -> RankingId:
-        """Append a ranking."""
+        """Append a ranking; `learn` is False for one that nothing may learn from."""
         ids = {candidate.letter: candidate.id for candidate in candidates}
-        row = {"query_id": query_id, "created_at": now}
+        row = {"query_id": query_id, "learn": int(learn), "created_at": now}
         ranking_id = RankingId(insert(self._tables, "rankings", row))
         placed: list[dict[str, int | None]] = [
             {"ranking_id": ranking_id, "candidate_id": ids[letter], "position": position}
@@ -51,7 +57,7 @@ class Rankings:
     def active(self, query_ids: Iterable[QueryId]) -> dict[QueryId, Ranking]:
         """The ranking that counts for each query, where there is one."""
         rows = self._tables.query(
-            """SELECT a.id, a.query_id, a.created_at, e.position, c.letter
+            """SELECT a.id, a.query_id, a.learn, a.created_at, e.position, c.letter
                FROM active_rankings a
                JOIN ranking_entries e ON e.ranking_id = a.id
                JOIN candidates c ON c.id = e.candidate_id
@@ -59,15 +65,17 @@ class Rankings:
                ORDER BY a.id, e.position, c.place""",
             [json.dumps(list(query_ids))],
         )
-        heads: dict[QueryId, tuple[int, float]] = {}
+        heads: dict[QueryId, tuple[int, float, bool]] = {}
         letters: dict[QueryId, dict[int | None, list[str]]] = {}
         for row in rows:
             query_id = QueryId(row["query_id"])
-            heads[query_id] = (row["id"], row["created_at"])
+            heads[query_id] = (row["id"], row["created_at"], bool(row["learn"]))
             tiers = letters.setdefault(query_id, {})
             tiers.setdefault(row["position"], []).append(row["letter"])
         return {
-            query_id: Ranking(RankingId(head[0]), query_id, _order(letters[query_id]), head[1])
+            query_id: Ranking(
+                RankingId(head[0]), query_id, _order(letters[query_id]), head[1], head[2]
+            )
             for query_id, head in heads.items()
         }
 

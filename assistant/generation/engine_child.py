@@ -1,0 +1,178 @@
+"""The engine's child process: loads one model and serves requests from a pipe until it closes.
+
+Contract: messages in are (number, verb, argument); out go (number, kind, value) with kind
+"events" any number of times, then one of "done", "error" (a UserError) or "bug" (a traceback).
+Number 0 reports the loading. `flags` is shared memory: flags[0] is the highest number taken back,
+flags[1 + i] the number whose draft i is to stop. The process ends when its parent does.
+Importing this module imports no heavy package.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import psutil
+
+from assistant.domain.errors import ModelProblem, UserError
+from assistant.generation.backend import EngineOptions, GenerationRequest, ModelInfo, Turn
+from assistant.generation.gguf import Header, read_header
+
+if TYPE_CHECKING:
+    from assistant.generation.llama import LlamaModel
+    from assistant.generation.writing import Writer
+
+
+@dataclass(slots=True)
+class SharedSwitch:
+    """Reads in shared memory what the parent took back; a blocked child sees it too."""
+
+    flags: ctypes.Array[ctypes.c_longlong]
+    number: int = 0
+
+    def cancelled(self) -> bool:
+        """Whether the request being served was taken back."""
+        return bool(self.flags[0] >= self.number > 0)
+
+    def stopped(self, draft: int) -> bool:
+        """Whether this draft of it was."""
+        return bool(self.flags[1 + draft] == self.number)
+
+
+def serve(
+    path: Path,
+    options: EngineOptions,
+    known_sha256: str,
+    flags: ctypes.Array[ctypes.c_longlong],
+    requests: Connection,
+    events: Connection,
+) -> None:
+    """The child's main function."""
+    _prepare_process(options)
+    switch = SharedSwitch(flags)
+    try:
+        loaded = load(path, options, known_sha256, switch.cancelled)
+    except Exception as error:
+        _report(events, 0, error)
+        return
+    events.send((0, "done", loaded.info))
+    with suppress(EOFError, OSError):  # the parent is gone or has closed the pipe
+        while True:
+            number, verb, argument = requests.recv()
+            switch.number = number
+            try:
+                events.send((number, "done", _carry_out(loaded, verb, argument, switch, events)))
+            except Exception as error:
+                _report(events, number, error)
+
+
+def _report(events: Connection, number: int, error: Exception) -> None:
+    if isinstance(error, UserError):
+        events.send((number, "error", error))
+    else:
+        events.send((number, "bug", "".join(traceback.format_exception(error))))
+
+
+def _carry_out(
+    loaded: Loaded, verb: str, argument: object, switch: SharedSwitch, events: Connection
+) -> object:
+    if verb == "count":
+        return loaded.writer.count_tokens(cast("tuple[Turn, ...]", argument))
+    if verb == "warm":
+        loaded.writer.warm(cast("tuple[Turn, ...]", argument))
+        return None
+    for step in loaded.writer.write(cast(GenerationRequest, argument), switch):
+        if step:
+            events.send((switch.number, "events", step))
+    return None
+
+
+def _prepare_process(options: EngineOptions) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
+    os.environ["GGML_NO_BACKTRACE"] = "1"  # ggml would start a debugger when it aborts
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's pool is never used and takes memory
+    os.environ["OMP_NUM_THREADS"] = str(thread_count(options))
+    with suppress(ImportError):  # there are no core files on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # they would hold conversations
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def thread_count(options: EngineOptions) -> int:
+    """Threads to compute with: as asked, or one per physical core this process may use."""
+    if options.threads:
+        return options.threads
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    physical = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    return min(physical, usable or physical)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A model ready to write."""
+
+    info: ModelInfo
+    model: LlamaModel
+    writer: Writer
+
+
+def load(
+    path: Path, options: EngineOptions, known_sha256: str, aborted: Callable[[], bool]
+) -> Loaded:
+    """Check, perhaps convert, and load the model. ModelProblem if it cannot be done."""
+    from assistant.generation.copies import Fingerprint, fast_copy
+    from assistant.generation.llama import LlamaModel, convert, cpu_features
+    from assistant.generation.templates import choose_template
+    from assistant.generation.writing import Writer
+
+    header = read_header(path)
+    fingerprint = Fingerprint(path, known_sha256)  # computed beside the loading
+    template = choose_template(header.template)
+    threads = thread_count(options)
+    context = _context_size(header, options)
+    file = fast_copy(
+        header,
+        fingerprint,
+        options,
+        features=cpu_features,
+        convert=partial(convert, threads=threads),
+    )
+    model = LlamaModel(file, options, context=context, threads=threads, aborted=aborted)
+    info = ModelInfo(
+        name=header.name,
+        path=path,
+        sha256=fingerprint.result(),
+        architecture=header.architecture,
+        context=context,
+        size_bytes=header.size_bytes,
+        template=template.name,
+        copy_type=file.suffixes[-2][1:].upper() if file != path else "",
+    )
+    return Loaded(info, model, Writer(model, template, context, options.sequences))
+
+
+def _context_size(header: Header, options: EngineOptions) -> int:
+    if options.context < 64:
+        raise ModelProblem(
+            f"A context of {options.context} tokens is too small; ask for 64 or more."
+        )
+    return min(options.context, header.context or options.context)

@@ -1,0 +1,163 @@
+"""From turns and guidance to prompts that share a prefix: pure functions.
+
+Shared prefix: all up to and including the query's text. Tail of a draft: its guidance as a new
+paragraph behind the query, then the literal that ends the query and opens the reply.
+`fit` drops the oldest whole turns (a query with its reply; the system text stays) when prefix,
+tails and replies do not fit into the model's context together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.domain.errors import ContextTooLong, UsageProblem
+from assistant.generation.backend import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a prompt. `literal`: special tokens in it count."""
+
+    text: str
+    literal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTemplate:
+    """How one model wants its turns. `render(turns, True)` ends with an opened reply."""
+
+    name: str
+    stops: tuple[str, ...]
+    render: Callable[[tuple[Turn, ...], bool], tuple[Segment, ...]]
+
+
+Tokenise = Callable[[tuple[Segment, ...], bool], list[int]]  # the flag: at the prompt's beginning
+MIN_REPLY = 32  # tokens that must be left for each reply
+_STEPS = 4  # turns are dropped a quarter of the context at a time, so that the rest stays warm
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How the context is shared out: drafts keep their own tails and replies in it."""
+
+    context: int
+    drafts: int
+    max_tokens: int
+
+    @property
+    def reserve(self) -> int:
+        """Tokens kept free for each reply: what was asked for, but half the context at most."""
+        return max(1, min(self.max_tokens, self.context // (2 * self.drafts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Tokens ready to evaluate."""
+
+    prefix: list[int]
+    tails: list[list[int]]
+    dropped_turns: int
+
+
+def guidance_text(instructions: Sequence[str]) -> str:
+    """One sentence of lower-case instructions to stand behind the query; "" if there are none."""
+    parts = [text.strip().rstrip(".;") for text in instructions if text.strip()]
+    if not parts:
+        return ""
+    if len(parts) == 1:
+        return f"In your reply, {parts[0]}."
+    return f"In your reply, {'; '.join(parts[:-1])}; and {parts[-1]}."
+
+
+def split_query(template: ChatTemplate, turns: tuple[Turn, ...]) -> tuple[tuple[Segment, ...], str]:
+    """The segments up to and including the query's text, and the literal behind it."""
+    if not turns or turns[-1].role != "user":
+        raise UsageProblem("There is nothing to reply to; write a query first.")
+    segments = template.render(turns, True)
+    last = max(index for index, segment in enumerate(segments) if not segment.literal)
+    behind = "".join(segment.text for segment in segments[last + 1 :])
+    return segments[: last + 1], behind
+
+
+def tail_segments(guidance: str, behind: str) -> tuple[Segment, ...]:
+    """What one draft adds to the shared prefix."""
+    if not guidance.strip():
+        return (Segment(behind, True),)
+    return (Segment("\n\n" + guidance.strip(), False), Segment(behind, True))
+
+
+def build_prompt(
+    template: ChatTemplate,
+    turns: tuple[Turn, ...],
+    guidance: tuple[str, ...],
+    budget: Budget,
+    tokenise: Tokenise,
+) -> Prompt:
+    """Tokenise prefix and tails, dropping the oldest turns if they do not fit.
+
+    ContextTooLong if the query does not fit even alone.
+    """
+    _, behind = split_query(template, turns)
+    tails = [tokenise(tail_segments(text, behind), False) for text in guidance]
+
+    def prefix_of(kept: tuple[Turn, ...]) -> list[int]:
+        return tokenise(split_query(template, kept)[0], True)
+
+    room = budget.context - sum(map(len, tails)) - budget.drafts * budget.reserve
+    prefix = prefix_of(turns)
+    if len(prefix) <= room:
+        return Prompt(prefix, tails, 0)
+    system, exchanges = _exchanges(turns)
+    costs = [len(tokenise(template.render(exchange, False), False)) for exchange in exchanges[:-1]]
+    first = _first_kept(costs, len(prefix) - room, budget.context // _STEPS)
+    while True:
+        prefix = prefix_of(system + tuple(turn for kept in exchanges[first:] for turn in kept))
+        if len(prefix) <= room or first >= len(costs):
+            break
+        first += 1
+    _check_room(len(prefix) + sum(map(len, tails)), budget)
+    return Prompt(prefix, tails, first)
+
+
+def _exchanges(turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], list[tuple[Turn, ...]]]:
+    """The leading system turns, and the others grouped so that each group begins with a query."""
+    begin = next((i for i, turn in enumerate(turns) if turn.role != "system"), len(turns))
+    groups: list[list[Turn]] = []
+    for turn in turns[begin:]:
+        if turn.role == "user" or not groups:
+            groups.append([])
+        groups[-1].append(turn)
+    return turns[:begin], [tuple(group) for group in groups]
+
+
+def _first_kept(costs: list[int], excess: int, step: int) -> int:
+    """Index of the first exchange to keep, so that at least `excess` tokens go.
+
+    Rounded up to whole steps: the cut then stays where it is for several rounds, and with it the
+    evaluated prefix.
+    """
+    rounded = -(-excess // max(step, 1)) * max(step, 1)
+    target = rounded if rounded < sum(costs) else excess
+    gone = 0
+    for index, cost in enumerate(costs):
+        if gone >= target:
+            return index
+        gone += cost
+    return len(costs)
+
+
+def _check_room(used: int, budget: Budget) -> None:
+    needed = used + budget.drafts * min(budget.reserve, MIN_REPLY)
+    if needed > budget.context:
+        raise ContextTooLong(
+            f"The query takes {used} tokens, and with room for {budget.drafts} replies "
+            f"that is more than the model's context of {budget.context}; "
+            "shorten it or choose a model with a longer context."
+        )
+
+
+def common_length(left: Sequence[int], right: Sequence[int]) -> int:
+    """How many tokens two prompts share from their beginning."""
+    length = min(len(left), len(right))
+    return next((i for i in range(length) if left[i] != right[i]), length)

@@ -1,0 +1,209 @@
+"""Writes all drafts of a request with one loaded model: prefix once, tails, then step by step.
+
+Contract: yields lists of events (one list per step); every draft ends with exactly one
+DraftFinished, also when the request is cancelled; whatever happens, only the shared prefix is left
+in the model's cache. Used inside the engine's child process; knows llama.cpp only by `LlamaModel`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.domain.errors import ContextTooLong, UsageProblem
+from assistant.domain.model import Finish
+from assistant.generation.backend import (
+    DraftFinished,
+    DraftText,
+    GenerationEvent,
+    GenerationRequest,
+    PrefixEvaluated,
+    Sampling,
+    Turn,
+)
+from assistant.generation.llama import Aborted, CacheFull, Item, LlamaModel, Sampler
+from assistant.generation.prompt import Budget, ChatTemplate, Prompt, build_prompt
+from assistant.generation.text_stream import TextStream
+
+
+class Switch(Protocol):
+    """How the child sees that a request was taken back."""
+
+    def cancelled(self) -> bool:
+        """Whether the whole request was."""
+
+    def stopped(self, draft: int) -> bool:
+        """Whether this draft was."""
+
+
+@dataclass(slots=True)
+class _Writing:
+    """One draft on its way. `token` is drawn but not yet evaluated."""
+
+    index: int
+    sampler: Sampler
+    stream: TextStream
+    position: int
+    token: int = -1
+    tokens: int = 0
+    finish: Finish = Finish.WRITING
+
+    @property
+    def sequence(self) -> int:
+        return self.index + 1
+
+
+class Writer:
+    """Drafts of one loaded model."""
+
+    def __init__(
+        self, model: LlamaModel, template: ChatTemplate, context: int, sequences: int
+    ) -> None:
+        self._model, self._template, self._context = model, template, context
+        self._most_drafts = sequences - 1
+        self._budget = Budget(context, 1, Sampling().max_tokens)  # of the last request
+
+    def count_tokens(self, turns: tuple[Turn, ...]) -> int:
+        """Tokens that the turns take in a prompt."""
+        return len(self._model.tokenise(self._template.render(turns, False), True))
+
+    def warm(self, turns: tuple[Turn, ...]) -> None:
+        """Evaluate turns ahead of time, cut as the next request will be.
+
+        What an abort leaves is of use all the same.
+        """
+        next_turns, guidance = (*turns, Turn("user", "")), ("",) * self._budget.drafts
+        with suppress(ContextTooLong, Aborted):
+            prompt = build_prompt(
+                self._template, next_turns, guidance, self._budget, self._model.tokenise
+            )
+            self._model.evaluate_prefix(prompt.prefix)
+
+    def write(self, request: GenerationRequest, switch: Switch) -> Iterator[list[GenerationEvent]]:
+        """All drafts of the request, one list of events a step."""
+        if not 1 <= len(request.drafts) <= self._most_drafts:
+            raise UsageProblem(
+                f"{len(request.drafts)} replies cannot be written at once; "
+                f"ask for 1 to {self._most_drafts}."
+            )
+        begun = time.monotonic()
+        budget = Budget(self._context, len(request.drafts), request.sampling.max_tokens)
+        self._budget = budget
+        guidance = tuple(draft.guidance for draft in request.drafts)
+        prompt = build_prompt(self._template, request.turns, guidance, budget, self._model.tokenise)
+        try:
+            reused = self._model.evaluate_prefix(prompt.prefix)
+        except Aborted:
+            yield [DraftFinished(i, Finish.STOPPED, 0) for i in range(len(guidance))]
+            return
+        seconds = time.monotonic() - begun
+        yield [PrefixEvaluated(len(prompt.prefix), reused, prompt.dropped_turns, seconds)]
+        yield from self._write_tails(request, prompt, switch)
+
+    def _write_tails(
+        self, request: GenerationRequest, prompt: Prompt, switch: Switch
+    ) -> Iterator[list[GenerationEvent]]:
+        drafts = [
+            _Writing(
+                index=index,
+                sampler=self._model.sampler(request.sampling, draft.seed),
+                stream=TextStream(self._template.stops),
+                position=len(prompt.prefix) + len(prompt.tails[index]),
+            )
+            for index, draft in enumerate(request.drafts)
+        ]
+        try:
+            self._evaluate_tails(drafts, prompt)
+            while drafts:
+                yield self._step(drafts, request, switch)
+                drafts = [draft for draft in drafts if draft.finish is Finish.WRITING]
+                self._decode(drafts)
+        except Aborted:
+            yield [self._end(draft, Finish.STOPPED)[-1] for draft in drafts]
+        finally:
+            for draft in drafts:
+                self._release(draft)
+
+    def _evaluate_tails(self, drafts: list[_Writing], prompt: Prompt) -> None:
+        """Evaluate all guidance in as few batches as possible and draw each first token."""
+        items, owners = [], []
+        for draft in drafts:
+            self._model.branch(draft.sequence)
+            tail = prompt.tails[draft.index]
+            for offset, token in enumerate(tail, start=1):
+                position = len(prompt.prefix) + offset - 1
+                items.append(Item(token, position, draft.sequence, offset == len(tail)))
+                owners.append(draft)
+        begin = 0
+        with self._model.abortable():
+            for batch in self._model.batches(items):
+                self._model.decode(batch)
+                for at, item in enumerate(batch):
+                    if item.wanted:
+                        owners[begin + at].token = owners[begin + at].sampler.draw(at)
+                begin += len(batch)
+
+    def _step(
+        self, drafts: list[_Writing], request: GenerationRequest, switch: Switch
+    ) -> list[GenerationEvent]:
+        """Take in the tokens drawn; the drafts that are still WRITING want to be evaluated."""
+        events: list[GenerationEvent] = []
+        everything = switch.cancelled()
+        for draft in drafts:
+            if everything or switch.stopped(draft.index):
+                events += self._end(draft, Finish.STOPPED)
+            elif draft.finish is Finish.LENGTH:
+                events += self._end(draft, Finish.LENGTH)
+            else:
+                events += self._take(draft, request)
+        return events
+
+    def _take(self, draft: _Writing, request: GenerationRequest) -> list[GenerationEvent]:
+        if self._ends(draft.token) and not request.sampling.ignore_end:
+            return self._end(draft, Finish.STOP)
+        draft.tokens += 1
+        events: list[GenerationEvent] = []
+        if text := draft.stream.feed(self._model.piece(draft.token)):
+            events.append(DraftText(draft.index, text))
+        if draft.stream.stopped and not request.sampling.ignore_end:
+            return events + self._end(draft, Finish.STOP)
+        if draft.tokens >= request.sampling.max_tokens or draft.position >= self._context:
+            return events + self._end(draft, Finish.LENGTH)
+        return events
+
+    def _ends(self, token: int) -> bool:
+        """Whether a token ends the reply: the model's own ends, and the template's as one token."""
+        if self._model.ends_reply(token):
+            return True
+        return self._model.piece(token, special=True).decode("utf-8", "replace") in (
+            self._template.stops
+        )
+
+    def _end(self, draft: _Writing, finish: Finish) -> list[GenerationEvent]:
+        draft.finish = finish
+        text = draft.stream.finish()
+        self._release(draft)
+        shown: list[GenerationEvent] = [DraftText(draft.index, text)] if text else []
+        return [*shown, DraftFinished(draft.index, finish, draft.tokens)]
+
+    def _release(self, draft: _Writing) -> None:
+        self._model.drop(draft.sequence)
+        draft.sampler.close()
+
+    def _decode(self, drafts: list[_Writing]) -> None:
+        """Evaluate one token of each draft together and draw the next ones."""
+        if not drafts:
+            return
+        items = [Item(draft.token, draft.position, draft.sequence, True) for draft in drafts]
+        try:
+            self._model.decode(items)
+        except CacheFull:
+            for draft in drafts:
+                draft.finish = Finish.LENGTH
+            return
+        for at, draft in enumerate(drafts):
+            draft.position += 1
+            draft.token = draft.sampler.draw(at)

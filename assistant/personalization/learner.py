@@ -1,0 +1,134 @@
+"""What learns, as values and protocols; standard library only.
+
+`Personalizer` is the seam between the program and everything that learns: `worker.LearnerClient`
+speaks it to the learner process, `service.LearnerService` implements it inside that process.
+`Learner` is the seam between that service and one learning method; every method passes
+tests/contracts/test_learners.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.events import Progress
+from assistant.domain.model import Origin, Tag, TagWeight
+
+EMBEDDER = "all-MiniLM-L6-v2"  # whose vectors are meant wherever a vector is stored
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a learner may know of a candidate: its tags, its place shown, its length in characters."""
+
+    tags: tuple[str, ...]
+    place: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One ranking to learn from. Tiers hold indices into `replies`, best first, ties together.
+
+    `rest` holds those known only to be worse than all tiers; no tier at all means all are bad.
+    """
+
+    ranking_id: int
+    query: str
+    replies: tuple[Reply, ...]
+    tiers: tuple[tuple[int, ...], ...]
+    rest: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How tag sets are composed for one query."""
+
+    drafts: int
+    interests: int = 2
+    styles: int = 1
+    plain_share: float = 0.2  # probability that one of at least three drafts has no guidance
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTags:
+    """A tag set for one draft, why it was chosen, and how likely this choice was."""
+
+    tags: tuple[str, ...]
+    origin: Origin
+    propensity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Tag sets for the drafts of one query; `vectors` are texts embedded on the way, to keep."""
+
+    sets: tuple[ChosenTags, ...]
+    vectors: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A learner's state after an update: safetensors bytes, rankings known, seconds it took."""
+
+    learner: str
+    weights: bytes
+    rankings: int
+    seconds: float
+    metrics: Mapping[str, float] = field(default_factory=dict)
+
+
+class Personalizer(Protocol):
+    """Everything that learns, as the use cases see it. Not thread-safe; pause from any thread."""
+
+    def start(
+        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+    ) -> None:
+        """Take over the tags, the examples by query id, and the vectors known by text."""
+
+    def texts_to_embed(self) -> tuple[str, ...]:
+        """Texts whose vectors `start` wants to be given if they are known: the tags' texts."""
+
+    def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
+        """Begin to choose tag sets; calling what is returned waits for them."""
+
+    def expect(self, query: str, replies: Sequence[Reply]) -> dict[str, tuple[float, ...]]:
+        """Utility of each reply by predictor: what was learned, and "prior" for nothing learned."""
+
+    def update(self, query_id: int, example: Example | None) -> Update:
+        """Learn a query's ranking in place of any earlier one, or (None) as if it never was."""
+
+    def weights(self) -> tuple[TagWeight, ...]:
+        """What is known of every tag, in the library's order."""
+
+    def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
+        """What is known of some tags, with the rankings behind it, most influential first."""
+
+    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+        """Build the state anew from all examples, step by step; ends with the Update."""
+
+    def pause(self, paused: bool) -> None:
+        """Hold training at its next step while the user waits for replies, or let it go on."""
+
+    def close(self) -> None:
+        """End the process behind it, if there is one."""
+
+
+class Learner(Protocol):
+    """One learning method: a state that is a pure function of its library and its examples."""
+
+    name: str
+
+    def learn(self, examples: Mapping[int, Example], cancel: CancelToken) -> Iterator[Progress]:
+        """Fit the state to exactly these examples, a Progress at each step; stops when cancelled."""
+
+    def dump(self) -> bytes:
+        """The state as a safetensors file; equal states give equal bytes."""
+
+    def load(self, state: bytes) -> None:
+        """Take over a dumped state; ValueError if it does not fit this library."""
+
+    def utilities(self, query: str, replies: Sequence[Reply]) -> tuple[float, ...]:
+        """Expected utility of each reply, in nats; only differences mean something."""

@@ -1,0 +1,140 @@
+"""Ask: from a query to candidates, streamed, stored as they grow, with the order expected."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import UsageProblem, UserError
+from assistant.domain.events import Notice, RoundEvent, RoundFinished, RoundStarted
+from assistant.domain.model import LETTERS, ConversationId, Guidance, QueryId, Round
+from assistant.personalization.learner import Choice
+from assistant.storage.database import Database
+from assistant.usecases.examples import keep_vectors, replies_of
+from assistant.usecases.plan import Plan, make_plan
+from assistant.usecases.services import Services
+from assistant.usecases.write import write_candidates
+
+TITLE_LENGTH = 48
+
+
+def ask(
+    services: Services,
+    *,
+    text: str,
+    conversation_id: ConversationId | None = None,
+    drafts: int | None = None,
+    max_tokens: int | None = None,
+    seed: int | None = None,
+    again: QueryId | None = None,
+    cancel: CancelToken,
+) -> Iterator[RoundEvent]:
+    """Ask `text` in a conversation (a new one if None); `again` retries a query without replies.
+
+    The query is on disk before anything else happens. Ends with RoundFinished, also when
+    cancelled: what was written until then is kept.
+    """
+    started = services.timer()
+    seed = services.random.getrandbits(31) if seed is None else seed
+    query_id = again or store_query(services, text, conversation_id)
+    services.learner.pause(True)
+    try:
+        plan = services.store.run(lambda db: make_plan(db, query_id, drafts, max_tokens))
+        pending = services.learner.begin_choice(plan.round.text, plan.policy, seed)
+        try:
+            services.backend.warm(plan.turns, cancel)  # while the learner chooses
+        finally:
+            choice = pending()
+        keep_vectors(services, choice.vectors)
+        round_ = _store_candidates(services, plan, choice, seed)
+        yield RoundStarted(round_)
+        yield from write_candidates(services, plan, round_, cancel)
+        yield from _predict(services, query_id)
+    finally:
+        services.learner.pause(False)
+    finished = services.store.run(lambda db: db.rounds.get(query_id))
+    yield RoundFinished(finished, services.timer() - started)
+
+
+def store_query(services: Services, text: str, conversation_id: ConversationId | None) -> QueryId:
+    """Put the query on disk, in a new conversation if None; the query before it is settled.
+
+    UsageProblem if there is nothing in `text`.
+    """
+    text = text.strip()
+    if not text:
+        raise UsageProblem("The query is empty; write what you would like to know.")
+    now = services.clock()
+
+    def write(db: Database) -> QueryId:
+        conversation = conversation_id
+        if conversation is None:
+            conversation = db.conversations.add(_title(text), now)
+        else:
+            db.conversations.get(conversation)
+            db.conversations.touch(conversation, now)
+            for earlier in db.rounds.of_conversation(conversation)[-1:]:
+                _settle(db, earlier)
+        return db.rounds.add_query(conversation, text, now)
+
+    return services.store.run(write)
+
+
+def _settle(db: Database, round_: Round) -> None:
+    """Going on without a ranking means no opinion: the reply chosen, or the first, continues."""
+    if round_.ranking is None and not round_.skipped:
+        db.rounds.set_skipped(round_.query_id, True)
+    written = [candidate for candidate in round_.candidates if candidate.text]
+    if round_.chosen is None and round_.ranking is None and written:
+        db.rounds.choose(round_.query_id, written[0].id)
+
+
+def _title(text: str) -> str:
+    """A conversation's first name: the beginning of its first query."""
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _store_candidates(services: Services, plan: Plan, choice: Choice, seed: int) -> Round:
+    """Store the candidates, empty, in shuffled places: what is first was not chosen to be."""
+    model = services.backend.info()
+    chance = random.Random(seed)
+    sets = list(choice.sets)
+    chance.shuffle(sets)
+
+    def write(db: Database) -> Round:
+        query_id = plan.round.query_id
+        db.rounds.set_model(query_id, model.name, model.sha256, asdict(plan.sampling))
+        for place, chosen in enumerate(sets):
+            db.rounds.add_candidate(
+                query_id,
+                letter=LETTERS[place],
+                place=place,
+                guidance=Guidance(tags=chosen.tags),
+                origin=chosen.origin,
+                propensity=chosen.propensity,
+                seed=chance.getrandbits(31),
+            )
+        return db.rounds.get(query_id)
+
+    return services.store.run(write)
+
+
+def _predict(services: Services, query_id: QueryId) -> Iterator[Notice]:
+    """Store the order expected before the user can rank; without it the round still counts."""
+    round_ = services.store.run(lambda db: db.rounds.get(query_id))
+    try:
+        expected = services.learner.expect(round_.text, replies_of(round_))
+    except UserError as error:
+        yield Notice(str(error))
+        return
+    now = services.clock()
+
+    def write(db: Database) -> None:
+        for predictor, utilities in expected.items():
+            by_letter = {c.letter: u for c, u in zip(round_.candidates, utilities, strict=True)}
+            db.predictions.add(query_id, predictor, by_letter, now)
+
+    services.store.run(write)

@@ -1,0 +1,49 @@
+"""From stored rounds to what the learners learn from, and the vectors that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.domain.model import Round
+from assistant.personalization.learner import EMBEDDER, Example, Reply
+from assistant.storage.database import Database
+from assistant.usecases.services import Services
+
+
+def replies_of(round_: Round) -> tuple[Reply, ...]:
+    """The candidates of a round as learners see them, in the order shown."""
+    return tuple(Reply(c.guidance.tags, c.place, len(c.text)) for c in round_.candidates)
+
+
+def example_of(round_: Round) -> Example | None:
+    """A ranked round as an example; None if no ranking counts or it must not be learned from."""
+    if round_.ranking is None or not round_.ranking.learn:
+        return None
+    index = {candidate.letter: i for i, candidate in enumerate(round_.candidates)}
+    order = round_.ranking.order
+    return Example(
+        ranking_id=round_.ranking.id,
+        query=round_.text,
+        replies=replies_of(round_),
+        tiers=tuple(tuple(index[letter] for letter in tier) for tier in order.tiers),
+        rest=tuple(index[letter] for letter in order.rest),
+    )
+
+
+def start_learner(services: Services) -> None:
+    """Hand the library, all rankings and all known vectors to the learners."""
+
+    def read(db: Database) -> None:
+        library, rounds = db.tags.all(), db.rounds.ranked()
+        texts = {*(tag.instruction for tag in library), *(round_.text for round_ in rounds)}
+        vectors = db.embeddings.get(texts, EMBEDDER)
+        examples = {r.query_id: e for r in rounds if (e := example_of(r)) is not None}
+        services.learner.start(library, examples, vectors)
+
+    services.store.run(read)
+
+
+def keep_vectors(services: Services, vectors: Mapping[str, bytes]) -> None:
+    """Store vectors computed on the way, so that none is computed twice."""
+    if vectors:
+        services.store.run(lambda db: db.embeddings.add(dict(vectors), EMBEDDER))

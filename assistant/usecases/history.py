@@ -1,0 +1,87 @@
+"""History: list, find, read, name, delete, bring back and export conversations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from assistant.domain.errors import UsageProblem
+from assistant.domain.model import Conversation, ConversationId, Round
+from assistant.domain.preferences import format_order
+from assistant.storage.database import Database
+from assistant.usecases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A conversation with all its rounds in the order asked."""
+
+    conversation: Conversation
+    rounds: tuple[Round, ...]
+
+
+def list_conversations(services: Services, *, text: str = "") -> tuple[Conversation, ...]:
+    """All conversations, or those that contain `text`; the latest used first."""
+    return services.store.run(
+        lambda db: db.conversations.search(text) if text else db.conversations.all()
+    )
+
+
+def show(services: Services, *, conversation_id: ConversationId) -> Transcript:
+    """One conversation whole."""
+
+    def read(db: Database) -> Transcript:
+        return Transcript(
+            db.conversations.get(conversation_id), db.rounds.of_conversation(conversation_id)
+        )
+
+    return services.store.run(read)
+
+
+def rename(services: Services, *, conversation_id: ConversationId, title: str) -> None:
+    """Give a conversation another title; UsageProblem if it is empty."""
+    title = " ".join(title.split())
+    if not title:
+        raise UsageProblem("A conversation needs a title of at least one letter.")
+    services.store.run(lambda db: db.conversations.rename(conversation_id, title))
+
+
+def delete(services: Services, *, conversation_id: ConversationId) -> None:
+    """Delete a conversation; `bring_back` undoes it until the program ends.
+
+    What was learned from its rankings stays until it is removed for good.
+    """
+    services.store.run(lambda db: db.conversations.delete(conversation_id, services.clock()))
+
+
+def bring_back(services: Services, *, conversation_id: ConversationId) -> None:
+    """Undo a deletion."""
+    services.store.run(lambda db: db.conversations.bring_back(conversation_id))
+
+
+def export(services: Services, *, conversation_id: ConversationId, file: Path) -> None:
+    """Write a conversation as Markdown, or as JSON with everything if the name ends in .json."""
+    transcript = show(services, conversation_id=conversation_id)
+    if file.suffix == ".json":
+        text = json.dumps(asdict(transcript), indent=2, ensure_ascii=False)
+    else:
+        text = as_markdown(transcript)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageProblem(
+            f"The file {file} cannot be written ({error.strerror}); choose another place."
+        ) from error
+
+
+def as_markdown(transcript: Transcript) -> str:
+    """The conversation as read: queries, chosen replies, and the order the user gave."""
+    parts = [f"# {transcript.conversation.title}"]
+    for round_ in transcript.rounds:
+        parts.append(f"**You:** {round_.text}")
+        chosen = [c for c in round_.candidates if c.id == round_.chosen]
+        parts += [f"**Reply {c.letter}:** {c.text}" for c in chosen]
+        if round_.ranking:
+            parts.append(f"*Your order: {format_order(round_.ranking.order)}*")
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,46 @@
+"""Learn: build what was learned anew from all rankings, in the foreground or the background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.events import Progress
+from assistant.personalization.learner import Update
+from assistant.usecases.examples import start_learner
+from assistant.usecases.rank import keep_update
+from assistant.usecases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The outcome of a training run; `snapshot_id` is None if it was cancelled."""
+
+    learner: str
+    snapshot_id: int | None
+    rankings: int
+    seconds: float
+
+
+def learn(services: Services, *, cancel: CancelToken) -> Iterator[Progress | Learned]:
+    """Train from the whole log of rankings; each run is noted with its outcome."""
+    start_learner(services)
+    run_id = services.store.run(lambda db: db.training_runs.start("selector", services.clock()))
+    outcome, snapshot_id = "failed", None
+    try:
+        update: Update | None = None
+        for step in services.learner.train(cancel):
+            if isinstance(step, Update):
+                update = step
+            else:
+                yield step
+        outcome = "cancelled" if update is None else "done"
+        if update is not None:
+            snapshot_id = keep_update(services, update)
+    finally:
+        services.store.run(
+            lambda db: db.training_runs.finish(run_id, outcome, snapshot_id, services.clock())
+        )
+    rankings = update.rankings if update else 0
+    yield Learned("selector", snapshot_id, rankings, update.seconds if update else 0.0)

@@ -1,0 +1,79 @@
+"""What is needed to answer one query, read in one go: turns, settings, tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.errors import UsageProblem
+from assistant.domain.model import LETTERS, ConversationId, QueryId, Round, Tag
+from assistant.generation.backend import Sampling, Turn
+from assistant.personalization.learner import Policy
+from assistant.settings import (
+    INTERESTS,
+    MAX_TOKENS,
+    PLAIN_SHARE,
+    REPLIES,
+    STYLES,
+    SYSTEM_TEXT,
+    TEMPERATURE,
+)
+from assistant.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One query with all that its candidates are made from."""
+
+    round: Round
+    turns: tuple[Turn, ...]
+    policy: Policy
+    sampling: Sampling
+    tags: dict[str, Tag]
+
+
+def make_plan(db: Database, query_id: QueryId, drafts: int | None, max_tokens: int | None) -> Plan:
+    """Read the plan for a stored query; None means what the settings say."""
+    round_ = db.rounds.get(query_id)
+    settings = db.settings
+    drafts = settings.get(REPLIES) if drafts is None else drafts
+    if not 1 <= drafts <= REPLIES_LIMIT:
+        raise UsageProblem(f"Between 1 and {REPLIES_LIMIT} replies can be written, not {drafts}.")
+    return Plan(
+        round=round_,
+        turns=turns_of(db, round_.conversation_id, until=query_id),
+        policy=Policy(
+            drafts=drafts,
+            interests=settings.get(INTERESTS),
+            styles=settings.get(STYLES),
+            plain_share=settings.get(PLAIN_SHARE),
+        ),
+        sampling=Sampling(
+            temperature=settings.get(TEMPERATURE),
+            max_tokens=MAX_TOKENS.check(
+                settings.get(MAX_TOKENS) if max_tokens is None else max_tokens
+            ),
+        ),
+        tags={tag.name: tag for tag in db.tags.all()},
+    )
+
+
+REPLIES_LIMIT = min(4, len(LETTERS))
+
+
+def turns_of(
+    db: Database, conversation_id: ConversationId, until: QueryId | None = None
+) -> tuple[Turn, ...]:
+    """The conversation as the model sees it: system text, each query with its chosen reply.
+
+    Queries without a chosen reply are left out. `until` names a query to end with; without it
+    the turns end with the last chosen reply.
+    """
+    turns = [Turn("system", db.settings.get(SYSTEM_TEXT))]
+    for round_ in db.rounds.of_conversation(conversation_id):
+        if round_.query_id == until:
+            turns.append(Turn("user", round_.text))
+            break
+        chosen = [c.text for c in round_.candidates if c.id == round_.chosen and c.text]
+        if chosen:
+            turns += [Turn("user", round_.text), Turn("assistant", chosen[0])]
+    return tuple(turn for turn in turns if turn.text)

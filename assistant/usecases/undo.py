@@ -1,0 +1,40 @@
+"""Undo: take the last ranking of a query back; the state is as if it had never been made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.errors import UsageProblem
+from assistant.domain.model import QueryId, Round
+from assistant.storage.database import Database
+from assistant.usecases.examples import example_of
+from assistant.usecases.rank import keep_update
+from assistant.usecases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The round as it is now: unranked, or with the ranking that the undone one had superseded."""
+
+    round: Round
+    updated: tuple[str, ...]
+    seconds: float
+
+
+def undo(services: Services, *, query_id: QueryId) -> Undone:
+    """Take back the ranking that counts; UsageProblem if the query has none."""
+
+    def write(db: Database) -> Round:
+        round_ = db.rounds.get(query_id)
+        if round_.ranking is None:
+            raise UsageProblem(f"Query {query_id} has no ranking to take back.")
+        db.rankings.retract(round_.ranking.id, services.clock())
+        before = db.rounds.get(query_id)
+        best = before.ranking.order.best if before.ranking else None
+        db.rounds.choose(query_id, before.candidate(best).id if best else None)
+        return db.rounds.get(query_id)
+
+    round_ = services.store.run(write)
+    update = services.learner.update(query_id, example_of(round_))
+    keep_update(services, update)
+    return Undone(round_, (update.learner,), update.seconds)

@@ -1,0 +1,38 @@
+"""Why: the guidance of each candidate, the weights behind it, the rankings behind the weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.model import Candidate, QueryId, Round, TagWeight
+from assistant.usecases.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class WhyReply:
+    """One candidate with what is known of each of its tags."""
+
+    candidate: Candidate
+    weights: tuple[TagWeight, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The explanation of one round, in the order shown."""
+
+    round: Round
+    replies: tuple[WhyReply, ...]
+
+
+def why(services: Services, *, query_id: QueryId) -> Why:
+    """Explain a round with what is known now."""
+    round_ = services.store.run(lambda db: db.rounds.get(query_id))
+    names = sorted({name for c in round_.candidates for name in c.guidance.tags})
+    known = {weight.name: weight for weight in services.learner.explain(names)}
+    return Why(
+        round_,
+        tuple(
+            WhyReply(c, tuple(known[name] for name in c.guidance.tags if name in known))
+            for c in round_.candidates
+        ),
+    )

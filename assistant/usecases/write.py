@@ -1,0 +1,114 @@
+"""Write: stream the candidates of a stored round, flushing their text to disk as it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.events import (
+    Notice,
+    PromptEvaluated,
+    ReplyFinished,
+    ReplyText,
+    RoundEvent,
+)
+from assistant.domain.model import Candidate, CandidateId, Finish, Round
+from assistant.generation.backend import (
+    Draft,
+    DraftFinished,
+    DraftText,
+    EngineRestarted,
+    GenerationRequest,
+    PrefixEvaluated,
+)
+from assistant.generation.prompt import guidance_text
+from assistant.usecases.plan import Plan
+from assistant.usecases.services import Services
+
+FLUSH_SECONDS = 1.0  # a crash loses at most this much text
+
+
+def write_candidates(
+    services: Services, plan: Plan, round_: Round, cancel: CancelToken
+) -> Iterator[RoundEvent]:
+    """Stream every candidate of `round_`; each ends stored, whatever happens to the engine."""
+    drafts = tuple(Draft(_guidance(plan, c), c.seed) for c in round_.candidates)
+    request = GenerationRequest(plan.turns, drafts, plan.sampling)
+    pages = _Pages(services, round_)
+    try:
+        for event in services.backend.generate(request, cancel):
+            if isinstance(event, DraftText):
+                yield ReplyText(pages.append(event), event.text)
+            elif isinstance(event, DraftFinished):
+                yield ReplyFinished(pages.finish(event), event.finish, event.tokens)
+            elif isinstance(event, EngineRestarted):
+                yield Notice(f"The engine stopped and was started again ({event.reason}).")
+            else:
+                yield from _about_prefix(services, event)
+    finally:
+        pages.close()
+
+
+def _guidance(plan: Plan, candidate: Candidate) -> str:
+    """The candidate's guidance as the text that goes behind the query."""
+    return guidance_text([plan.tags[name].instruction for name in candidate.guidance.tags])
+
+
+def _about_prefix(services: Services, event: PrefixEvaluated) -> Iterator[RoundEvent]:
+    """What the user should know of the prompt that was evaluated."""
+    yield PromptEvaluated(
+        tokens=event.tokens,
+        reused=event.reused,
+        dropped_turns=event.dropped_turns,
+        context=services.backend.info().context,
+        seconds=event.seconds,
+    )
+    if event.dropped_turns:
+        yield Notice(
+            f"The conversation is longer than the model's context: "
+            f"its {event.dropped_turns} oldest turns were left out of the prompt."
+        )
+
+
+class _Pages:
+    """The texts of one round while they grow."""
+
+    def __init__(self, services: Services, round_: Round) -> None:
+        self._services = services
+        self._ids = [candidate.id for candidate in round_.candidates]
+        self._texts: dict[CandidateId, str] = dict.fromkeys(self._ids, "")
+        self._changed: set[CandidateId] = set()
+        self._open = set(self._ids)
+        self._flushed = services.timer()
+
+    def append(self, event: DraftText) -> CandidateId:
+        """Take more text, and put it on disk once a second."""
+        candidate_id = self._ids[event.draft]
+        self._texts[candidate_id] += event.text
+        self._changed.add(candidate_id)
+        if self._services.timer() - self._flushed >= FLUSH_SECONDS:
+            texts = {changed: self._texts[changed] for changed in self._changed}
+            self._services.store.run(lambda db: db.rounds.write_text(texts))
+            self._changed.clear()
+            self._flushed = self._services.timer()
+        return candidate_id
+
+    def finish(self, event: DraftFinished) -> CandidateId:
+        """Store a whole candidate."""
+        candidate_id = self._ids[event.draft]
+        self._store(candidate_id, event.finish, event.tokens)
+        return candidate_id
+
+    def close(self) -> None:
+        """Store what the engine never finished as interrupted."""
+        for candidate_id in tuple(self._open):
+            self._store(candidate_id, Finish.INTERRUPTED, 0)
+
+    def _store(self, candidate_id: CandidateId, finish: Finish, tokens: int) -> None:
+        """Put one text on disk with how it ended."""
+        text = self._texts[candidate_id].strip()
+        self._services.store.run(
+            lambda db: db.rounds.finish_candidate(candidate_id, text, finish, tokens)
+        )
+        self._open.discard(candidate_id)
+        self._changed.discard(candidate_id)
