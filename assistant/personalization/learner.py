@@ -21,7 +21,7 @@ EMBEDDER = "all-MiniLM-L6-v2"  # whose vectors are meant wherever a vector is st
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a learner may know of a candidate: its tags, its place shown, its length in characters."""
+    """What a learner may know of a candidate; `length` is in characters."""
 
     tags: tuple[str, ...]
     place: int = 0
@@ -88,9 +88,6 @@ class Personalizer(Protocol):
     ) -> None:
         """Take over the tags, the examples by query id, and the vectors known by text."""
 
-    def texts_to_embed(self) -> tuple[str, ...]:
-        """Texts whose vectors `start` wants to be given if they are known: the tags' texts."""
-
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
         """Begin to choose tag sets; calling what is returned waits for them."""
 
@@ -122,7 +119,7 @@ class Learner(Protocol):
     name: str
 
     def learn(self, examples: Mapping[int, Example], cancel: CancelToken) -> Iterator[Progress]:
-        """Fit the state to exactly these examples, a Progress at each step; stops when cancelled."""
+        """Fit to exactly these examples, a Progress at each step; stops when cancelled."""
 
     def dump(self) -> bytes:
         """The state as a safetensors file; equal states give equal bytes."""

@@ -25,7 +25,7 @@ def back_up(connection: sqlite3.Connection, folder: Path, stamp: str) -> Path | 
 
     None, and no old backup touched, if the database does not pass its own check.
     """
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if not _sound(connection, "quick_check"):
         return None
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / f"attune-{stamp}.db"
@@ -76,10 +76,22 @@ def _intact(file: Path) -> bool:
     try:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            # an empty file is a valid database too, but never a copy of ours
+            return tables > 0 and _sound(connection, "integrity_check")
         finally:
             connection.close()
     except sqlite3.Error:
+        return False
+
+
+def _sound(connection: sqlite3.Connection, check: str) -> bool:
+    """SQLite's verdict by one of its checks; damage that breaks the check itself counts too."""
+    try:
+        return bool(connection.execute(f"PRAGMA {check}(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
         return False
 
 

@@ -56,6 +56,7 @@ class Conversations:
 
     def rename(self, conversation_id: ConversationId, title: str) -> None:
         """Give a conversation another title."""
+        self.get(conversation_id)
         self._tables.table("conversations").update(conversation_id, {"title": title})
 
     def touch(self, conversation_id: ConversationId, now: float) -> None:

@@ -89,7 +89,10 @@ class Database:
 
     def check(self) -> str:
         """SQLite's own verdict on the file: "ok" or what is wrong."""
-        return str(self._connection.execute("PRAGMA quick_check(5)").fetchone()[0])
+        try:
+            return str(self._connection.execute("PRAGMA quick_check(5)").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            return str(error)  # damage can break the check itself
 
     def close(self) -> None:
         """Fold the log into the one file and let go of it. May be called twice."""
@@ -119,19 +122,24 @@ def open_database(file: Path) -> Database:
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(file, isolation_level=None)
-        _configure(connection)
+        _configure(connection, file)
         return _at_current_version(connection, file)
+    except StorageProblem:
+        if connection is not None:
+            connection.close()
+        raise
     except sqlite3.DatabaseError as error:
         if connection is not None:
             connection.close()
         raise _problem(error, file) from error
 
 
-def _configure(connection: sqlite3.Connection) -> None:
+def _configure(connection: sqlite3.Connection, file: Path) -> None:
     """Pragmas in the order that matters: the exclusive lock comes before the log mode."""
+    connection.execute("PRAGMA busy_timeout=0").fetchall()
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+    _refuse_if_not_ours(connection, file)  # the log mode below is already a change of the file
     for pragma in (
-        "busy_timeout=0",
-        "locking_mode=EXCLUSIVE",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
@@ -150,7 +158,7 @@ def _configure(connection: sqlite3.Connection) -> None:
 def _at_current_version(connection: sqlite3.Connection, file: Path) -> Database:
     """Apply what is missing; a file that knows more than this program becomes read-only."""
     tables = Tables(connection, execute_plugins=False)
-    if migrations.pending(tables) and _marked_by_us_or_empty(connection, file):
+    if migrations.pending(tables):
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         migrations.apply(tables)
     known = {migration.name for migration in migrations._migrations}
@@ -160,15 +168,14 @@ def _at_current_version(connection: sqlite3.Connection, file: Path) -> Database:
     return Database(connection, file, read_only=bool(newer))
 
 
-def _marked_by_us_or_empty(connection: sqlite3.Connection, file: Path) -> bool:
-    """Whether the file is ours; StorageProblem if it is some other program's database."""
+def _refuse_if_not_ours(connection: sqlite3.Connection, file: Path) -> None:
+    """StorageProblem if the file is some other program's database; empty ones become ours."""
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if mark != APPLICATION_ID and tables:
         raise StorageProblem(
             f"The file {file} belongs to another program; move it away or use --home DIR."
         )
-    return True
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -126,13 +126,11 @@ class Embeddings:
 
     def add(self, vectors: dict[str, bytes], model: str) -> None:
         """Store vectors by text."""
-        self._tables.table("embeddings").insert_all(
-            (
-                {"text_sha256": _hash(text), "model": model, "vector": vector}
-                for text, vector in vectors.items()
-            ),
-            ignore=True,
-        )
+        for text, vector in vectors.items():
+            self._tables.execute(
+                "INSERT OR IGNORE INTO embeddings (text_sha256, model, vector) VALUES (?, ?, ?)",
+                [_hash(text), model, vector],
+            )
 
 
 def _hash(text: str) -> str:

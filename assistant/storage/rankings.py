@@ -94,14 +94,10 @@ class Predictions:
         self, query_id: QueryId, predictor: str, utilities: dict[str, float], now: float
     ) -> None:
         """Store what `predictor` expects; a prediction is never changed."""
-        self._tables.table("predictions").insert(
-            {
-                "query_id": query_id,
-                "predictor": predictor,
-                "utilities": json.dumps(utilities),
-                "created_at": now,
-            },
-            ignore=True,
+        self._tables.execute(
+            "INSERT OR IGNORE INTO predictions (query_id, predictor, utilities, created_at) "
+            "VALUES (?, ?, ?, ?)",
+            [query_id, predictor, json.dumps(utilities), now],
         )
 
     def of(self, query_ids: Iterable[QueryId]) -> dict[QueryId, tuple[Prediction, ...]]:

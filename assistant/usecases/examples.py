@@ -37,7 +37,9 @@ def start_learner(services: Services) -> None:
         library, rounds = db.tags.all(), db.rounds.ranked()
         texts = {*(tag.instruction for tag in library), *(round_.text for round_ in rounds)}
         vectors = db.embeddings.get(texts, EMBEDDER)
-        examples = {r.query_id: e for r in rounds if (e := example_of(r)) is not None}
+        examples: dict[int, Example] = {
+            r.query_id: e for r in rounds if (e := example_of(r)) is not None
+        }
         services.learner.start(library, examples, vectors)
 
     services.store.run(read)

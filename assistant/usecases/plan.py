@@ -34,6 +34,8 @@ class Plan:
 def make_plan(db: Database, query_id: QueryId, drafts: int | None, max_tokens: int | None) -> Plan:
     """Read the plan for a stored query; None means what the settings say."""
     round_ = db.rounds.get(query_id)
+    if round_.candidates:
+        raise UsageProblem(f"Query {query_id} has its replies already; ask it as a new query.")
     settings = db.settings
     drafts = settings.get(REPLIES) if drafts is None else drafts
     if not 1 <= drafts <= REPLIES_LIMIT:

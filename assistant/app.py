@@ -1,0 +1,67 @@
+"""The one place that builds and closes things, and owns the closing order."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.generation.backend import EngineOptions
+from assistant.generation.engine import EngineClient
+from assistant.generation.library import embedded_model
+from assistant.paths import Paths
+from assistant.personalization.worker import LearnerClient
+from assistant.settings import CONTEXT, MODEL, THREADS
+from assistant.storage.database import Database, Store, open_database
+from assistant.storage.tag_library import read_tag_library
+from assistant.usecases.examples import start_learner
+from assistant.usecases.services import Services
+
+
+def build_services(store: Store, paths: Paths) -> Services:
+    """Services on an open store: library synced, children not started before they are needed."""
+    library = read_tag_library(paths.resources / "tags.toml")
+
+    def prepare(db: Database) -> tuple[str, EngineOptions]:
+        if not db.read_only:
+            db.rounds.mark_interrupted()
+            db.tags.sync_library(library)
+        options = EngineOptions(
+            context=db.settings.get(CONTEXT), threads=db.settings.get(THREADS), cache=paths.cache
+        )
+        return db.settings.get(MODEL), options
+
+    model, options = store.run(prepare)
+    services = Services(
+        store=store,
+        backend=EngineClient(Path(model) if model else embedded_model(paths.models), options),
+        learner=LearnerClient(paths.models),
+        paths=paths,
+        clock=time.time,
+        timer=time.monotonic,
+        random=random.Random(),
+    )
+    start_learner(services)
+    return services
+
+
+def close_services(services: Services) -> None:
+    """End the children; the store is closed by whoever opened it, last."""
+    services.learner.close()
+    services.backend.close()
+
+
+@contextmanager
+def open_services(paths: Paths) -> Iterator[Services]:
+    """Everything a command needs, on this thread; closed in the right order whatever happens."""
+    database = open_database(paths.database)
+    try:
+        services = build_services(database, paths)
+        try:
+            yield services
+        finally:
+            close_services(services)
+    finally:
+        database.close()

@@ -1,0 +1,108 @@
+"""The JSON shapes that scripts rely on (the keys of the command line's contract)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from assistant.domain.model import Candidate, Conversation, Guidance, Round, TagWeight
+from assistant.domain.preferences import format_order
+from assistant.domain.statistics import Share
+from assistant.usecases.profile import Profile
+from assistant.usecases.why import Why
+
+
+def guidance_json(guidance: Guidance) -> dict[str, object]:
+    """All that was added to the prompt of a candidate."""
+    return {
+        "tags": list(guidance.tags),
+        "rules": list(guidance.rules),
+        "prompt": guidance.prompt,
+        "exemplars": list(guidance.exemplars),
+    }
+
+
+def candidate_json(candidate: Candidate) -> dict[str, object]:
+    """One reply."""
+    return {
+        "letter": candidate.letter,
+        "text": candidate.text,
+        "tokens": candidate.tokens,
+        "finish": candidate.finish.value,
+        "guidance": guidance_json(candidate.guidance),
+    }
+
+
+def round_json(round_: Round) -> dict[str, object]:
+    """One query with its replies."""
+    chosen = [c.letter for c in round_.candidates if c.id == round_.chosen]
+    return {
+        "query_id": round_.query_id,
+        "conversation_id": round_.conversation_id,
+        "text": round_.text,
+        "model": round_.model,
+        "candidates": [candidate_json(candidate) for candidate in round_.candidates],
+        "ranking": format_order(round_.ranking.order) if round_.ranking else None,
+        "expected_order": format_order(round_.expected) if round_.expected else None,
+        "skipped": round_.skipped,
+        "chosen": chosen[0] if chosen else None,
+    }
+
+
+def conversation_json(conversation: Conversation) -> dict[str, object]:
+    """One conversation without its rounds; times are seconds since the epoch."""
+    return asdict(conversation)
+
+
+def why_json(why: Why) -> dict[str, object]:
+    """The explanation of one round."""
+    return {
+        "query_id": why.round.query_id,
+        "candidates": [
+            {
+                "letter": reply.candidate.letter,
+                "origin": reply.candidate.origin.value,
+                "guidance": guidance_json(reply.candidate.guidance),
+                "weights": [
+                    {
+                        "name": weight.name,
+                        "kind": weight.kind,
+                        "weight": weight.weight,
+                        "sd": weight.sd,
+                        "rankings": list(weight.rankings),
+                    }
+                    for weight in reply.weights
+                ],
+            }
+            for reply in why.replies
+        ],
+    }
+
+
+def profile_json(profile: Profile) -> dict[str, object]:
+    """Everything learned, and how well it predicts."""
+    return {
+        "rankings": profile.rankings,
+        "tags": [tag_json(tag) for tag in profile.tags],
+        "rules": [],
+        "snapshots": list(profile.snapshots),
+        "prequential": share_json(profile.score.learned),
+        "prequential_unlearned": share_json(profile.score.unlearned),
+    }
+
+
+def tag_json(tag: TagWeight) -> dict[str, object]:
+    """What is known of one tag."""
+    return {
+        "name": tag.name,
+        "kind": tag.kind,
+        "probability": tag.probability,
+        "weight": tag.weight,
+        "sd": tag.sd,
+        "pinned": tag.pinned,
+        "banned": tag.banned,
+    }
+
+
+def share_json(share: Share) -> dict[str, object]:
+    """A share of pairs with its interval."""
+    return {"pair_accuracy": share.value, "n": share.n, "low": share.low, "high": share.high}

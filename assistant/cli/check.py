@@ -1,0 +1,55 @@
+"""attune doctor: is everything in place, and the ways out when the data file is damaged."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from assistant.cli.session import session_of
+from assistant.domain.errors import UsageProblem
+from assistant.usecases.doctor import examine, restore_newest, start_new
+
+
+def add_commands(program: typer.Typer) -> None:
+    """Put this module's command into the program."""
+    program.command()(doctor)
+
+
+def doctor(
+    context: typer.Context,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Put the newest backup in place")
+    ] = False,
+    start_anew: Annotated[
+        bool, typer.Option("--start-new", help="Keep the damaged file aside, begin anew")
+    ] = False,
+) -> None:
+    """Look at versions, model, processor, folders and the data file."""
+    session = session_of(context)
+    if restore and start_anew:
+        raise UsageProblem("Either --restore or --start-new, not both.")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    if restore:
+        backup, kept = restore_newest(session.paths, stamp)
+        session.finish({"restored": str(backup), "kept": str(kept) if kept else None})
+        session.say(f"Restored {backup.name}; the damaged file is kept as {kept}.")
+        return
+    if start_anew:
+        kept = start_new(session.paths, stamp)
+        session.finish({"restored": None, "kept": str(kept)})
+        session.say(f"Begun anew; the damaged file is kept as {kept}.")
+        return
+    findings = examine(session.paths)
+    session.finish(
+        {
+            "ok": all(finding.ok for finding in findings),
+            "findings": [{"name": f.name, "value": f.value, "ok": f.ok} for f in findings],
+        }
+    )
+    for finding in findings:
+        session.say(f"{'ok ' if finding.ok else 'BAD'} {finding.name}: {finding.value}")
+    if not all(finding.ok for finding in findings):
+        session.note("Not everything is in place; see above.")
+        raise typer.Exit(1)

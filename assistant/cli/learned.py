@@ -1,0 +1,146 @@
+"""attune learn, profile, tag: what was learned, and the user's say in it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from assistant.cli.as_json import profile_json
+from assistant.cli.session import cancelled_by_interrupt, session_of
+from assistant.domain.errors import UsageProblem
+from assistant.domain.statistics import Share
+from assistant.usecases.forget import forget as forget_all
+from assistant.usecases.learn import Learned
+from assistant.usecases.learn import learn as learn_all
+from assistant.usecases.profile import Profile, set_tag
+from assistant.usecases.profile import profile as read_profile
+
+SHOWN = 12  # tags named to a reader; JSON has them all
+
+
+class Part(StrEnum):
+    """What can be learned by itself."""
+
+    SELECTOR = "selector"
+
+
+def add_commands(program: typer.Typer) -> None:
+    """Put this module's commands into the program."""
+    program.command()(learn)
+    profile = typer.Typer(help="Everything learned about you.", no_args_is_help=True)
+    profile.command("show")(show)
+    profile.command("forget")(forget)
+    program.add_typer(profile, name="profile")
+    tag = typer.Typer(help="Your say in which tags are used.", no_args_is_help=True)
+    tag.command("pin")(pin)
+    tag.command("ban")(ban)
+    tag.command("free")(free)
+    program.add_typer(tag, name="tag")
+
+
+def learn(
+    context: typer.Context,
+    only: Annotated[Part | None, typer.Option(help="Nothing but this")] = None,
+) -> None:
+    """Build what was learned anew from all your rankings."""
+    session = session_of(context)
+    outcome: Learned | None = None
+    with session.services() as services, cancelled_by_interrupt() as cancel:
+        for step in learn_all(services, cancel=cancel):
+            if isinstance(step, Learned):
+                outcome = step
+            else:
+                session.note(f"{step.what}: {step.done} of {step.total}")
+    if outcome is None or outcome.snapshot_id is None:
+        session.note("Stopped; what was learned before is kept.")
+        raise typer.Exit(1)
+    session.finish(
+        {
+            "updated": [only.value if only else outcome.learner],
+            "snapshot_id": outcome.snapshot_id,
+            "rankings": outcome.rankings,
+            "seconds": outcome.seconds,
+        }
+    )
+    session.say(f"Learned from {outcome.rankings} rankings in {outcome.seconds:.1f} s.")
+
+
+def show(context: typer.Context) -> None:
+    """Show the tags with their weights, and how well your rankings are expected."""
+    session = session_of(context)
+    with session.services() as services:
+        known = read_profile(services)
+    session.finish(profile_json(known))
+    for line in _profile_lines(known):
+        session.say(line)
+
+
+def forget(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help="Really do it")] = False,
+) -> None:
+    """Forget every ranking and everything learned; conversations stay."""
+    session = session_of(context)
+    if not yes:
+        raise UsageProblem(
+            "This takes back every ranking and all that was learned; say --yes to go on."
+        )
+    with session.services() as services:
+        count = forget_all(services)
+    session.finish({"forgotten": count})
+    session.say(f"{count} rankings and all that was learned from them are forgotten.")
+
+
+TagName = Annotated[str, typer.Argument(metavar="NAME", help="A tag as `profile show` names it")]
+
+
+def pin(context: typer.Context, name: TagName) -> None:
+    """Always use a tag."""
+    _flag(context, name, pinned=True)
+
+
+def ban(context: typer.Context, name: TagName) -> None:
+    """Never use a tag."""
+    _flag(context, name, banned=True)
+
+
+def free(context: typer.Context, name: TagName) -> None:
+    """Neither pin nor ban a tag any more."""
+    _flag(context, name)
+
+
+def _flag(context: typer.Context, name: str, *, pinned: bool = False, banned: bool = False) -> None:
+    """Store what the user wants of a tag."""
+    session = session_of(context)
+    with session.services() as services:
+        tag = set_tag(services, name=name, pinned=pinned, banned=banned)
+    session.finish({"name": tag.name, "pinned": tag.pinned, "banned": tag.banned})
+    state = "always used" if tag.pinned else "never used" if tag.banned else "free"
+    session.say(f"{tag.name}: {state}")
+
+
+def _profile_lines(known: Profile) -> list[str]:
+    """The profile for a reader."""
+    strongest = sorted(known.tags, key=lambda tag: -abs(tag.weight))[:SHOWN]
+    flags = {(True, False): " pinned", (False, True): " banned"}
+    return [
+        f"{known.rankings} rankings",
+        *(
+            f"{tag.name}: weight {tag.weight:+.2f} ± {tag.sd:.2f}, "
+            f"in {tag.probability:.0%} of guided replies{flags.get((tag.pinned, tag.banned), '')}"
+            for tag in strongest
+        ),
+        _score_line(known.score.learned),
+    ]
+
+
+def _score_line(share: Share) -> str:
+    """How well the rankings were expected."""
+    if share.value is None:
+        return "No pair was ranked yet, so nothing was expected."
+    return (
+        f"{share.value:.0%} of {share.n} pairs were expected before you ranked "
+        f"(95 % interval {share.low or 0:.0%} to {share.high or 0:.0%})"
+    )

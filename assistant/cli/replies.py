@@ -1,0 +1,94 @@
+"""A running round and its explanation as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.cli.session import Session
+from assistant.domain.events import (
+    Notice,
+    PromptEvaluated,
+    ReplyFinished,
+    ReplyText,
+    RoundEvent,
+    RoundFinished,
+    RoundStarted,
+)
+from assistant.domain.model import CandidateId, Finish
+from assistant.usecases.why import Why
+
+_ENDINGS = {
+    Finish.LENGTH: " (cut off at the longest reply allowed)",
+    Finish.STOPPED: " (stopped)",
+    Finish.INTERRUPTED: " (interrupted)",
+}
+
+
+def show_round(session: Session, events: Iterable[RoundEvent], *, stream: bool) -> RoundFinished:
+    """Print replies as they finish, or with `stream` line by line as they come."""
+    pages = _Pages(session, stream=stream)
+    finished: RoundFinished | None = None
+    for event in events:
+        if isinstance(event, RoundStarted):
+            pages.letters = {c.id: c.letter for c in event.round.candidates}
+        elif isinstance(event, ReplyText):
+            pages.add(event)
+        elif isinstance(event, ReplyFinished):
+            pages.end(event)
+        elif isinstance(event, Notice):
+            session.note(event.text)
+        elif isinstance(event, RoundFinished):
+            finished = event
+        elif isinstance(event, PromptEvaluated) and stream:
+            session.note(f"{event.tokens} tokens read, {event.reused} of them known already.")
+    if finished is None:
+        raise AssertionError("a round ended without RoundFinished")
+    return finished
+
+
+def why_lines(why: Why) -> tuple[str, ...]:
+    """The explanation of one round for a reader."""
+    lines = [f"Query {why.round.query_id}: {why.round.text}"]
+    for reply in why.replies:
+        guidance = ", ".join(reply.candidate.guidance.tags) or "no guidance"
+        lines.append(f"{reply.candidate.letter}  {reply.candidate.origin.value}: {guidance}")
+        for weight in reply.weights:
+            behind = ", ".join(str(ranking) for ranking in weight.rankings) or "none yet"
+            lines.append(
+                f"   {weight.name}: weight {weight.weight:+.2f} ± {weight.sd:.2f}, "
+                f"rankings behind it: {behind}"
+            )
+    return tuple(lines)
+
+
+class _Pages:
+    """The texts of one round while they grow on a terminal."""
+
+    def __init__(self, session: Session, *, stream: bool) -> None:
+        self.letters: dict[CandidateId, str] = {}
+        self._session = session
+        self._stream = stream
+        self._texts: dict[CandidateId, str] = {}
+
+    def add(self, event: ReplyText) -> None:
+        """Take more text; whole lines are shown at once when streaming."""
+        text = self._texts.get(event.candidate_id, "") + event.text
+        if self._stream:
+            *lines, text = text.split("\n")
+            for line in lines:
+                self._show_line(event.candidate_id, line)
+        self._texts[event.candidate_id] = text
+
+    def end(self, event: ReplyFinished) -> None:
+        """Show what is left of a reply, or all of it."""
+        text = self._texts.pop(event.candidate_id, "")
+        letter, ending = self.letters[event.candidate_id], _ENDINGS.get(event.finish, "")
+        if self._stream:
+            self._show_line(event.candidate_id, text + ending)
+        else:
+            self._session.say(f"── {letter}{ending}\n{text.strip()}\n")
+
+    def _show_line(self, candidate_id: CandidateId, line: str) -> None:
+        """One line with the letter of its reply; beside the JSON object it is progress."""
+        show = self._session.note if self._session.as_json else self._session.say
+        show(f"{self.letters[candidate_id]} │ {line}")

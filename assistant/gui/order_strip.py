@@ -1,0 +1,79 @@
+"""The line under the cards: the order so far, what can be said, and what had been expected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from assistant.domain.model import Order
+from assistant.gui.candidate_model import order_text
+from assistant.gui.controls import button, label
+
+
+class OrderStrip(QWidget):
+    """Says what the user pressed; shows what it is told."""
+
+    all_bad = Signal()
+    tie = Signal()
+    skip = Signal()
+    undo = Signal()
+    proceed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.order = label("–", "title")
+        self.order.setAccessibleName("Your order")
+        self.saved = label("", "note")
+        self.expected = label("", "note")
+        self.tie_button = button("Tie", self.tie.emit, kind="quiet", name="Tie with the neighbour")
+        self.bad_button = button("All bad", self.all_bad.emit, kind="quiet")
+        self.skip_button = button("Skip", self.skip.emit, kind="quiet", name="Skip ranking")
+        self.undo_button = button("Undo", self.undo.emit, kind="quiet", name="Undo the ranking")
+        self.go_button = button("Continue", self.proceed.emit, kind="quiet")
+        row, end = QHBoxLayout(), QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(label("Order", "note"))
+        row.addWidget(self.order)
+        row.addSpacing(4)
+        for control in (self.bad_button, self.tie_button, self.skip_button, self.undo_button):
+            row.addWidget(control)
+        row.addWidget(self.saved)
+        row.addStretch(1)
+        end.addStretch(1)
+        end.addWidget(self.expected)
+        end.addWidget(self.go_button)
+        self._parts = (row, end)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 4, 0, 4)
+        self._lines.setSpacing(2)
+        for part in self._parts:
+            self._lines.addLayout(part)
+        self.show_state(None, saved="", expected=None, chosen=None)
+
+    def show_state(
+        self, order: Order | None, *, saved: str, expected: Order | None, chosen: str | None
+    ) -> None:
+        """Show an order; `expected` only once the ranking is stored."""
+        self.order.setText(order_text(order))
+        self.saved.setText(saved)
+        self.expected.setText(f"I expected {order_text(expected)}" if expected else "")
+        self.undo_button.setEnabled(order is not None)
+        self.go_button.setVisible(order is not None)
+        self.go_button.setText(f"Continue with {chosen} ↵" if chosen else "Continue ↵")
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two lines when one is too short."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the longer of the two lines, so that it is allowed to break."""
+        widest = max(part.minimumSize().width() for part in self._parts)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        needed = sum(part.minimumSize().width() for part in self._parts) + 8
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._lines.setDirection(down if self.width() < needed else beside)

@@ -1,0 +1,205 @@
+"""The current round: cards side by side (tabs when narrow), ranked by mouse or keyboard.
+
+Contract: text is shown at most 30 times a second; every move goes through the CandidateModel;
+`ranked` is emitted once per move with the whole order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from assistant.domain.model import CandidateId, Finish, Order, Round
+from assistant.gui.candidate_model import CandidateModel
+from assistant.gui.card import Card
+from assistant.gui.controls import announce
+from assistant.gui.order_strip import OrderStrip
+
+FLUSH_MILLISECONDS = 34  # at most 30 times a second
+COLUMNS_WIDTH = 660  # narrower than this, cards become tabs (the window is then below 900)
+
+
+class RoundView(QWidget):
+    """Shows one round and says what the user wants of it."""
+
+    ranked = Signal(object)  # Order
+    skipped = Signal()
+    undone = Signal()
+    stopped = Signal(int)  # place of the draft
+    proceed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("round")
+        self.model = CandidateModel(self)
+        self.cards: dict[str, Card] = {}
+        self.round: Round | None = None
+        self._by_id: dict[CandidateId, Card] = {}
+        self._narrow = False
+        self._said = ""
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("Replies")
+        self.tabs.currentChanged.connect(lambda _index: self._arrange())
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self.strip = OrderStrip()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.tabs)
+        column.addLayout(self._row, 1)
+        column.addWidget(self.strip)
+        self._timer = QTimer(self)
+        self._timer.setInterval(FLUSH_MILLISECONDS)
+        self._timer.timeout.connect(self._flush)
+        self._connect()
+
+    def show_round(self, round_: Round) -> None:
+        """Show a round as stored, in place of any other."""
+        self.round = round_
+        self._clear()
+        for candidate in round_.candidates:
+            card = Card(candidate)
+            card.best.connect(self.model.choose_best)
+            card.stop.connect(self._stop)
+            card.dropped.connect(lambda moved, onto, side: self.model.drop(moved, onto, side=side))
+            self.cards[candidate.letter] = card
+            self._by_id[candidate.id] = card
+        self._said = "Saved" if round_.ranking else "Skipped" if round_.skipped else ""
+        order = round_.ranking.order if round_.ranking else None
+        self.model.show_order(tuple(self.cards), order)
+
+    def update_round(self, round_: Round, said: str = "") -> None:
+        """Take over what became of the round shown; its cards stay."""
+        if self.round is None or round_.query_id != self.round.query_id:
+            return
+        self.round = round_
+        self._said = said
+        order = round_.ranking.order if round_.ranking else None
+        if order != self.model.order():
+            self.model.show_order(tuple(c.letter for c in round_.candidates), order)
+        else:
+            self._show_order()
+
+    def add_text(self, candidate_id: CandidateId, text: str) -> None:
+        """More text of one candidate; shown with the next tick."""
+        self._by_id[candidate_id].take_text(text)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def finish_reply(self, candidate_id: CandidateId, finish: Finish, tokens: int) -> None:
+        """One candidate is whole."""
+        self._by_id[candidate_id].finish(finish, tokens)
+
+    def focused_letter(self) -> str:
+        """The card with the focus; in tabs the one shown; else the first."""
+        for letter, card in self.cards.items():
+            focus = card.focusWidget()
+            if card.hasFocus() or (focus is not None and focus.hasFocus()):
+                return letter
+        shown = self.model.letters()
+        at = self.tabs.currentIndex() if self._narrow else 0
+        return shown[at] if 0 <= at < len(shown) else ""
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the cards."""
+        card = self.cards.get(self.focused_letter())
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tabs when narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _connect(self) -> None:
+        """Buttons and keys; keys count while the focus is inside the round."""
+        self.model.modelReset.connect(self._show_order)
+        self.model.ordered.connect(self._moved)
+        self.strip.all_bad.connect(self.model.mark_all_bad)
+        self.strip.tie.connect(lambda: self.model.tie(self.focused_letter()))
+        self.strip.skip.connect(self.skipped)
+        self.strip.undo.connect(self.undone)
+        self.strip.proceed.connect(self.proceed)
+        keys: dict[str, Callable[[], object]] = {
+            "X": self.model.mark_all_bad,
+            "0": self.model.mark_all_bad,
+            "S": self.skipped.emit,
+            "T": lambda: self.model.tie(self.focused_letter()),
+            "Alt+Left": lambda: self.model.shift(self.focused_letter(), -1),
+            "Alt+Right": lambda: self.model.shift(self.focused_letter(), 1),
+            "Ctrl+Z": self.undone.emit,
+            "Return": self.proceed.emit,
+            "Enter": self.proceed.emit,
+        }
+        for number, letter in enumerate("ABCD", 1):
+            keys[str(number)] = keys[letter] = partial(self.model.choose_best, letter)
+        for key, action in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    def _moved(self, letter: str) -> None:
+        """Tell the world about a move of the user's."""
+        announce(self, self.model.announcement(letter))
+        order = self.model.order()
+        if isinstance(order, Order):
+            self.ranked.emit(order)
+
+    def _stop(self, letter: str) -> None:
+        """Stop one draft."""
+        if self.round is not None:
+            self.stopped.emit(self.round.candidate(letter).place)
+
+    def _show_order(self) -> None:
+        """Cards, tabs and strip as the model says."""
+        order = self.model.order()
+        best = order.best if order else None
+        for letter, card in self.cards.items():
+            card.show_rank(self.model.rank_text(letter), best=letter == best)
+        ranked = self.round is not None and self.round.ranking is not None
+        expected = self.round.expected if self.round is not None and ranked else None
+        said = self._said if order is not None or self._said == "Skipped" else ""
+        self.strip.show_state(order, saved=said, expected=expected, chosen=best)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Lay the cards out in the model's order, or only the one whose tab is open."""
+        letters = self.model.letters()
+        self._narrow = len(letters) > 1 and self.width() < COLUMNS_WIDTH
+        self.tabs.setVisible(self._narrow)
+        titles = [f"{x} {self.model.rank_text(x)}".strip() for x in letters]
+        self.tabs.blockSignals(True)
+        while self.tabs.count() > len(letters):
+            self.tabs.removeTab(0)
+        for at, title in enumerate(titles):
+            if at >= self.tabs.count():
+                self.tabs.addTab(title)
+            self.tabs.setTabText(at, title)
+        self.tabs.blockSignals(False)
+        for at, letter in enumerate(letters):
+            card = self.cards[letter]
+            if self._row.indexOf(card) != at:
+                self._row.removeWidget(card)
+                self._row.insertWidget(at, card, 1)
+            card.setVisible(not self._narrow or at == self.tabs.currentIndex())
+
+    def _flush(self) -> None:
+        """Show the text that came in since the last tick; rest if none did."""
+        flushed = [card.flush() for card in self.cards.values()]
+        if not any(flushed):
+            self._timer.stop()
+
+    def _clear(self) -> None:
+        """Take the old cards away."""
+        for card in self.cards.values():
+            self._row.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards, self._by_id = {}, {}
+        self.model.start(())

@@ -1,0 +1,246 @@
+"""What the window asks of the program: use cases on their lanes, outcomes as signals.
+
+Contract: methods return at once and are called on the window's thread; signals come there too.
+All that touches the engine or the learner's state goes through one lane, one after the other.
+Orders given while replies are written are stored when the round is finished, after its prediction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import UserError
+from assistant.domain.events import RoundEvent, RoundFinished, RoundStarted
+from assistant.domain.model import ConversationId, Order, QueryId, Round
+from assistant.gui.tasks import Lane, Tasks
+from assistant.settings import FONT_SCALE, REPLIES, THEME
+from assistant.usecases.ask import ask, store_query
+from assistant.usecases.history import show
+from assistant.usecases.profile import score
+from assistant.usecases.rank import RankingSaved, rank, skip, warm_up
+from assistant.usecases.services import Services
+from assistant.usecases.undo import undo
+from assistant.usecases.why import why
+
+
+class Session(QObject):
+    """One open program: the conversation shown and the round being written."""
+
+    asked = Signal(object)  # Round without candidates: the query is stored
+    stepped = Signal(object)  # RoundEvent
+    ask_failed = Signal(str, object)  # sentence, QueryId to try again or None
+    saved = Signal(object, str)  # Round, what to say
+    opened = Signal(object)  # Transcript
+    explained = Signal(object)  # Why
+    scored = Signal(int, object)  # rankings, Score
+    configured = Signal(str, float, int)  # theme, font scale, replies
+    doing = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, tasks: Tasks, services: Services) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.services = services
+        self.conversation: ConversationId | None = None
+        self.round: Round | None = None
+        self.writing = False
+        self._cancel = CancelToken()
+        self._warming = CancelToken()
+        self._pending: Order | None = None
+
+    def configure(self) -> None:
+        """Read how the window is to look."""
+        self._run(
+            Lane.STORE,
+            lambda: self.services.store.run(
+                lambda db: (
+                    db.settings.get(THEME),
+                    db.settings.get(FONT_SCALE),
+                    db.settings.get(REPLIES),
+                )
+            ),
+            lambda values: self.configured.emit(*values),
+        )
+
+    def ask(self, text: str, drafts: int, again: QueryId | None = None) -> None:
+        """Ask in the conversation shown; `again` retries a stored query."""
+        self._warming.cancel()
+        self._cancel = CancelToken()
+        self._pending, self.round, self.writing = None, None, True
+        self.doing.emit("reading")
+        services, cancel, conversation = self.services, self._cancel, self.conversation
+
+        def steps() -> Iterator[Round | RoundEvent]:
+            query_id = again or store_query(services, text, conversation)
+            yield services.store.run(lambda db: db.rounds.get(query_id))
+            yield from ask(services, text=text, drafts=drafts, again=query_id, cancel=cancel)
+
+        self.tasks.run(
+            Lane.GENERATE,
+            steps,
+            lambda step: self._on_step(step, cancel),
+            lambda _none: self._on_asked(cancel),
+            lambda error: self._on_ask_error(error, cancel),
+        )
+
+    def stop(self, draft: int | None = None) -> None:
+        """Stop one draft, or all."""
+        if draft is None:
+            self._cancel.cancel()
+        else:
+            self._cancel.stop_draft(draft)
+
+    def rank(self, order: Order) -> None:
+        """Store an order and learn from it; while replies are written, once they are whole."""
+        if self.round is None:
+            return
+        if self.writing:
+            self._pending = order
+            if len(order.tiers) == 1 or order.all_bad:
+                self.stop()
+            return
+        query_id = self.round.query_id
+        self._warming.cancel()
+        self.tasks.run(
+            Lane.GENERATE,
+            lambda: rank(self.services, query_id=query_id, order=order),
+            self._on_ranked,
+            lambda _none: self._after_learning(query_id),
+            lambda error: self.failed.emit(str(error)),
+        )
+
+    def undo(self) -> None:
+        """Take the ranking of the round shown back."""
+        if self.round is None or self.round.ranking is None or self.writing:
+            return
+        query_id = self.round.query_id
+        self._warming.cancel()
+
+        def taken_back(outcome: Round) -> None:
+            self._keep(outcome)
+            self.saved.emit(outcome, "Taken back")
+            self._after_learning(query_id)
+
+        self._run(Lane.GENERATE, lambda: undo(self.services, query_id=query_id).round, taken_back)
+
+    def skip(self) -> None:
+        """No opinion on the round shown."""
+        if self.round is None or self.writing:
+            return
+        query_id = self.round.query_id
+
+        def work() -> Round:
+            skip(self.services, query_id=query_id)
+            return self.services.store.run(lambda db: db.rounds.get(query_id))
+
+        def skipped(round_: Round) -> None:
+            self._keep(round_)
+            self.saved.emit(round_, "Skipped")
+
+        self._run(Lane.GENERATE, work, skipped)
+
+    def open(self, conversation_id: ConversationId) -> None:
+        """Show another conversation; what is being written is stopped and kept."""
+        self.leave()
+        self._run(
+            Lane.GENERATE,
+            lambda: show(self.services, conversation_id=conversation_id),
+            self.opened.emit,
+        )
+
+    def leave(self) -> None:
+        """Stop what is being written here and show nothing."""
+        self.stop()
+        self._warming.cancel()
+        self._cancel = CancelToken()  # what still comes from the old one is not shown any more
+        self.writing = False
+        self.conversation, self.round, self._pending = None, None, None
+
+    def explain(self) -> None:
+        """Explain the round shown, if it is ranked."""
+        if self.round is not None and self.round.ranking is not None:
+            query_id = self.round.query_id
+            work: Callable[[], object] = lambda: why(self.services, query_id=query_id)  # noqa: E731
+            self._run(Lane.GENERATE, work, self.explained.emit)
+
+    def refresh_score(self) -> None:
+        """Count anew how well rankings were expected."""
+        self._run(
+            Lane.STORE,
+            lambda: (
+                self.services.store.run(lambda db: db.rankings.count()),
+                score(self.services),
+            ),
+            lambda found: self.scored.emit(*found),
+        )
+
+    def change(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        """Anything else that only touches the store."""
+        self._run(Lane.STORE, work, then)
+
+    def _on_step(self, step: Round | RoundEvent, cancel: CancelToken) -> None:
+        if cancel is not self._cancel:
+            return
+        if isinstance(step, Round):
+            self.conversation, self.round = step.conversation_id, step
+            self.asked.emit(step)
+            return
+        if isinstance(step, RoundStarted | RoundFinished):
+            self._keep(step.round)
+        if isinstance(step, RoundStarted):
+            self.doing.emit("writing")
+        self.stepped.emit(step)
+
+    def _on_asked(self, cancel: CancelToken) -> None:
+        if cancel is not self._cancel:
+            return
+        self.writing = False
+        self.doing.emit("resting")
+        order, self._pending = self._pending, None
+        if order is not None:
+            self.rank(order)
+
+    def _on_ask_error(self, error: UserError, cancel: CancelToken) -> None:
+        if cancel is not self._cancel:
+            return
+        self.writing = False
+        self.doing.emit("resting")
+        again = self.round.query_id if self.round and not self.round.candidates else None
+        self.ask_failed.emit(str(error), again)
+
+    def _on_ranked(self, step: object) -> None:
+        if isinstance(step, RankingSaved):
+            self._keep(step.round)
+            self.saved.emit(step.round, "Saved")
+            self.doing.emit("learning")
+
+    def _after_learning(self, query_id: QueryId) -> None:
+        """Explain and count anew, then warm the conversation up while the user reads."""
+        self.doing.emit("resting")
+        if self.round is None or self.round.query_id != query_id:
+            return
+        self.explain()
+        self.refresh_score()
+        conversation = self.round.conversation_id
+        self._warming = cancel = CancelToken()
+        self._run(
+            Lane.GENERATE,
+            lambda: warm_up(self.services, conversation_id=conversation, cancel=cancel),
+            lambda _none: None,
+        )
+
+    def _keep(self, round_: Round) -> None:
+        """Remember what became of the round shown."""
+        if self.round is not None and round_.query_id == self.round.query_id:
+            self.round = round_
+
+    def _run(self, lane: Lane, work: Callable[[], object], then: Callable[..., object]) -> None:
+        """Run something short; what the user can act on is said in a sentence."""
+
+        def done(value: object) -> None:
+            then(value)
+
+        self.tasks.run(lane, work, None, done, lambda error: self.failed.emit(str(error)))

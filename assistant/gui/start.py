@@ -1,0 +1,119 @@
+"""Starting the window: shown at once, filled when the data file and the services are ready.
+
+Contract: nothing is opened on the window's thread; whatever fails becomes a sentence in the window;
+closing it ends everything within five seconds.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from assistant.domain.errors import DataDamaged, UserError
+from assistant.gui.main_window import MainWindow
+from assistant.gui.session import Session
+from assistant.gui.tasks import Lane, Tasks, ThreadedStore
+from assistant.gui.theme import apply_theme
+from assistant.paths import Paths
+from assistant.storage.backups import restore, set_aside
+from assistant.storage.database import Store
+from assistant.usecases.services import Services
+
+CLOSING_SECONDS = 4.0
+
+Build = Callable[[Store, Paths], Services]
+Close = Callable[[Services], None]
+
+
+def run_window(paths: Paths, build: Build, close: Close) -> int:
+    """Show the window and stay until it is closed; the exit code."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Attune")
+    apply_theme(application, "system")
+    program = Program(paths, build, close)
+    program.window.show()
+    QTimer.singleShot(0, program.open)
+    return application.exec()
+
+
+class Program:
+    """The window with what is behind it, from opening to closing."""
+
+    def __init__(self, paths: Paths, build: Build, close: Close) -> None:
+        self._paths, self._build, self._close_services = paths, build, close
+        self._services: Services | None = None
+        self._closed = False
+        self.tasks = Tasks()
+        self.store = ThreadedStore(self.tasks)
+        self.window = MainWindow(self.close)
+
+    def open(self) -> None:
+        """Open the data file and build the services, away from the window's thread."""
+
+        def work() -> Services:
+            self.store.open(self._paths.database)
+            try:
+                self._services = self._build(self.store, self._paths)
+            except BaseException:
+                self.store.close()
+                raise
+            return self._services
+
+        self.tasks.run(Lane.GENERATE, work, None, self._opened, self._failed)
+
+    def close(self) -> None:
+        """End what runs, then the services, then the data file. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.window.session is not None:
+            self.window.session.leave()
+        if self._services is not None:
+            closing = self.tasks.submit(Lane.LEARN, self._end_services)
+            self.tasks.close_within(CLOSING_SECONDS, closing)
+        else:
+            self.tasks.close_within(CLOSING_SECONDS)
+        self.store.close_within(CLOSING_SECONDS)
+        self.tasks.end()
+
+    def _end_services(self) -> None:
+        """Close what was built; an engine that waits for nothing ends at once."""
+        if self._services is not None:
+            self._close_services(self._services)
+
+    def _opened(self, services: Services) -> None:
+        self.window.use(Session(self.tasks, services))
+
+    def _failed(self, error: UserError) -> None:
+        """Say what is wrong, with the buttons that help."""
+        self.window.status.show_doing("not open")
+        actions: list[tuple[str, Callable[[], object]]] = []
+        if isinstance(error, DataDamaged):
+            damaged = error
+            if damaged.backups:
+                actions.append(("Restore the newest backup", lambda: self._restore(damaged)))
+            actions.append(("Start new", lambda: self._start_new(damaged)))
+        else:
+            actions.append(("Try again", self.open))
+        self.window.say(str(error), actions, closable=False)
+
+    def _restore(self, error: DataDamaged) -> None:
+        """Put the newest backup in place of the damaged file, which is kept."""
+        self._repair(lambda: restore(error.file, error.backups[-1], _stamp()))
+
+    def _start_new(self, error: DataDamaged) -> None:
+        """Move the damaged file aside and begin with an empty one."""
+        self._repair(lambda: set_aside(error.file, _stamp()))
+
+    def _repair(self, work: Callable[[], object]) -> None:
+        self.tasks.run(Lane.STORE, work, None, lambda _kept: self.open(), self._failed)
+
+
+def _stamp() -> str:
+    """The present moment as part of a file name."""
+    return time.strftime("%Y%m%d-%H%M%S")

@@ -1,0 +1,55 @@
+"""The line at the bottom: how much was learned, how well it predicts, what is going on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from assistant.domain.statistics import Share
+from assistant.gui.controls import label
+from assistant.usecases.profile import Score
+
+
+class StatusLine(QFrame):
+    """Sentences with their uncertainty, never a bare number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.rankings = label("")
+        self.score = label("")
+        self.score.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.doing = label("starting")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(16)
+        row.addWidget(self.rankings)
+        row.addWidget(self.score, 1)
+        row.addWidget(self.doing)
+        row.addWidget(label("network: none"))
+
+    def show_score(self, rankings: int, score: Score) -> None:
+        """How well rankings were expected so far."""
+        self.rankings.setText(f"{rankings} ranking{'' if rankings == 1 else 's'}")
+        self.score.setText(score_sentence(score))
+        self.score.setToolTip(score_sentence(score))
+
+    def show_doing(self, text: str) -> None:
+        """What the program is busy with."""
+        self.doing.setText(text)
+
+
+def score_sentence(score: Score) -> str:
+    """The score as a sentence with its interval and what it would be without learning."""
+    learned = _percent(score.learned)
+    if learned is None:
+        return "Rank a few replies, and I will say how well I guess your order."
+    without = score.unlearned.value
+    rest = "" if without is None else f", {100 * without:.0f} % without learning"
+    return f"I guess your order right in {learned}{rest}"
+
+
+def _percent(share: Share) -> str | None:
+    """ "68 % of pairs (57–79)", or None if nothing was counted."""
+    if share.value is None or share.low is None or share.high is None:
+        return None
+    return f"{100 * share.value:.0f} % of pairs ({100 * share.low:.0f}–{100 * share.high:.0f})"

@@ -1,0 +1,160 @@
+"""The only file with threads: three one-thread lanes, and the way back to the window's thread.
+
+Contract: everything handed to `run` happens on its lane in the order given; everything that comes
+back is called on the thread that made Tasks. After `close_within` nothing comes back any more.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from assistant.domain.errors import Cancelled, UserError
+from assistant.storage.database import Database, open_database
+
+T = TypeVar("T")
+
+_INTERNAL = "Something went wrong inside Attune ({}); what was saved is safe, try again."
+
+
+class Lane(StrEnum):
+    """Who does the work: one thread each."""
+
+    GENERATE = "generate"  # all that talks to the engine or needs the learner's state
+    LEARN = "learn"  # long training runs
+    STORE = "store"  # owns the one database connection
+
+
+class Tasks(QObject):
+    """Long-lived; made on the window's thread and closed by it."""
+
+    _posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lanes = {
+            lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value) for lane in Lane
+        }
+        self._open: set[Future[Any]] = set()
+        self._closed = False
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def submit(self, lane: Lane, work: Callable[[], T]) -> Future[T]:
+        """Run a function on a lane; the caller waits for the future, so not from the window."""
+        return self._lanes[lane].submit(work)
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[], Any],
+        on_event: Callable[[Any], None] | None = None,
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run a function, or go through the iterator it returns, telling each step to `on_event`.
+
+        `on_done` gets the value returned (None for an iterator); `on_error` what the user can act
+        on. A bug is reported to `on_error` too and then raised on the window's thread.
+        """
+
+        def work_through() -> None:
+            try:
+                value = work()
+                if isinstance(value, Iterator):
+                    for event in value:
+                        self._post(on_event, event)
+                    value = None
+            except Cancelled:
+                self._post(on_done, None)
+            except UserError as error:
+                self._post(on_error, error)
+            except Exception as error:  # handed on whole to the window's thread
+                self._post(on_error, UserError(_INTERNAL.format(error)))
+                self._post(_raise, error)
+            else:
+                self._post(on_done, value)
+
+        self._open = {future for future in self._open if not future.done()}
+        self._open.add(self._lanes[lane].submit(work_through))
+
+    def close_within(self, seconds: float, *also: Future[Any]) -> bool:
+        """Nothing comes back any more; wait for what runs, and for `also`. Whether all ended."""
+        self._closed = True
+        for lane in (Lane.GENERATE, Lane.LEARN):
+            self._lanes[lane].shutdown(wait=False, cancel_futures=lane is Lane.GENERATE)
+        running = [future for future in (*self._open, *also) if not future.cancelled()]
+        _, late = wait(running, timeout=seconds)
+        return not late
+
+    def end(self) -> None:
+        """Let the store's thread go, last of all."""
+        self._closed = True
+        for executor in self._lanes.values():
+            executor.shutdown(wait=False, cancel_futures=True)
+
+    def _post(self, receiver: Callable[[Any], None] | None, value: object) -> None:
+        """Hand a value to the window's thread."""
+        if receiver is not None and not self._closed:
+            self._posted.emit((receiver, value))
+
+    @Slot(object)
+    def _deliver(self, parcel: tuple[Callable[[Any], None], object]) -> None:
+        """Call the receiver, here on the window's thread."""
+        if not self._closed:
+            receiver, value = parcel
+            receiver(value)
+
+
+class ThreadedStore:
+    """A Store whose database lives on the store lane; callable from every thread."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._database: Database | None = None
+        self._thread: int | None = None
+
+    def open(self, file: Path) -> None:
+        """Open the data file on its thread; raises what open_database raises."""
+
+        def work() -> None:
+            self._database = open_database(file)
+            self._thread = threading.get_ident()
+
+        self._tasks.submit(Lane.STORE, work).result()
+
+    def run(self, work: Callable[[Database], T]) -> T:
+        """Run `work` in one transaction on the store's thread and wait for it."""
+        if threading.get_ident() == self._thread:
+            return self._opened().run(work)
+        return self._tasks.submit(Lane.STORE, lambda: self._opened().run(work)).result()
+
+    def close(self) -> None:
+        """Close the file on its thread, after everything submitted before."""
+        self._tasks.submit(Lane.STORE, self._close).result()
+
+    def close_within(self, seconds: float) -> bool:
+        """Close the file, but do not wait for ever; whether it was closed in time."""
+        closing = self._tasks.submit(Lane.STORE, self._close)
+        return not wait([closing], timeout=seconds).not_done
+
+    def _close(self) -> None:
+        """On the store's thread: fold the log into the file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _opened(self) -> Database:
+        """The database; only called after it was opened."""
+        assert self._database is not None, "the store is used before it is open"
+        return self._database
+
+
+def _raise(error: Exception) -> None:
+    """Raise a bug where the window's exception hook sees it."""
+    raise error

@@ -1,0 +1,164 @@
+"""From the look's tokens to the one style sheet of the window; light, dark or as the system is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours that everything is painted with."""
+
+    background: str
+    panel: str
+    card: str
+    line: str
+    ink: str
+    muted: str
+    accent: str
+    soft: str
+    warning: str
+    on_accent: str
+
+
+LIGHT = Tokens(
+    background="#faf9f7",
+    panel="#f2f0ec",
+    card="#ffffff",
+    line="#e2ded7",
+    ink="#23211e",
+    muted="#6f6a62",
+    accent="#2f6f62",
+    soft="#e2efeb",
+    warning="#9a5b13",
+    on_accent="#ffffff",
+)
+DARK = Tokens(
+    background="#1b1a18",
+    panel="#232220",
+    card="#2a2926",
+    line="#3a3834",
+    ink="#ece9e3",
+    muted="#a29c92",
+    accent="#7cc4b3",
+    soft="#25413b",
+    warning="#e0a95f",
+    on_accent="#1b1a18",
+)
+
+_SHEET = Template(
+    """
+* { font-size: ${base}px; color: $ink; }
+QMainWindow, #page, #conversation, #conversation > QWidget, #flow, #round {
+  background: $background; }
+QScrollArea { border: none; background: $background; }
+#sidebar, #why, #status, #whyBody { background: $panel; }
+#sidebar { border-right: 1px solid $line; }
+#why { border-left: 1px solid $line; }
+#status { border-top: 1px solid $line; }
+#top { border-bottom: 1px solid $line; background: $background; }
+QLabel { background: transparent; }
+QLabel#title { font-weight: 600; }
+QLabel#note, #status QLabel { font-size: ${small}px; color: $muted; }
+QLabel#letter { font-weight: 600; }
+QLabel#rank { font-size: ${small}px; font-weight: 600; color: $accent; }
+QLabel#handle { color: $muted; padding: 0 4px; }
+QLabel#welcome { font-size: ${large}px; }
+QLabel#bubble { background: $soft; border-radius: 12px; padding: 8px 12px; }
+QLabel#chip { border: 1px solid $line; border-radius: 8px; padding: 4px 10px;
+  font-size: ${small}px; color: $muted; }
+QFrame#card, QFrame#past, QFrame#composer { background: $card; border: 1px solid $line;
+  border-radius: 12px; }
+QFrame#card[best="true"] { border: 2px solid $accent; }
+QFrame#card[dropping="true"] { border: 2px dashed $accent; }
+QFrame#card:focus { border: 2px solid $muted; }
+QFrame#card[best="true"]:focus { border: 2px solid $accent; }
+QFrame#rule { background: $line; border: none; max-height: 1px; }
+QTextBrowser, QPlainTextEdit { background: transparent; border: none;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QPushButton { background: $card; border: 1px solid $line; border-radius: 8px; padding: 4px 10px; }
+QPushButton:hover { border-color: $muted; }
+QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListWidget:focus {
+  border: 2px solid $accent; padding-left: 9px; }
+QPushButton:disabled { color: $muted; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent;
+  font-weight: 600; }
+QPushButton[primary="true"]:focus { border: 2px solid $ink; }
+QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[quiet="true"] { background: transparent; color: $accent; border: 2px solid transparent;
+  padding: 2px 4px; }
+QPushButton[quiet="true"]:hover { background: $soft; }
+QPushButton[quiet="true"]:focus { border: 2px solid $accent; }
+QPushButton[quiet="true"]:disabled { color: $muted; }
+QPushButton[row="true"] { text-align: left; padding: 7px 10px; }
+QLineEdit { background: $card; border: 1px solid $line; border-radius: 8px; padding: 6px 10px; }
+QComboBox { background: transparent; border: 1px solid $line; border-radius: 8px;
+  padding: 4px 8px; font-size: ${small}px; }
+QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $soft;
+  selection-color: $ink; }
+QListWidget { background: transparent; border: 2px solid transparent; outline: none; }
+QListWidget::item { padding: 7px 8px; border-radius: 8px; }
+QListWidget::item:selected { background: $soft; color: $ink; }
+QListWidget::item:hover { background: $card; }
+QTabBar { background: transparent; }
+QTabBar::tab { padding: 6px 16px; border: none; border-bottom: 2px solid transparent;
+  background: transparent; color: $muted; }
+QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar::tab:focus { background: $soft; }
+QFrame#banner { background: $card; border: 1px solid $warning; border-radius: 8px; }
+QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 24px;
+  margin: 1px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QToolTip { background: $card; color: $ink; border: 1px solid $line; }
+QDialog, QMessageBox { background: $background; }
+"""
+)
+
+
+def tokens_for(theme: str) -> Tokens:
+    """The colours of "light" or "dark"; of the system for anything else."""
+    if theme == "dark":
+        return DARK
+    if theme == "light":
+        return LIGHT
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
+    """The whole style sheet, with text sizes multiplied by `scale`."""
+    sizes = {"base": 14, "small": 12, "large": 20}
+    pixels = {name: str(round(size * scale)) for name, size in sizes.items()}
+    return _SHEET.substitute(asdict(tokens), **pixels)
+
+
+def apply_theme(application: QApplication, theme: str, scale: float = 1.0) -> Tokens:
+    """Paint the whole program in a theme; returns its colours."""
+    tokens = tokens_for(theme)
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: tokens.background,
+        QPalette.ColorRole.Base: tokens.card,
+        QPalette.ColorRole.Text: tokens.ink,
+        QPalette.ColorRole.WindowText: tokens.ink,
+        QPalette.ColorRole.ButtonText: tokens.ink,
+        QPalette.ColorRole.PlaceholderText: tokens.muted,
+        QPalette.ColorRole.Link: tokens.accent,
+        QPalette.ColorRole.Highlight: tokens.accent,
+        QPalette.ColorRole.HighlightedText: tokens.on_accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    application.setStyle("Fusion")
+    application.setPalette(palette)
+    application.setStyleSheet(style_sheet(tokens, scale))
+    return tokens

@@ -1,0 +1,66 @@
+"""Sentence embeddings: the only module that imports sentence_transformers, in the learner process.
+
+Vectors are float32, of length one, so that a dot product is a cosine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain.errors import ModelProblem
+from assistant.personalization.learner import EMBEDDER
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row of length one for each text."""
+
+
+class MiniLmEmbedder:
+    """all-MiniLM-L6-v2 from a plain folder, loaded at the first use (some seconds)."""
+
+    def __init__(self, models: Path) -> None:
+        self._folder = models / EMBEDDER
+        self._model: Any = None
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row (384) for each text; ModelProblem if the model's files are missing."""
+        if not (self._folder / "model.safetensors").is_file():
+            raise ModelProblem(
+                f"The embedding model is missing from {self._folder}; "
+                "run `python3 models/fetch.py` to put it there."
+            )
+        if self._model is None:
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(
+                str(self._folder), device="cpu", local_files_only=True
+            )
+        rows = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(rows, dtype=np.float32)
+
+
+class WordEmbedder:
+    """Exact and instant, for tests: texts are near if they share words."""
+
+    def __init__(self, size: int = 64) -> None:
+        self._size = size
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """The normalised sum of one seeded random vector for each word."""
+        rows = np.zeros((len(texts), self._size))
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split() or [""]:
+                seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "little")
+                row += np.random.default_rng(seed).normal(size=self._size)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)

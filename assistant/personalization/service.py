@@ -1,0 +1,152 @@
+"""All learners behind the one seam, inside the learner process (or a test)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.events import Progress
+from assistant.domain.model import Tag, TagWeight
+from assistant.personalization.embedder import Embedder, Vectors
+from assistant.personalization.learner import Choice, Example, Policy, Reply, Update
+from assistant.personalization.stages import Floats
+from assistant.personalization.tag_choice import choose_tag_sets, probabilities
+from assistant.personalization.tag_selector import TagSelector
+
+
+class LearnerService:
+    """Implements Personalizer in this process. Vectors computed on the way are handed out once."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._library: tuple[Tag, ...] = ()
+        self._examples: dict[int, Example] = {}
+        self._vectors: dict[str, Vectors] = {}
+        self._new: dict[str, bytes] = {}
+        self._selector: TagSelector | None = None
+
+    def start(
+        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+    ) -> None:
+        """Take over tags, examples and known vectors; the fit happens at the first use."""
+        self._library = tuple(library)
+        self._examples = dict(examples)
+        for text, vector in vectors.items():
+            self._vectors[text] = np.frombuffer(vector, dtype="<f4")
+        self._selector = None
+
+    def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
+        """Choose when asked for the result."""
+
+        def choose() -> Choice:
+            selector = self._ready()
+            self._embed([query])
+            selector.know_query(query, self._vectors[query])
+            sets = choose_tag_sets(selector, query, policy, seed)
+            new, self._new = self._new, {}
+            return Choice(sets, new)
+
+        return choose
+
+    def expect(self, query: str, replies: Sequence[Reply]) -> dict[str, tuple[float, ...]]:
+        """Utilities by predictor."""
+        selector = self._ready()
+        return {
+            selector.name: selector.utilities(query, replies),
+            "prior": selector.prior_utilities(query, replies),
+        }
+
+    def update(self, query_id: int, example: Example | None) -> Update:
+        """Fit anew with this example in the place of any earlier one of the query."""
+        started = time.perf_counter()
+        if example is None:
+            self._examples.pop(query_id, None)
+        else:
+            self._examples[query_id] = example
+        selector = self._ready()
+        for _ in selector.learn(self._examples, CancelToken()):
+            pass
+        return self._update_of(selector, started)
+
+    def weights(self) -> tuple[TagWeight, ...]:
+        """Every tag's weight with its probability."""
+        return self._weights(probabilities(self._ready(), Policy(drafts=3)))
+
+    def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
+        """Some tags' weights with the rankings behind them."""
+        selector = self._ready()
+        known = {weight.name: weight for weight in self.weights()}
+        return tuple(
+            TagWeight(w.name, w.kind, w.weight, w.sd, w.probability, w.pinned, w.banned, behind)
+            for w in (known[name] for name in tags if name in known)
+            for behind in (selector.influences(w.name),)
+        )
+
+    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+        """Embed what has no vector yet, then fit from nothing to all examples."""
+        started = time.perf_counter()
+        texts = [tag.instruction for tag in self._library]
+        texts += [example.query for example in self._examples.values()]
+        for done in range(0, len(texts), 32):
+            if cancel.cancelled:
+                return
+            self._embed(texts[done : done + 32])
+            yield Progress("Reading tags and queries", done, len(texts))
+        self._selector = None
+        selector = self._ready(fit=False)
+        yield from selector.learn(self._examples, cancel)
+        if not cancel.cancelled:
+            yield self._update_of(selector, started)
+
+    def pause(self, paused: bool) -> None:
+        """Nothing runs between two calls here."""
+
+    def close(self) -> None:
+        """Nothing to end here."""
+
+    def _ready(self, fit: bool = True) -> TagSelector:
+        """The selector, built and fitted if it is not yet."""
+        if self._selector is None:
+            self._embed([tag.instruction for tag in self._library])
+            rows = np.stack([self._vectors[tag.instruction] for tag in self._library])
+            self._selector = TagSelector(self._library, rows)
+            for example in self._examples.values():
+                if example.query in self._vectors:
+                    self._selector.know_query(example.query, self._vectors[example.query])
+            if fit:
+                for _ in self._selector.learn(self._examples, CancelToken()):
+                    pass
+        return self._selector
+
+    def _embed(self, texts: Sequence[str]) -> None:
+        """Make sure that each text has a vector."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if missing:
+            for text, row in zip(missing, self._embedder.embed(missing), strict=True):
+                self._vectors[text] = row
+                self._new[text] = row.astype("<f4").tobytes()
+
+    def _weights(self, likely: Floats) -> tuple[TagWeight, ...]:
+        """All tags with weight, sd and the given probabilities."""
+        selector = self._ready()
+        spread = np.sqrt(np.diag(selector.covariance))
+        return tuple(
+            TagWeight(
+                name=tag.name,
+                kind=tag.kind.value,
+                weight=float(selector.mean[i]),
+                sd=float(spread[i]),
+                probability=float(likely[i]),
+                pinned=tag.pinned,
+                banned=tag.banned,
+            )
+            for i, tag in enumerate(self._library)
+        )
+
+    def _update_of(self, selector: TagSelector, started: float) -> Update:
+        """The selector's state as an update."""
+        seconds = time.perf_counter() - started
+        return Update(selector.name, selector.dump(), len(self._examples), seconds)

@@ -1,0 +1,235 @@
+"""The learner process and the client that speaks to it: one pipe, one question at a time.
+
+Training is advanced one step for each question, so a choice never waits for more than a step.
+A dead process is started again and given everything it knew; three deaths in a row stop it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import ChildStopped, UserError
+from assistant.domain.events import Progress
+from assistant.domain.model import Tag, TagWeight
+from assistant.personalization.learner import Choice, Example, Policy, Reply, Update
+
+DEATHS_ALLOWED = 3
+LOW_PRIORITY = 10
+
+
+class LearnerClient:
+    """Implements Personalizer by asking the learner process; started at the first `start`."""
+
+    def __init__(self, models: Path) -> None:
+        self._models = models
+        self._turn = threading.Lock()
+        self._free = threading.Event()
+        self._free.set()
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._deaths = 0
+        self._library: tuple[Tag, ...] = ()
+        self._examples: dict[int, Example] = {}
+        self._vectors: dict[str, bytes] = {}
+
+    @property
+    def pid(self) -> int | None:
+        """The learner process, if it runs."""
+        return self._process.pid if self._process else None
+
+    def start(
+        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+    ) -> None:
+        """Take over what the learners shall know; the process starts without being waited for."""
+        self._library, self._examples = tuple(library), dict(examples)
+        self._vectors.update(vectors)
+        with self._turn:
+            self._send("start", self._library, self._examples, self._vectors)
+            self._receive("start", self._library, self._examples, self._vectors)
+
+    def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
+        """Send the question now; calling what is returned waits for the choice."""
+        self._turn.acquire()
+        try:
+            self._send("choose", query, policy, seed)
+        except BaseException:
+            self._turn.release()
+            raise
+
+        def result() -> Choice:
+            try:
+                choice: Choice = self._receive("choose", query, policy, seed)
+            finally:
+                self._turn.release()
+            self._vectors.update(choice.vectors)
+            return choice
+
+        return result
+
+    def expect(self, query: str, replies: Sequence[Reply]) -> dict[str, tuple[float, ...]]:
+        """Utilities by predictor."""
+        expected: dict[str, tuple[float, ...]] = self._ask("expect", query, tuple(replies))
+        return expected
+
+    def update(self, query_id: int, example: Example | None) -> Update:
+        """Learn or unlearn a query's ranking."""
+        if example is None:
+            self._examples.pop(query_id, None)
+        else:
+            self._examples[query_id] = example
+        update: Update = self._ask("update", query_id, example)
+        return update
+
+    def weights(self) -> tuple[TagWeight, ...]:
+        """Every tag's weight."""
+        weights: tuple[TagWeight, ...] = self._ask("weights")
+        return weights
+
+    def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
+        """Some tags' weights with the rankings behind them."""
+        weights: tuple[TagWeight, ...] = self._ask("explain", tuple(tags))
+        return weights
+
+    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+        """Advance a training run step by step; waits at a step while paused."""
+        self._ask("train")
+        while not cancel.cancelled:
+            if not self._free.wait(timeout=0.1):
+                continue
+            step: Progress | Update | None = self._ask("train_step")
+            if step is None:
+                return
+            yield step
+
+    def pause(self, paused: bool) -> None:
+        """Hold training at its next step, or let it go on; from any thread."""
+        if paused:
+            self._free.clear()
+        else:
+            self._free.set()
+
+    def close(self) -> None:
+        """End the process within two seconds. May be called twice."""
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        if self._process is not None:
+            self._process.join(timeout=0.5)
+            self._process.kill()
+            self._process.join(timeout=1.5)
+            self._process = None
+
+    def _ask(self, verb: str, *arguments: object) -> Any:  # noqa: ANN401 (what the verb gives)
+        """One question and its outcome."""
+        with self._turn:
+            self._send(verb, *arguments)
+            return self._receive(verb, *arguments)
+
+    def _send(self, verb: str, *arguments: object) -> None:
+        """Send a question, to a new process if the old one is gone."""
+        try:
+            self._running().send((verb, arguments))
+        except (BrokenPipeError, ConnectionError, EOFError):
+            self._bury()
+            self._running().send((verb, arguments))
+
+    def _receive(self, verb: str, *arguments: object) -> Any:  # noqa: ANN401 (what the verb gives)
+        """The outcome of the question just sent; asked again if the process died over it."""
+        while True:
+            try:
+                kind, value = self._running().recv()
+            except (EOFError, ConnectionError):
+                self._bury()
+                self._running().send((verb, arguments))
+                continue
+            self._deaths = 0
+            if kind == "error":
+                raise value
+            return value
+
+    def _running(self) -> Connection:
+        """The pipe to a living process that knows everything."""
+        if self._pipe is None:
+            spawn = multiprocessing.get_context("spawn")
+            self._pipe, child = spawn.Pipe()
+            self._process = spawn.Process(
+                target=serve, args=(child, self._models), name="attune-learner", daemon=True
+            )
+            self._process.start()
+            child.close()
+            if self._deaths:
+                self._pipe.send(("start", (self._library, self._examples, self._vectors)))
+                self._pipe.recv()
+        return self._pipe
+
+    def _bury(self) -> None:
+        """Note a death; ChildStopped at the third in a row."""
+        self.close()
+        self._deaths += 1
+        if self._deaths >= DEATHS_ALLOWED:
+            self._deaths = 0
+            raise ChildStopped(
+                "The learner stopped three times in a row; your rankings are kept. "
+                "Close other programs to free memory, then start Attune again."
+            )
+
+
+def serve(pipe: Connection, models: Path) -> None:
+    """The child's main function: outcomes for questions, until the pipe closes."""
+    _be_modest()
+    from assistant.personalization.embedder import MiniLmEmbedder
+    from assistant.personalization.service import LearnerService
+
+    service = LearnerService(MiniLmEmbedder(models))
+    verbs: dict[str, Callable[..., Any]] = {
+        "start": service.start,
+        "choose": lambda query, policy, seed: service.begin_choice(query, policy, seed)(),
+        "expect": service.expect,
+        "update": service.update,
+        "weights": service.weights,
+        "explain": service.explain,
+    }
+    steps: Iterator[Progress | Update] = iter(())
+
+    while True:
+        try:
+            verb, arguments = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            if verb == "train":
+                steps = service.train(CancelToken())
+                outcome: object = None
+            elif verb == "train_step":
+                outcome = next(steps, None)
+            else:
+                outcome = verbs[verb](*arguments)
+        except UserError as error:
+            pipe.send(("error", error))
+        else:
+            pipe.send(("value", outcome))
+
+
+def _be_modest() -> None:
+    """Low priority, one thread, no network; before anything heavy is imported."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    os.environ |= {
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "OMP_WAIT_POLICY": "PASSIVE",
+    }
+    if hasattr(os, "nice"):
+        os.nice(LOW_PRIORITY)

@@ -1,0 +1,25 @@
+"""Forget: take back every ranking and all that was learned; conversations stay."""
+
+from __future__ import annotations
+
+from assistant.storage.database import Database
+from assistant.usecases.examples import start_learner
+from assistant.usecases.services import Services
+
+
+def forget(services: Services) -> int:
+    """Retract all rankings and drop all learned states in one transaction; queries concerned."""
+    now = services.clock()
+
+    def write(db: Database) -> int:
+        count = db.rankings.count()
+        while rounds := db.rounds.ranked():  # a retraction lets a superseded ranking count again
+            for round_ in rounds:
+                if round_.ranking is not None:
+                    db.rankings.retract(round_.ranking.id, now)
+        db.snapshots.forget()
+        return count
+
+    count = services.store.run(write)
+    start_learner(services)
+    return count
