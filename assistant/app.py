@@ -43,7 +43,11 @@ def build_services(store: Store, paths: Paths) -> Services:
         timer=time.monotonic,
         random=random.Random(),
     )
-    start_learner(services)
+    try:
+        start_learner(services)
+    except BaseException:
+        close_services(services)
+        raise
     return services
 
 
@@ -65,3 +69,10 @@ def open_services(paths: Paths) -> Iterator[Services]:
             close_services(services)
     finally:
         database.close()
+
+
+def open_window(paths: Paths) -> int:
+    """Show the window until it is closed; the exit code. Qt is imported only here."""
+    from assistant.gui.start import run_window
+
+    return run_window(paths, build_services, close_services)
