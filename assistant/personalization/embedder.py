@@ -42,7 +42,9 @@ class MiniLmEmbedder:
             )
         if self._model is None:
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
 
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             self._model = SentenceTransformer(
                 str(self._folder), device="cpu", local_files_only=True
             )

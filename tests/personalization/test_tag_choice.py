@@ -1,0 +1,87 @@
+"""Tag sets: composition, pins and bans, exploring and plain drafts, selection probability."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.model import Origin, Tag, TagKind
+from assistant.personalization.embedder import WordEmbedder
+from assistant.personalization.learner import Example, Policy, Reply
+from assistant.personalization.tag_choice import choose_tag_sets, probabilities
+from assistant.personalization.tag_selector import TagSelector
+
+INTERESTS = [Tag(f"Thing {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(60)]
+STYLES = [
+    Tag("Brief", TagKind.STYLE, "be brief", opposite="Thorough"),
+    Tag("Thorough", TagKind.STYLE, "be thorough", opposite="Brief"),
+    Tag("Plain", TagKind.STYLE, "use plain words", opposite="Technical"),
+    Tag("Technical", TagKind.STYLE, "use technical words", opposite="Plain"),
+]
+
+
+def selector_of(tags):
+    return TagSelector(tags, WordEmbedder().embed([tag.instruction for tag in tags]))
+
+
+def test_one_draft_exploits_and_the_others_explore_with_other_tags():
+    sets = choose_tag_sets(selector_of([*INTERESTS, *STYLES]), "q", Policy(3, plain_share=0), 1)
+    assert [chosen.origin for chosen in sets] == [Origin.EXPLOIT, Origin.EXPLORE, Origin.EXPLORE]
+    assert all(len(chosen.tags) == 3 for chosen in sets)
+    assert all(0 < chosen.propensity <= 1 for chosen in sets)
+    assert len({tag for chosen in sets for tag in chosen.tags}) >= 7
+
+
+def test_a_plain_draft_appears_as_often_as_asked():
+    selector = selector_of([*INTERESTS[:9], *STYLES])
+    plain = sum(
+        any(not c.tags for c in choose_tag_sets(selector, "q", Policy(3, plain_share=0.3), seed))
+        for seed in range(60)
+    )
+    assert 8 <= plain <= 28
+    assert all(c.tags for c in choose_tag_sets(selector, "q", Policy(2, plain_share=1.0), 1))
+
+
+def test_pinned_tags_are_always_there_and_banned_ones_never():
+    pinned = replace(INTERESTS[7], pinned=True)
+    banned = [replace(tag, banned=True) for tag in INTERESTS[8:]]
+    tags = [*INTERESTS[:7], pinned, *banned, *STYLES]
+    for seed in range(20):
+        for chosen in choose_tag_sets(selector_of(tags), "q", Policy(3, plain_share=0), seed):
+            assert pinned.name in chosen.tags
+            assert not {tag.name for tag in banned} & set(chosen.tags)
+
+
+def test_opposite_styles_never_meet_in_one_set():
+    for seed in range(30):
+        policy = Policy(3, interests=0, styles=2, plain_share=0)
+        for chosen in choose_tag_sets(selector_of(STYLES), "q", policy, seed):
+            assert not {"Brief", "Thorough"} <= set(chosen.tags)
+            assert not {"Plain", "Technical"} <= set(chosen.tags)
+
+
+def test_a_preferred_tag_is_chosen_at_least_five_times_as_often_after_twelve_rankings():
+    selector = selector_of([*INTERESTS, *STYLES])
+    policy = Policy(3)
+    before = probabilities(selector, policy)[5]
+    examples = {}
+    for ranking in range(12):
+        others = [f"Thing {(ranking * 3 + i) % 50 + 8}" for i in range(3)]
+        replies = (Reply((others[0],)), Reply(("Thing 5", others[1])), Reply((others[2],)))
+        examples[ranking] = Example(ranking, "q", replies, ((1,),), (0, 2))
+    for _ in selector.learn(examples, CancelToken()):
+        pass
+    assert before == pytest.approx(2 / 60, rel=0.5)
+    assert probabilities(selector, policy)[5] >= 5 * before
+
+
+def test_all_bad_lowers_every_tag_that_was_used():
+    selector = selector_of([*INTERESTS, *STYLES])
+    replies = (Reply(("Thing 1",), length=900), Reply(("Thing 2",)))
+    for _ in selector.learn({1: Example(1, "q", replies, ())}, CancelToken()):
+        pass
+    assert selector.mean[1] < 0
+    assert selector.mean[2] < 0
+    assert abs(selector.mean[40]) < abs(selector.mean[1]) / 2  # words in common, no more
