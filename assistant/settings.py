@@ -31,7 +31,8 @@ class Setting(Generic[T]):
             raise UsageProblem(f"“{self.key}” takes one of {', '.join(self.choices)}.")
         if isinstance(converted, (int, float)) and not isinstance(converted, bool):
             low, high = self.minimum, self.maximum
-            if (low is not None and converted < low) or (high is not None and converted > high):
+            above = low is None or converted >= low  # written so that "nan" is refused too
+            if not (above and (high is None or converted <= high)):
                 raise UsageProblem(f"“{self.key}” takes a number from {low:g} to {high:g}.")
         return converted
 

@@ -8,6 +8,8 @@ from assistant.domain.statistics import Share
 from assistant.gui.controls import label
 from assistant.usecases.profile import Score
 
+ENOUGH_PAIRS = 20  # below this an interval says nothing, so no figure is shown
+
 
 class StatusLine(QFrame):
     """Sentences with their uncertainty, never a bare number."""
@@ -43,6 +45,9 @@ def score_sentence(score: Score) -> str:
     learned = _percent(score.learned)
     if learned is None:
         return "Rank a few replies, and I will say how well I guess your order."
+    if score.learned.n < ENOUGH_PAIRS:
+        seen = f"{score.learned.n} of {ENOUGH_PAIRS} pairs"
+        return f"Too few rankings to say how well I guess your order ({seen} so far)."
     without = score.unlearned.value
     rest = "" if without is None else f", {100 * without:.0f} % without learning"
     return f"I guess your order right in {learned}{rest}"
