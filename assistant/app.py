@@ -34,9 +34,13 @@ def build_services(store: Store, paths: Paths) -> Services:
         return db.settings.get(MODEL), options
 
     model, options = store.run(prepare)
+
+    def find_model() -> Path:
+        return Path(model) if model else embedded_model(paths.models)
+
     services = Services(
         store=store,
-        backend=EngineClient(Path(model) if model else embedded_model(paths.models), options),
+        backend=EngineClient(find_model, options),
         learner=LearnerClient(paths.models),
         paths=paths,
         clock=time.time,

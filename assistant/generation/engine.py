@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -94,10 +94,17 @@ class _Child:
 
 
 class EngineClient:
-    """The Backend that runs GGUF models."""
+    """The Backend that runs GGUF models.
 
-    def __init__(self, model: Path, options: EngineOptions | None = None) -> None:
-        self._model = model
+    A model given as a function is looked up when it is first needed, so that a missing file hinders
+    nothing that needs no model.
+    """
+
+    def __init__(
+        self, model: Path | Callable[[], Path], options: EngineOptions | None = None
+    ) -> None:
+        self._find_model = model if callable(model) else lambda: model
+        self._model = Path()
         self._options = options or EngineOptions()
         self._child: _Child | None = None
         self._info: ModelInfo | None = None
@@ -168,6 +175,7 @@ class EngineClient:
 
     def _start(self) -> _Child | None:
         """A child with its model loaded, or None if it died on the way."""
+        self._model = self._find_model()
         spawn = multiprocessing.get_context("spawn")
         requests_out, requests_in = spawn.Pipe(duplex=False)
         events_out, events_in = spawn.Pipe(duplex=False)

@@ -130,3 +130,13 @@ def m003_learning(db: Tables) -> None:
             PRIMARY KEY (text_sha256, model)
         ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m004_state_before_a_ranking(db: Tables) -> None:
+    """What taking a ranking back restores beside the learners: a skip, a reply chosen by hand."""
+    db.executescript("""
+        ALTER TABLE rankings ADD COLUMN skipped_before INTEGER NOT NULL DEFAULT 0
+            CHECK (skipped_before IN (0, 1));
+        ALTER TABLE rankings ADD COLUMN chosen_before INTEGER REFERENCES candidates(id);
+    """)

@@ -36,7 +36,14 @@ class Rankings:
     ) -> RankingId:
         """Append a ranking; `learn` is False for one that nothing may learn from."""
         ids = {candidate.letter: candidate.id for candidate in candidates}
-        row = {"query_id": query_id, "learn": int(learn), "created_at": now}
+        before = self._tables.table("queries").get(query_id)
+        row = {
+            "query_id": query_id,
+            "learn": int(learn),
+            "created_at": now,
+            "skipped_before": before["skipped"],
+            "chosen_before": before["chosen_candidate_id"],
+        }
         ranking_id = RankingId(insert(self._tables, "rankings", row))
         placed: list[dict[str, int | None]] = [
             {"ranking_id": ranking_id, "candidate_id": ids[letter], "position": position}
@@ -51,8 +58,14 @@ class Rankings:
         return ranking_id
 
     def retract(self, ranking_id: RankingId, now: float) -> None:
-        """Take a ranking back; the one it superseded, if any, counts again."""
+        """Take a ranking back: the one it superseded, if any, counts again, and so does the skip
+        or the chosen reply that it replaced."""
         self._tables.table("retractions").insert({"ranking_id": ranking_id, "created_at": now})
+        self._tables.execute(
+            "UPDATE queries SET skipped = r.skipped_before, chosen_candidate_id = r.chosen_before "
+            "FROM rankings r WHERE r.id = ? AND queries.id = r.query_id",
+            [ranking_id],
+        )
 
     def active(self, query_ids: Iterable[QueryId]) -> dict[QueryId, Ranking]:
         """The ranking that counts for each query, where there is one."""

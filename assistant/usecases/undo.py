@@ -29,9 +29,6 @@ def undo(services: Services, *, query_id: QueryId) -> Undone:
         if round_.ranking is None:
             raise UsageProblem(f"Query {query_id} has no ranking to take back.")
         db.rankings.retract(round_.ranking.id, services.clock())
-        before = db.rounds.get(query_id)
-        best = before.ranking.order.best if before.ranking else None
-        db.rounds.choose(query_id, before.candidate(best).id if best else None)
         return db.rounds.get(query_id)
 
     round_ = services.store.run(write)

@@ -151,6 +151,18 @@ def test_undo_leaves_the_round_as_if_it_had_never_been_ranked(
         undo(services, query_id=asked.query_id)
 
 
+def test_undo_restores_the_skip_and_the_reply_chosen_by_hand(
+    make_services: MakeServices, ask_round: AskRound
+) -> None:
+    services = make_services()
+    asked = ask_round(services, "How do I relax?")
+    skip(services, query_id=asked.query_id)
+    before = choose_reply(services, query_id=asked.query_id, letter="C")
+    assert before.skipped
+    rank_as(services, before, "A>B>C")
+    assert undo(services, query_id=asked.query_id).round == before
+
+
 def test_undo_restores_the_ranking_that_was_superseded(
     make_services: MakeServices, ask_round: AskRound
 ) -> None:
