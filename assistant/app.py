@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from assistant.domain.errors import StorageProblem
 from assistant.generation.backend import EngineOptions
 from assistant.generation.engine import EngineClient
 from assistant.generation.library import embedded_model
@@ -19,6 +20,8 @@ from assistant.storage.tag_library import read_tag_library
 from assistant.usecases.examples import start_learner
 from assistant.usecases.services import Services
 
+DELETED_KEPT_SECONDS = 30 * 86400.0  # a deleted conversation can be brought back this long
+
 
 def build_services(store: Store, paths: Paths) -> Services:
     """Services on an open store: library synced, children not started before they are needed."""
@@ -27,6 +30,7 @@ def build_services(store: Store, paths: Paths) -> Services:
     def prepare(db: Database) -> tuple[str, EngineOptions]:
         if not db.read_only:
             db.rounds.mark_interrupted()
+            db.conversations.purge(deleted_before=time.time() - DELETED_KEPT_SECONDS)
             db.tags.sync_library(library)
         options = EngineOptions(
             context=db.settings.get(CONTEXT), threads=db.settings.get(THREADS), cache=paths.cache
@@ -72,6 +76,8 @@ def open_services(paths: Paths) -> Iterator[Services]:
         finally:
             close_services(services)
     finally:
+        with suppress(StorageProblem):  # nothing is lost, and the next one may succeed
+            database.back_up_if_due(time.time())
         database.close()
 
 

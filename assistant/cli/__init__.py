@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from assistant.cli.window import start_window
 from assistant.paths import Paths, find_paths
-from assistant.usecases.services import Services
+
+if TYPE_CHECKING:
+    from assistant.usecases.services import Services
 
 __all__ = ["run"]
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from assistant.cli.session import session_of
+from assistant.cli.session import Session, session_of
 from assistant.domain.errors import UsageProblem
-from assistant.usecases.doctor import examine, restore_newest, start_new
+from assistant.usecases.doctor import examine, make_backup, restore_newest, start_new
 
 
 def add_commands(program: typer.Typer) -> None:
@@ -25,11 +26,15 @@ def doctor(
     start_anew: Annotated[
         bool, typer.Option("--start-new", help="Keep the damaged file aside, begin anew")
     ] = False,
+    back_up: Annotated[bool, typer.Option("--back-up", help="Copy the data file now")] = False,
 ) -> None:
     """Look at versions, model, processor, folders and the data file."""
     session = session_of(context)
-    if restore and start_anew:
-        raise UsageProblem("Either --restore or --start-new, not both.")
+    if sum((restore, start_anew, back_up)) > 1:
+        raise UsageProblem("Only one of --restore, --start-new and --back-up at a time.")
+    if back_up:
+        _back_up(session)
+        return
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     if restore:
         backup, kept = restore_newest(session.paths, stamp)
@@ -53,3 +58,10 @@ def doctor(
     if not all(finding.ok for finding in findings):
         session.note("Not everything is in place; see above.")
         raise typer.Exit(1)
+
+
+def _back_up(session: Session) -> None:
+    """A verified copy of the data file, made now."""
+    backup = make_backup(session.paths, time.time())
+    session.finish({"backup": str(backup)})
+    session.say(f"A checked copy is at {backup}.")

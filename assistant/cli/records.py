@@ -27,6 +27,7 @@ def add_commands(program: typer.Typer) -> None:
     conversations.command("show")(show)
     conversations.command("export")(export)
     conversations.command("delete")(delete)
+    conversations.command("restore")(restore)
     program.add_typer(conversations, name="conversations")
     settings = typer.Typer(help="How the program is set up.", no_args_is_help=True)
     settings.command("list")(list_settings)
@@ -74,12 +75,24 @@ def export(
 
 
 def delete(context: typer.Context, number: ConversationArgument) -> None:
-    """Delete one conversation."""
+    """Delete one conversation; it can be brought back for 30 days."""
     session = session_of(context)
     with session.services() as services:
         history.delete(services, conversation_id=ConversationId(number))
     session.finish({"id": number, "deleted": True})
-    session.say(f"Conversation {number} is deleted.")
+    session.say(
+        f"Conversation {number} is deleted; `attune conversations restore {number}` brings it "
+        "back for 30 days."
+    )
+
+
+def restore(context: typer.Context, number: ConversationArgument) -> None:
+    """Bring a deleted conversation back."""
+    session = session_of(context)
+    with session.services() as services:
+        history.bring_back(services, conversation_id=ConversationId(number))
+    session.finish({"id": number, "deleted": False})
+    session.say(f"Conversation {number} is back.")
 
 
 def list_settings(context: typer.Context) -> None:

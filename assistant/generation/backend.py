@@ -6,13 +6,16 @@ Two implementations: `engine.EngineClient` (llama.cpp in a child process) and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Finish
+
+AGENT_CONTEXT = 1024  # tokens: a query, its instruction and a dozen rules need a quarter of that
+SCORING_CONTEXT = 2048  # tokens: of one case with what is shared, or of several side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +73,31 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One candidate to write: the guidance put behind the query, and its seed."""
+    """One candidate to write: the guidance put behind the query, and its seed.
+
+    `grammar`: GBNF text with a rule named root; the draft's text is then one that the grammar
+    derives, or, if it ends as LENGTH or STOPPED, the beginning of one. `grammar.check_grammar`
+    says beforehand whether one can be used. `Sampling.ignore_end` has no effect on such a draft.
+    """
 
     guidance: str  # "" for a plain draft
     seed: int
+    grammar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GenerationRequest:
-    """Turns end with the query (a user turn); all drafts share them as their prefix."""
+    """Turns end with the query (a user turn); all drafts share them as their prefix.
+
+    `agent`: written by the preference agent, which is the same model with the adapter that
+    `load_adapter` was told, if any. It has a smaller context of its own (AGENT_CONTEXT tokens), so
+    that what is evaluated of the conversation stays where it is.
+    """
 
     turns: tuple[Turn, ...]
     drafts: tuple[Draft, ...]
     sampling: Sampling = field(default_factory=Sampling)
+    agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +148,8 @@ class Backend(Protocol):
     ) -> Iterator[GenerationEvent]:
         """Stream all drafts; every draft ends with exactly one DraftFinished.
 
-        ContextTooLong if the last turn alone does not fit.
+        ContextTooLong if the last turn alone does not fit. UsageProblem, before anything is
+        evaluated, if a grammar cannot be used. ModelProblem if the agent's adapter cannot.
         """
 
     def warm(self, turns: tuple[Turn, ...], cancel: CancelToken) -> None:
@@ -141,6 +157,54 @@ class Backend(Protocol):
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:
         """Exact number of tokens the turns take in the prompt, template included."""
+
+    def score(
+        self, turns: tuple[Turn, ...], continuations: tuple[str, ...], cancel: CancelToken
+    ) -> tuple[float, ...]:
+        """Log-probability of each continuation as the beginning of the reply to the turns.
+
+        Natural logarithm, summed over the continuation's tokens (the end of the reply is not one
+        of them) at temperature 1; 0.0 for "". Nothing is decoded. Divide by
+        `len(tokenise(continuation))` for the mean per token of a long text.
+        The turns may end with any role but must not be empty. They and the conversation that is
+        warm do not disturb each other. Cancelled if taken back, ContextTooLong if turns and a
+        continuation together take more than SCORING_CONTEXT tokens.
+        """
+
+    def score_cases(
+        self,
+        shared: tuple[Turn, ...],
+        cases: tuple[tuple[Turn, ...], ...],
+        continuations: tuple[tuple[str, ...], ...],
+        cancel: CancelToken,
+    ) -> tuple[tuple[float, ...], ...]:
+        """What `score` gives for (*shared, *cases[i]) and continuations[i], for all i at once.
+
+        Whatever the prompts of all cases have in common at their beginning (also text inside a
+        turn) is evaluated once, and several cases are evaluated side by side. UsageProblem if the
+        two lists differ in length; otherwise as `score`.
+        """
+
+    def load_adapter(self, path: Path | None) -> None:
+        """Let the preference agent use this LoRA adapter (a GGUF file) from now on, or none.
+
+        Takes effect with the next request that has `agent`, and again after a restart of the
+        engine. ModelProblem if the file is missing, damaged, not finite or made for another model;
+        the adapter that was in use stays then.
+        """
+
+    def tokenise(self, text: str, *, special: bool = False) -> tuple[int, ...]:
+        """The model's tokens of a text, without what it wants at a prompt's beginning.
+
+        `special`: names of special tokens in the text become those tokens.
+        """
+
+    def top_tokens(self, tokens: Sequence[int], *, agent: bool = False) -> tuple[int, ...]:
+        """The likeliest next token after each of the tokens: a probe to compare models by.
+
+        `agent`: with the adapter of `load_adapter`, if any. At most AGENT_CONTEXT tokens, else
+        ContextTooLong; UsageProblem if a number is none of the model's tokens.
+        """
 
     def close(self) -> None:
         """End the child process, within two seconds."""

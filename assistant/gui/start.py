@@ -9,24 +9,27 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.domain.errors import DataDamaged, UserError
 from assistant.gui.main_window import MainWindow
-from assistant.gui.session import Session
 from assistant.gui.tasks import Lane, Tasks, ThreadedStore
 from assistant.gui.theme import apply_theme
 from assistant.paths import Paths
-from assistant.storage.backups import restore, set_aside
-from assistant.storage.database import Store
-from assistant.usecases.services import Services
+
+if TYPE_CHECKING:  # loaded once the window is painted, see Program.open
+    from assistant.gui.session import Session
+    from assistant.storage.database import Store
+    from assistant.usecases.services import Services
 
 CLOSING_SECONDS = 4.0
 
-Build = Callable[[Store, Paths], Services]
-Close = Callable[[Services], None]
+Build = Callable[["Store", Paths], "Services"]
+Close = Callable[["Services"], None]
 
 
 def run_window(paths: Paths, build: Build, close: Close) -> int:
@@ -51,18 +54,22 @@ class Program:
         self.tasks = Tasks()
         self.store = ThreadedStore(self.tasks)
         self.window = MainWindow(self.close)
+        self._backups = QTimer(self.window)
+        self._backups.timeout.connect(self._back_up)
 
     def open(self) -> None:
         """Open the data file and build the services, away from the window's thread."""
 
-        def work() -> Services:
+        def work() -> Callable[[], Session]:
+            from assistant.gui.session import Session
+
             self.store.open(self._paths.database)
             try:
                 self._services = self._build(self.store, self._paths)
             except BaseException:
                 self.store.close()
                 raise
-            return self._services
+            return partial(Session, self.tasks, self._services)
 
         self.tasks.run(Lane.GENERATE, work, None, self._opened, self._failed)
 
@@ -86,8 +93,18 @@ class Program:
         if self._services is not None:
             self._close_services(self._services)
 
-    def _opened(self, services: Services) -> None:
-        self.window.use(Session(self.tasks, services))
+    def _back_up(self) -> None:
+        """Copy the data file, if it changed; a failure is said and tried again next time."""
+        self.tasks.run(Lane.STORE, self.store.back_up, on_error=self._say)
+
+    def _say(self, error: UserError) -> None:
+        self.window.say(str(error), (), closable=True)
+
+    def _opened(self, make_session: Callable[[], Session]) -> None:
+        from assistant.storage.database import BACKUP_SECONDS
+
+        self._backups.start(round(BACKUP_SECONDS * 1000))
+        self.window.use(make_session())
 
     def _failed(self, error: UserError) -> None:
         """Say what is wrong, with the buttons that help."""
@@ -104,10 +121,14 @@ class Program:
 
     def _restore(self, error: DataDamaged) -> None:
         """Put the newest backup in place of the damaged file, which is kept."""
+        from assistant.storage.backups import restore
+
         self._repair(lambda: restore(error.file, error.backups[-1], _stamp()))
 
     def _start_new(self, error: DataDamaged) -> None:
         """Move the damaged file aside and begin with an empty one."""
+        from assistant.storage.backups import set_aside
+
         self._repair(lambda: set_aside(error.file, _stamp()))
 
     def _repair(self, work: Callable[[], object]) -> None:

@@ -7,15 +7,17 @@ back is called on the thread that made Tasks. After `close_within` nothing comes
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from assistant.domain.errors import Cancelled, UserError
+from assistant.domain.errors import Cancelled, StorageProblem, UserError
 from assistant.storage.database import Database, open_database
 
 T = TypeVar("T")
@@ -134,6 +136,10 @@ class ThreadedStore:
             return self._opened().run(work)
         return self._tasks.submit(Lane.STORE, lambda: self._opened().run(work)).result()
 
+    def back_up(self) -> None:
+        """Copy the file if it changed; on the store's thread, StorageProblem if it cannot be."""
+        self._opened().back_up_if_due(time.time())
+
     def close(self) -> None:
         """Close the file on its thread, after everything submitted before."""
         self._tasks.submit(Lane.STORE, self._close).result()
@@ -144,8 +150,10 @@ class ThreadedStore:
         return not wait([closing], timeout=seconds).not_done
 
     def _close(self) -> None:
-        """On the store's thread: fold the log into the file."""
+        """On the store's thread: a backup if one is due, then fold the log into the file."""
         if self._database is not None:
+            with suppress(StorageProblem):  # nothing is lost, and the next one may succeed
+                self._database.back_up_if_due(time.time())
             self._database.close()
             self._database = None
 

@@ -1,6 +1,7 @@
 """Verified copies of the data file, and what to do with a damaged one.
 
-A backup is written beside its final name, checked, flushed, then renamed. The newest ten are kept.
+A backup is written beside its final name, checked, flushed, then renamed. The newest five are kept
+whatever their dates, and beyond them the last one of each of the ten latest days.
 Nothing here deletes a data file: a damaged one is moved aside with its log.
 """
 
@@ -8,11 +9,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.domain.errors import StorageProblem
 
-KEEP = 10
+KEEP_NEWEST = 5
+KEEP_DAYS = 10
+_DAY = 8  # characters of a stamp that name its day
+
+
+def stamp_of(moment: float) -> str:
+    """A moment (seconds since the epoch) as part of a file name that sorts by time."""
+    return time.strftime("%Y%m%d-%H%M%S", time.gmtime(moment))
 
 
 def list_backups(folder: Path) -> tuple[Path, ...]:
@@ -31,16 +41,26 @@ def back_up(connection: sqlite3.Connection, folder: Path, stamp: str) -> Path | 
     target = folder / f"attune-{stamp}.db"
     partial = target.with_suffix(".partial")
     partial.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO ?", (str(partial),))
-    if not _intact(partial):
-        partial.unlink()
-        return None
-    partial.chmod(0o600)
-    _flush(partial)
-    partial.replace(target)
-    for old in list_backups(folder)[:-KEEP]:
+    try:
+        connection.execute("VACUUM INTO ?", (str(partial),))
+        if not _intact(partial):
+            return None
+        partial.chmod(0o600)
+        _flush(partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)  # a full disk must not be left fuller
+    for old in outdated(list_backups(folder)):
         old.unlink()
     return target
+
+
+def outdated(backups: Sequence[Path]) -> tuple[Path, ...]:
+    """Those of the backups (oldest first) that need not be kept."""
+    last_of_day = {backup.stem.removeprefix("attune-")[:_DAY]: backup for backup in backups}
+    days = [last_of_day[day] for day in sorted(last_of_day)][-KEEP_DAYS:]
+    kept = {*days, *backups[-KEEP_NEWEST:]}
+    return tuple(backup for backup in backups if backup not in kept)
 
 
 def set_aside(file: Path, stamp: str) -> Path:

@@ -69,8 +69,12 @@ class Conversations:
         self._tables.table("conversations").update(conversation_id, {"deleted_at": now})
 
     def bring_back(self, conversation_id: ConversationId) -> None:
-        """Undo a deletion."""
-        self._tables.table("conversations").update(conversation_id, {"deleted_at": None})
+        """Undo a deletion; UsageProblem if it was removed for good or never was."""
+        changed = self._tables.execute(
+            "UPDATE conversations SET deleted_at = NULL WHERE id = ?", [conversation_id]
+        ).rowcount
+        if not changed:
+            raise UsageProblem(f"There is no deleted conversation {conversation_id} any more.")
 
     def purge(self, deleted_before: float) -> int:
         """Remove for good what was deleted before a time; how many conversations that were."""

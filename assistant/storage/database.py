@@ -8,6 +8,7 @@ thread that opened it; a second process is refused by the exclusive lock.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -15,7 +16,7 @@ from typing import Protocol, TypeVar
 from sqlite_utils import Database as Tables
 
 from assistant.domain.errors import DataDamaged, StorageProblem
-from assistant.storage.backups import list_backups
+from assistant.storage.backups import back_up, list_backups, stamp_of
 from assistant.storage.conversations import Conversations
 from assistant.storage.learning import Embeddings, Snapshots, TrainingRuns
 from assistant.storage.migrations import migrations
@@ -26,6 +27,7 @@ from assistant.storage.tags import Tags
 
 T = TypeVar("T")
 
+BACKUP_SECONDS = 30 * 60.0  # between two backups of a file that changes
 APPLICATION_ID = 0x41747475  # "Attu"
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -53,6 +55,7 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, file: Path, *, read_only: bool) -> None:
         self.file = file
         self.read_only = read_only
+        self._saved_changes = 0
         self._connection = connection
         self.tables = Tables(connection, execute_plugins=False)
         self.conversations = Conversations(self.tables)
@@ -94,6 +97,31 @@ class Database:
         except sqlite3.DatabaseError as error:
             return str(error)  # damage can break the check itself
 
+    def back_up_if_due(self, now: float) -> Path | None:
+        """A copy if something was written since the last one and it is BACKUP_SECONDS old."""
+        newest = list_backups(backup_folder(self.file))[-1:]
+        if newest and newest[0].name > f"attune-{stamp_of(now - BACKUP_SECONDS)}.db":
+            return None
+        changed = self._connection.total_changes != self._saved_changes
+        return self.back_up(now) if changed and not self.read_only else None
+
+    def back_up(self, now: float) -> Path | None:
+        """A verified copy beside the file; None if the file is not sound.
+
+        StorageProblem if the copy cannot be written; the old ones are all there then.
+        """
+        folder = backup_folder(self.file)
+        try:
+            copy = back_up(self._connection, folder, stamp_of(now))
+        except sqlite3.DatabaseError as error:
+            raise _problem(error, self.file) from error
+        except OSError as error:
+            raise StorageProblem(
+                f"No backup can be written to {folder} ({error.strerror}); free some space there."
+            ) from error
+        self._saved_changes = self._connection.total_changes
+        return copy
+
     def close(self) -> None:
         """Fold the log into the one file and let go of it. May be called twice."""
         try:
@@ -105,8 +133,13 @@ class Database:
         self._connection.close()
 
 
-def open_database(file: Path) -> Database:
-    """Open (or create) the data file and bring its schema up to date.
+def backup_folder(file: Path) -> Path:
+    """Where the copies of a data file are kept."""
+    return file.parent / "backups"
+
+
+def open_database(file: Path, clock: Callable[[], float] = time.time) -> Database:
+    """Open (or create) the data file and bring its schema up to date, after a backup of the old.
 
     StorageProblem if it cannot be opened or is in use, DataDamaged if it is no readable database.
     """
@@ -123,7 +156,7 @@ def open_database(file: Path) -> Database:
     try:
         connection = sqlite3.connect(file, isolation_level=None)
         _configure(connection, file)
-        return _at_current_version(connection, file)
+        return _at_current_version(connection, file, clock)
     except StorageProblem:
         if connection is not None:
             connection.close()
@@ -155,10 +188,14 @@ def _configure(connection: sqlite3.Connection, file: Path) -> None:
     connection.execute("COMMIT")
 
 
-def _at_current_version(connection: sqlite3.Connection, file: Path) -> Database:
+def _at_current_version(
+    connection: sqlite3.Connection, file: Path, clock: Callable[[], float]
+) -> Database:
     """Apply what is missing; a file that knows more than this program becomes read-only."""
     tables = Tables(connection, execute_plugins=False)
     if migrations.pending(tables):
+        if migrations.applied(tables):
+            back_up(connection, backup_folder(file), stamp_of(clock()))
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         migrations.apply(tables)
     known = {migration.name for migration in migrations._migrations}
@@ -187,7 +224,7 @@ def _problem(error: sqlite3.Error, file: Path) -> StorageProblem:
     """One sentence for what SQLite reported."""
     code = _code(error)
     if code in _DAMAGED:
-        backups = list_backups(file.parent / "backups")
+        backups = list_backups(backup_folder(file))
         remedy = (
             f"restore the backup {backups[-1].name} with `attune doctor --restore`"
             if backups

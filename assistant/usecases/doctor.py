@@ -74,6 +74,18 @@ def restore_newest(paths: Paths, stamp: str) -> tuple[Path, Path | None]:
     )
 
 
+def make_backup(paths: Paths, now: float) -> Path:
+    """A verified copy of the data file; StorageProblem if it is not sound or not writable."""
+    database = open_database(paths.database)
+    try:
+        copy = database.back_up(now)
+    finally:
+        database.close()
+    if copy is None:
+        raise StorageProblem(f"The data file {paths.database} is damaged; no copy was made of it.")
+    return copy
+
+
 def start_new(paths: Paths, stamp: str) -> Path:
     """Keep the damaged data file aside and begin with an empty one; where the old one is now."""
     _refuse_if_sound(paths)

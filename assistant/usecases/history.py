@@ -48,15 +48,15 @@ def rename(services: Services, *, conversation_id: ConversationId, title: str) -
 
 
 def delete(services: Services, *, conversation_id: ConversationId) -> None:
-    """Delete a conversation; `bring_back` undoes it until the program ends.
+    """Delete a conversation; `bring_back` undoes it for 30 days, then it is removed for good.
 
-    What was learned from its rankings stays until it is removed for good.
+    What was learned from its rankings stays until then.
     """
     services.store.run(lambda db: db.conversations.delete(conversation_id, services.clock()))
 
 
 def bring_back(services: Services, *, conversation_id: ConversationId) -> None:
-    """Undo a deletion."""
+    """Undo a deletion; UsageProblem if there is no such conversation any more."""
     services.store.run(lambda db: db.conversations.bring_back(conversation_id))
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +88,11 @@ def test_an_interrupted_query_keeps_its_text_and_ends_with_1(attune):
     assert {c["finish"] for c in content["candidates"]} == {"stopped"}
     shown = json.loads(attune("conversations", "show", "1", "--json").out)
     assert all(c["text"].startswith("word") for c in shown["rounds"][0]["candidates"])
+
+
+def test_doctor_copies_the_data_file_when_asked(attune):
+    assert attune("settings", "set", "replies", "2").code == 0
+    done = attune("doctor", "--back-up", "--json")
+    assert done.code == 0
+    assert Path(json.loads(done.out)["backup"]).parent == attune.paths.backups
+    assert attune("doctor", "--back-up", "--restore").code == 1

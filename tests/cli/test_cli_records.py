@@ -40,11 +40,14 @@ def test_a_file_that_cannot_be_written_is_refused(attune, tmp_path):
     assert (done.code, "cannot be written" in done.err) == (1, True)
 
 
-def test_a_deleted_conversation_is_gone(attune):
+def test_a_deleted_conversation_is_gone_until_it_is_brought_back(attune):
     attune("ask", "About bread")
     assert attune("conversations", "delete", "1").code == 0
     assert found(attune, "list") == []
     assert attune("conversations", "show", "1").code == 1
+    assert attune("conversations", "restore", "1").code == 0
+    assert len(found(attune, "list")) == 1
+    assert "no deleted conversation" in attune("conversations", "restore", "9").err
 
 
 def test_a_setting_is_stored_with_its_type(attune):

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database as Tables
 
 from assistant.domain.errors import StorageProblem
-from assistant.storage.backups import KEEP, back_up, list_backups, restore, set_aside
-from assistant.storage.database import Database, open_database
+from assistant.storage.backups import back_up, list_backups, outdated, restore, set_aside
+from assistant.storage.database import APPLICATION_ID, Database, open_database
+from assistant.storage.migrations import migrations
 
 
 @pytest.fixture
@@ -43,13 +45,64 @@ def test_a_backup_of_the_open_file_is_whole_and_private(
     assert titles(backup) == ["Kept"]
 
 
-def test_the_newest_ten_are_kept(connection: sqlite3.Connection, tmp_path: Path) -> None:
-    for number in range(KEEP + 3):
-        back_up(connection, tmp_path, f"{number:02}")
-    assert KEEP == 10
-    assert [path.stem for path in list_backups(tmp_path)] == [
-        f"attune-{number:02}" for number in range(3, KEEP + 3)
+def test_the_newest_five_are_kept_and_the_last_of_each_of_ten_days(
+    connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    names = [
+        tmp_path / f"attune-202601{day:02}-{hour:02}0000.db"
+        for day in range(1, 13)
+        for hour in (8, 20)
     ]
+    for name in names[:-1]:
+        name.write_bytes(b"older")
+    back_up(connection, tmp_path, "20260112-200000")
+    kept = [path.stem.removeprefix("attune-") for path in list_backups(tmp_path)]
+    assert kept == [
+        *(f"202601{day:02}-200000" for day in range(3, 10)),
+        *("20260110-200000", "20260111-080000", "20260111-200000"),
+        *("20260112-080000", "20260112-200000"),
+    ]
+
+
+def test_the_newest_five_are_kept_whatever_the_clock_did(tmp_path: Path) -> None:
+    names = [tmp_path / f"attune-20260101-1{second:05}.db" for second in range(9)]
+    assert outdated(names) == tuple(names[:4])
+
+
+def test_a_copy_that_cannot_be_finished_leaves_nothing_behind(
+    connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    (tmp_path / "attune-1.db").mkdir()  # the name is taken by something that cannot be replaced
+    with pytest.raises(OSError, match="attune-1"):
+        back_up(connection, tmp_path, "1")
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_a_database_is_backed_up_only_when_it_changed_and_often_enough(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "attune.db")
+    database.run(lambda db: db.conversations.add("First", 1.0))
+    first = database.back_up_if_due(now=1e9)
+    assert first is not None
+    assert database.back_up_if_due(now=1e9 + 1900) is None, "nothing was written since"
+    database.run(lambda db: db.conversations.add("Kept", 1.0))
+    assert database.back_up_if_due(now=1e9 + 100) is None, "the last one is young"
+    second = database.back_up_if_due(now=1e9 + 1900)
+    database.close()
+    assert second is not None
+    assert titles(second) == ["Kept", "First"]
+
+
+def test_an_older_file_is_backed_up_before_its_schema_changes(tmp_path: Path) -> None:
+    file = tmp_path / "attune.db"
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    migrations.apply(Tables(connection), stop_before="m004_state_before_a_ranking")
+    connection.execute("INSERT INTO conversations VALUES (1, 'Kept', 1.0, 1.0, NULL)")
+    connection.close()
+    open_database(file, clock=lambda: 1e9).close()
+    (backup,) = list_backups(tmp_path / "backups")
+    assert backup.name == "attune-20010909-014640.db"
+    assert titles(backup) == ["Kept"]
 
 
 @pytest.mark.parametrize("page", [1, 2, 3, 20, 30])
@@ -60,7 +113,7 @@ def test_a_damaged_file_is_not_backed_up_and_drives_no_good_backup_out(
     database = open_database(file)
     for number in range(200):
         database.run(lambda db, n=number: db.conversations.add(f"{n}" * 100, 1.0))
-    for number in range(KEEP):
+    for number in range(5):
         back_up(database.tables.conn, folder, f"{number:02}")
     before = list_backups(folder)
     database.close()
