@@ -79,10 +79,3 @@ def open_services(paths: Paths) -> Iterator[Services]:
         with suppress(StorageProblem):  # nothing is lost, and the next one may succeed
             database.back_up_if_due(time.time())
         database.close()
-
-
-def open_window(paths: Paths) -> int:
-    """Show the window until it is closed; the exit code. Qt is imported only here."""
-    from assistant.gui.start import run_window
-
-    return run_window(paths, build_services, close_services)

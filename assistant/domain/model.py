@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import ClassVar, NewType
 
 ConversationId = NewType("ConversationId", int)
 QueryId = NewType("QueryId", int)
@@ -141,6 +141,7 @@ class Round:
     skipped: bool = False
     chosen: CandidateId | None = None  # the reply that became part of the conversation
     expected: Order | None = None
+    versions: tuple[QueryId, ...] = ()  # this query and what it was edited from or into, by age
 
     def candidate(self, letter: str) -> Candidate:
         """The candidate shown under `letter`; KeyError if there is none."""
@@ -158,6 +159,24 @@ class Conversation:
     title: str
     created_at: float
     updated_at: float
+    pinned: bool = False
+    folder: str = ""
+    learn: bool = True  # False: nothing may learn from rankings made in it
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a text was found: a query's round, or the title if `query_id` is None.
+
+    `excerpt` has its matching words between START and END.
+    """
+
+    conversation: Conversation
+    query_id: QueryId | None
+    excerpt: str
+
+    START: ClassVar[str] = "\x02"
+    END: ClassVar[str] = "\x03"
 
 
 @dataclass(frozen=True, slots=True)

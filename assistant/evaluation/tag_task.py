@@ -62,6 +62,7 @@ class Task:
     topics: tuple[int, ...]  # of each query; users may depend on it, methods must not look
     train: tuple[int, ...]
     test: tuple[int, ...]
+    models: Path = Path("models")  # where methods with encoders of their own find them
 
     @property
     def interests(self) -> int:
@@ -80,6 +81,7 @@ def make_task(
     library: Sequence[Tag],
     embed: Callable[[Sequence[str]], Vectors],
     queries: Sequence[tuple[str, int]] | None = None,
+    models: Path = Path("models"),
 ) -> Task:
     """The task of a set-up; `queries` are (text, topic), topic -1 for unknown."""
     tags = _choose_tags(setup, library)
@@ -102,6 +104,7 @@ def make_task(
         topics=topics,
         train=tuple(int(i) for i in order[TESTS:]),
         test=tuple(int(i) for i in order[:TESTS]),
+        models=models,
     )
 
 

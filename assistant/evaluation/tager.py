@@ -112,9 +112,9 @@ def _measure(
     """Accuracy over the test queries, at this moment."""
     right, styles, new = [], [], []
     for query in task.test:
-        selected = method.top(query, task.setup.tags)
         liked = user.liked(query)
-        right.append(len(liked & set(selected)) / task.setup.tags)
+        selected = method.top(query, len(liked))
+        right.append(len(liked & set(selected)) / len(liked))
         styles.append(len(user.styles & set(selected)) / max(1, len(task.pairs)))
         fresh = {tag for tag in liked if tag >= task.setup.library}
         new.append(float(bool(fresh & set(selected))))

@@ -101,6 +101,15 @@ class GenerationRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoringTask:
+    """What `Backend.score_cases` is asked."""
+
+    shared: tuple[Turn, ...]
+    cases: tuple[tuple[Turn, ...], ...]
+    continuations: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrefixEvaluated:
     """The turns are in memory: `reused` of `tokens` were there already (KV reuse)."""
 

@@ -1,23 +1,18 @@
 """llama.cpp in a child process of its own, as a Backend.
 
-Contract: the child is started at the first use, joined by two pipes and a few bytes of shared
-memory, no sockets of the network. If it dies, unfinished drafts end as INTERRUPTED, it is started
-again and EngineRestarted is reported; after three deaths in a row ChildStopped is raised and it
-stays stopped. This process never imports llama_cpp. Not thread-safe but for the CancelToken.
+Contract: the model is looked up and the child started at the first use. If it dies, unfinished
+drafts end as INTERRUPTED, it is started again, with the adapter, and EngineRestarted is reported;
+after three deaths in a row ChildStopped is raised and it stays stopped. This process never imports
+llama_cpp. Not thread-safe but for the CancelToken.
 """
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import ChildStopped, ModelProblem, UserError
@@ -30,67 +25,15 @@ from assistant.generation.backend import (
     GenerationEvent,
     GenerationRequest,
     ModelInfo,
+    ScoringTask,
     Turn,
 )
-from assistant.generation.engine_child import serve
+from assistant.generation.engine_process import Died, EngineProcess, start_engine, value_of
 
 MAX_DEATHS = 3
 LOAD_SECONDS = 120.0
 _TICK = 0.02  # how often a running request looks at its CancelToken
 _CLOSE_SECONDS = 0.8
-
-
-class _Died(Exception):
-    """The child process ended while something was expected of it."""
-
-
-@dataclass(slots=True)
-class _Child:
-    """A running child process and what joins it to this one."""
-
-    process: SpawnProcess
-    requests: Connection
-    events: Connection
-    flags: ctypes.Array[ctypes.c_longlong]  # shared memory, see engine_child
-    number: int = 0
-
-    def send(self, verb: str, argument: object) -> None:
-        self.number += 1
-        try:
-            self.requests.send((self.number, verb, argument))
-        except OSError:
-            raise _Died from None
-
-    def receive(self, seconds: float) -> tuple[int, str, Any] | None:
-        """The next message, or None if none comes in time."""
-        try:
-            if self.events.poll(seconds):
-                message: tuple[int, str, Any] = self.events.recv()
-                return message
-        except (EOFError, OSError):
-            raise _Died from None
-        if not self.process.is_alive() and not self.events.poll(0):
-            raise _Died
-        return None
-
-    def pass_on(self, cancel: CancelToken) -> None:
-        """Copy what was taken back to where the child sees it."""
-        if cancel.cancelled:
-            self.flags[0] = self.number
-        for draft in cancel.stopped_drafts:
-            if 0 <= draft < len(self.flags) - 1:
-                self.flags[1 + draft] = self.number
-
-    def end(self, seconds: float) -> None:
-        """Close the pipe, which the child takes as the end; kill it if it does not go."""
-        self.flags[0] = self.number
-        self.requests.close()
-        self.process.join(seconds)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join(seconds)
-        self.events.close()
-        self.process.close()
 
 
 class EngineClient:
@@ -104,9 +47,10 @@ class EngineClient:
         self, model: Path | Callable[[], Path], options: EngineOptions | None = None
     ) -> None:
         self._find_model = model if callable(model) else lambda: model
-        self._model = Path()
+        self._model = Path()  # as it was found at the last start
+        self._adapter: Path | None = None
         self._options = options or EngineOptions()
-        self._child: _Child | None = None
+        self._child: EngineProcess | None = None
         self._info: ModelInfo | None = None
         self._deaths = 0
 
@@ -136,7 +80,7 @@ class EngineClient:
                     elif isinstance(event, DraftText):
                         unfinished[event.draft] += 1  # about a token; a dead engine tells no more
                     yield event
-        except _Died:
+        except Died:
             reason = self._bury(child)
             for draft, tokens in unfinished.items():
                 yield DraftFinished(draft, Finish.INTERRUPTED, tokens)
@@ -151,6 +95,36 @@ class EngineClient:
         """Exact number of tokens the turns take in the prompt, template included."""
         return cast(int, self._ask("count", turns, CancelToken()))
 
+    def score(
+        self, turns: tuple[Turn, ...], continuations: tuple[str, ...], cancel: CancelToken
+    ) -> tuple[float, ...]:
+        """Log-probability of each continuation as the beginning of the reply to the turns."""
+        return self.score_cases(turns, ((),), (continuations,), cancel)[0]
+
+    def score_cases(
+        self,
+        shared: tuple[Turn, ...],
+        cases: tuple[tuple[Turn, ...], ...],
+        continuations: tuple[tuple[str, ...], ...],
+        cancel: CancelToken,
+    ) -> tuple[tuple[float, ...], ...]:
+        """What `score` gives for (*shared, *cases[i]) and continuations[i], for all i at once."""
+        task = ScoringTask(shared, cases, continuations)
+        return cast("tuple[tuple[float, ...], ...]", self._ask("score", task, cancel))
+
+    def load_adapter(self, path: Path | None) -> None:
+        """Let the preference agent use this LoRA adapter from now on, or none."""
+        self._ask("adapt", path, CancelToken())
+        self._adapter = path
+
+    def tokenise(self, text: str, *, special: bool = False) -> tuple[int, ...]:
+        """The model's tokens of a text, without what it wants at a prompt's beginning."""
+        return cast("tuple[int, ...]", self._ask("tokenise", (text, special), CancelToken()))
+
+    def top_tokens(self, tokens: Sequence[int], *, agent: bool = False) -> tuple[int, ...]:
+        """The likeliest next token after each of the tokens."""
+        return cast("tuple[int, ...]", self._ask("top", (tuple(tokens), agent), CancelToken()))
+
     def close(self) -> None:
         """End the child process, within two seconds."""
         child, self._child = self._child, None
@@ -159,7 +133,7 @@ class EngineClient:
 
     # The child's life
 
-    def _running(self) -> _Child:
+    def _running(self) -> EngineProcess:
         """The child, started (again) if need be and possible."""
         if self._child is not None and not self._child.process.is_alive():
             self._bury(self._child)  # it died while idle
@@ -173,27 +147,15 @@ class EngineClient:
             self._child = self._start()
         return self._child
 
-    def _start(self) -> _Child | None:
+    def _start(self) -> EngineProcess | None:
         """A child with its model loaded, or None if it died on the way."""
-        self._model = self._find_model()
-        spawn = multiprocessing.get_context("spawn")
-        requests_out, requests_in = spawn.Pipe(duplex=False)
-        events_out, events_in = spawn.Pipe(duplex=False)
-        flags = spawn.RawArray(ctypes.c_longlong, 1 + self._options.sequences)
-        known = self._info.sha256 if self._info is not None else ""
-        process = spawn.Process(
-            target=serve,
-            args=(self._model, self._options, known, flags, requests_out, events_in),
-            name="attune engine",
-            daemon=True,
-        )
-        process.start()
-        requests_out.close()  # the child's ends: only when this copy is closed does its end show
-        events_in.close()
-        child = _Child(process, requests_in, events_out, flags)
+        path = self._find_model()
+        known = self._info.sha256 if self._info is not None and path == self._model else ""
+        self._model = path
+        child = start_engine(path, self._options, known, self._adapter)
         try:
             self._info = self._await_loading(child)
-        except _Died:
+        except Died:
             self._bury(child)
             return None
         except BaseException:
@@ -201,18 +163,18 @@ class EngineClient:
             raise
         return child
 
-    def _await_loading(self, child: _Child) -> ModelInfo:
+    def _await_loading(self, child: EngineProcess) -> ModelInfo:
         deadline = time.monotonic() + LOAD_SECONDS
         while time.monotonic() < deadline:
             message = child.receive(0.5)
             if message is not None:
-                return cast(ModelInfo, _value(message))
+                return cast(ModelInfo, value_of(message))
         raise ModelProblem(
             f"The model file {self._model} was not loaded within {LOAD_SECONDS:.0f} seconds; "
             "choose a smaller model."
         )
 
-    def _bury(self, child: _Child) -> str:
+    def _bury(self, child: EngineProcess) -> str:
         """Clear a dead child away and say how it ended."""
         child.process.join(_CLOSE_SECONDS)
         code = child.process.exitcode
@@ -231,18 +193,20 @@ class EngineClient:
             try:
                 child.send(verb, argument)
                 return self._finish(child, cancel)
-            except _Died:
+            except Died:
                 self._bury(child)
 
-    def _finish(self, child: _Child, cancel: CancelToken) -> object:
+    def _finish(self, child: EngineProcess, cancel: CancelToken) -> object:
         while True:
             child.pass_on(cancel)
             message = child.receive(_TICK)
             if message is not None and message[1] != "events":
                 self._deaths = 0
-                return _value(message)
+                return value_of(message)
 
-    def _events(self, child: _Child, cancel: CancelToken) -> Generator[GenerationEvent, None, None]:
+    def _events(
+        self, child: EngineProcess, cancel: CancelToken
+    ) -> Generator[GenerationEvent, None, None]:
         ended = False
         try:
             while True:
@@ -252,28 +216,19 @@ class EngineClient:
                     continue
                 if message[1] != "events":
                     ended, self._deaths = True, 0
-                    _value(message)
+                    value_of(message)
                     return
                 yield from message[2]
-        except _Died:
+        except Died:
             ended = True
             raise
         finally:
             if not ended:
                 self._abandon(child)
 
-    def _abandon(self, child: _Child) -> None:
+    def _abandon(self, child: EngineProcess) -> None:
         """The caller looks away before the end: take the request back and clear the pipe."""
         token = CancelToken()
         token.cancel()
-        with suppress(_Died, UserError):
+        with suppress(Died, UserError):
             self._finish(child, token)
-
-
-def _value(message: tuple[int, str, Any]) -> object:
-    _, kind, value = message
-    if kind == "error":
-        raise value
-    if kind == "bug":
-        raise RuntimeError(f"The engine failed:\n{value}")
-    return value

@@ -1,7 +1,8 @@
 """The engine's child process: loads one model and serves requests from a pipe until it closes.
 
 Contract: messages in are (number, verb, argument); out go (number, kind, value) with kind
-"events" any number of times, then one of "done", "error" (a UserError) or "bug" (a traceback).
+"events" any number of times, then one of "done", "error" (a UserError or Cancelled) or "bug" (a
+traceback).
 Number 0 reports the loading. `flags` is shared memory: flags[0] is the highest number taken back,
 flags[1 + i] the number whose draft i is to stop. The process ends when its parent does.
 Importing this module imports no heavy package.
@@ -17,21 +18,20 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from assistant.domain.errors import ModelProblem, UserError
-from assistant.generation.backend import EngineOptions, GenerationRequest, ModelInfo, Turn
-from assistant.generation.gguf import Header, read_header
+from assistant.domain.errors import Cancelled, UserError
+from assistant.generation.backend import EngineOptions
 
 if TYPE_CHECKING:
-    from assistant.generation.llama import LlamaModel
-    from assistant.generation.writing import Writer
+    from assistant.generation.loaded import Loaded
+
+IDLE_SECONDS = 120.0  # after which the agent's and the scoring context give their memory back
 
 
 @dataclass(slots=True)
@@ -54,6 +54,7 @@ def serve(
     path: Path,
     options: EngineOptions,
     known_sha256: str,
+    adapter: Path | None,
     flags: ctypes.Array[ctypes.c_longlong],
     requests: Connection,
     events: Connection,
@@ -62,13 +63,24 @@ def serve(
     _prepare_process(options)
     switch = SharedSwitch(flags)
     try:
-        loaded = load(path, options, known_sha256, switch.cancelled)
+        from assistant.generation.loaded import load
+
+        loaded = load(
+            path,
+            options,
+            known_sha256=known_sha256,
+            adapter=adapter,
+            threads=thread_count(options),
+            aborted=switch.cancelled,
+        )
     except Exception as error:
         _report(events, 0, error)
         return
     events.send((0, "done", loaded.info))
     with suppress(EOFError, OSError):  # the parent is gone or has closed the pipe
         while True:
+            if not requests.poll(IDLE_SECONDS):
+                loaded.rest()
             number, verb, argument = requests.recv()
             switch.number = number
             try:
@@ -78,24 +90,33 @@ def serve(
 
 
 def _report(events: Connection, number: int, error: Exception) -> None:
-    if isinstance(error, UserError):
+    if isinstance(error, UserError | Cancelled):
         events.send((number, "error", error))
     else:
         events.send((number, "bug", "".join(traceback.format_exception(error))))
 
 
 def _carry_out(
-    loaded: Loaded, verb: str, argument: object, switch: SharedSwitch, events: Connection
+    loaded: Loaded,
+    verb: str,
+    argument: Any,  # noqa: ANN401  # each verb has its own
+    switch: SharedSwitch,
+    events: Connection,
 ) -> object:
-    if verb == "count":
-        return loaded.writer.count_tokens(cast("tuple[Turn, ...]", argument))
-    if verb == "warm":
-        loaded.writer.warm(cast("tuple[Turn, ...]", argument))
+    if verb == "generate":
+        for step in loaded.write(argument, switch):
+            if step:
+                events.send((switch.number, "events", step))
         return None
-    for step in loaded.writer.write(cast(GenerationRequest, argument), switch):
-        if step:
-            events.send((switch.number, "events", step))
-    return None
+    serving: dict[str, Callable[[Any], object]] = {
+        "warm": loaded.writer.warm,
+        "count": loaded.writer.count_tokens,
+        "score": loaded.score,
+        "adapt": loaded.adapt,
+        "tokenise": lambda asked: tuple(loaded.tokens(*asked)),
+        "top": lambda asked: loaded.top_tokens(*asked),
+    }
+    return serving[verb](argument)
 
 
 def _prepare_process(options: EngineOptions) -> None:
@@ -124,55 +145,3 @@ def thread_count(options: EngineOptions) -> int:
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     physical = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
     return min(physical, usable or physical)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A model ready to write."""
-
-    info: ModelInfo
-    model: LlamaModel
-    writer: Writer
-
-
-def load(
-    path: Path, options: EngineOptions, known_sha256: str, aborted: Callable[[], bool]
-) -> Loaded:
-    """Check, perhaps convert, and load the model. ModelProblem if it cannot be done."""
-    from assistant.generation.copies import Fingerprint, fast_copy
-    from assistant.generation.llama import LlamaModel, convert, cpu_features
-    from assistant.generation.templates import choose_template
-    from assistant.generation.writing import Writer
-
-    header = read_header(path)
-    fingerprint = Fingerprint(path, known_sha256)  # computed beside the loading
-    template = choose_template(header.template)
-    threads = thread_count(options)
-    context = _context_size(header, options)
-    file = fast_copy(
-        header,
-        fingerprint,
-        options,
-        features=cpu_features,
-        convert=partial(convert, threads=threads),
-    )
-    model = LlamaModel(file, options, context=context, threads=threads, aborted=aborted)
-    info = ModelInfo(
-        name=header.name,
-        path=path,
-        sha256=fingerprint.result(),
-        architecture=header.architecture,
-        context=context,
-        size_bytes=header.size_bytes,
-        template=template.name,
-        copy_type=file.suffixes[-2][1:].upper() if file != path else "",
-    )
-    return Loaded(info, model, Writer(model, template, context, options.sequences))
-
-
-def _context_size(header: Header, options: EngineOptions) -> int:
-    if options.context < 64:
-        raise ModelProblem(
-            f"A context of {options.context} tokens is too small; ask for 64 or more."
-        )
-    return min(options.context, header.context or options.context)

@@ -70,14 +70,27 @@ class Header:
     parameters: int
     size_bytes: int
     kv_bytes_per_token: int  # of a 16-bit cache; 0 if the header does not say enough
+    shapes: dict[str, tuple[int, ...]]  # of all tensors, in GGUF's order: the row's length first
 
 
 @dataclass(frozen=True, slots=True)
-class _Tensor:
+class Tensor:
+    """One entry of a file's list of tensors."""
+
     type_name: str
-    elements: int
-    offset: int
+    shape: tuple[int, ...]
+    offset: int  # from where the weights begin
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All of a GGUF file but its arrays and weights."""
+
+    values: dict[str, Value]
+    tensors: dict[str, Tensor]
+    start: int  # of the weights in the file
+    size_bytes: int
 
 
 class _Malformed(Exception):
@@ -85,32 +98,42 @@ class _Malformed(Exception):
 
 
 def read_header(path: Path) -> Header:
-    """Describe the GGUF file at `path`, or raise ModelProblem."""
+    """Describe the GGUF model at `path`, or raise ModelProblem."""
+    contents = read_contents(path, "model")
+    if not _text(contents, "general.architecture"):
+        raise _damaged(path, "model", "it does not name its architecture")
+    return _header(path, contents)
+
+
+def read_contents(path: Path, kind: str) -> Contents:
+    """What is in the GGUF file at `path`, or ModelProblem; `kind` is what the user calls it."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             if size < 24 or file.read(4) != b"GGUF":
-                raise ModelProblem(_not_gguf(path))
+                raise ModelProblem(
+                    f"The file {path} is not a GGUF {kind}; choose a file that ends in .gguf."
+                )
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                return _parse(_Reader(data), path)
+                return _parse(_Reader(data))
     except FileNotFoundError:
         raise ModelProblem(
-            f"The model file {path} is missing; fetch it again or choose another model."
+            f"The {kind} file {path} is missing; fetch it again or choose another {kind}."
         ) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise ModelProblem(
-            f"The model file {path} cannot be read ({reason}); check that it is a file "
+            f"The {kind} file {path} cannot be read ({reason}); check that it is a file "
             "and that you may read it."
         ) from None
     except _Malformed as fault:
-        raise ModelProblem(
-            f"The model file {path} is damaged or incomplete ({fault}); download it again."
-        ) from None
+        raise _damaged(path, kind, str(fault)) from None
 
 
-def _not_gguf(path: Path) -> str:
-    return f"The file {path} is not a GGUF model; choose a file that ends in .gguf."
+def _damaged(path: Path, kind: str, reason: str) -> ModelProblem:
+    return ModelProblem(
+        f"The {kind} file {path} is damaged or incomplete ({reason}); download it again."
+    )
 
 
 class _Reader:
@@ -172,16 +195,18 @@ class _Reader:
         self.at = at
 
 
-def _parse(reader: _Reader, path: Path) -> Header:
+def _parse(reader: _Reader) -> Contents:
     version = int(reader.number("I"))
     if version not in (2, 3):
         raise _Malformed(f"GGUF version {version} is not 2 or 3")
     tensor_count = reader.count("Q", MAX_COUNT, "the number of tensors")
     key_count = reader.count("Q", MAX_COUNT, "the number of keys")
     values = _read_values(reader, key_count)
-    tensors = [_read_tensor(reader) for _ in range(tensor_count)]
-    _check_ranges(tensors, reader, values)
-    return _header(path, values, tensors, reader.size)
+    tensors = dict(_read_tensor(reader) for _ in range(tensor_count))
+    if len(tensors) < tensor_count:
+        raise _Malformed("two of its tensors have the same name")
+    start = _check_ranges(tensors, reader, values)
+    return Contents(values, tensors, start, reader.size)
 
 
 def _read_values(reader: _Reader, count: int) -> dict[str, Value]:
@@ -199,8 +224,8 @@ def _read_values(reader: _Reader, count: int) -> dict[str, Value]:
     return values
 
 
-def _read_tensor(reader: _Reader) -> _Tensor:
-    reader.string(MAX_COUNT)
+def _read_tensor(reader: _Reader) -> tuple[str, Tensor]:
+    own_name = reader.string(MAX_COUNT)
     dimensions = reader.count("I", MAX_DIMENSIONS, "a tensor's number of dimensions")
     shape = [int(reader.number("Q")) for _ in range(dimensions)]
     kind, offset = int(reader.number("I")), int(reader.number("Q"))
@@ -210,47 +235,50 @@ def _read_tensor(reader: _Reader) -> _Tensor:
     elements = prod(shape)
     if not shape or elements == 0 or shape[0] % block:
         raise _Malformed("a tensor's shape does not fit its type")
-    return _Tensor(name, elements, offset, elements // block * width)
+    return own_name, Tensor(name, tuple(shape), offset, elements // block * width)
 
 
-def _check_ranges(tensors: list[_Tensor], reader: _Reader, values: dict[str, Value]) -> None:
+def _check_ranges(tensors: dict[str, Tensor], reader: _Reader, values: dict[str, Value]) -> int:
     alignment = values.get("general.alignment", 32)
     if not isinstance(alignment, int) or alignment <= 0 or alignment & (alignment - 1):
         raise _Malformed("its alignment is not a power of two")
     start = -(-reader.at // alignment) * alignment
-    for tensor in tensors:
+    for tensor in tensors.values():
         if tensor.offset % alignment:
             raise _Malformed("a tensor is not aligned")
         if start + tensor.offset + tensor.size > reader.size:
             raise _Malformed("it ends before its weights do")
+    return start
 
 
-def _header(path: Path, values: dict[str, Value], tensors: list[_Tensor], size: int) -> Header:
-    def text(key: str) -> str:
-        value = values.get(key, "")
-        return value if isinstance(value, str) else ""
+def _text(contents: Contents, key: str) -> str:
+    value = contents.values.get(key, "")
+    return value if isinstance(value, str) else ""
+
+
+def _header(path: Path, contents: Contents) -> Header:
+    architecture = _text(contents, "general.architecture")
 
     def whole(key: str) -> int:
-        value = values.get(f"{text('general.architecture')}.{key}", 0)
+        value = contents.values.get(f"{architecture}.{key}", 0)
         return value if isinstance(value, int) and 0 <= value < 1 << 31 else 0
 
-    if not text("general.architecture"):
-        raise _Malformed("it does not name its architecture")
     sizes: Counter[str] = Counter()
-    for tensor in tensors:
+    for tensor in contents.tensors.values():
         sizes[tensor.type_name] += tensor.size
     return Header(
         path=path,
-        name=text("general.name") or path.stem,
-        architecture=text("general.architecture"),
+        name=_text(contents, "general.name") or path.stem,
+        architecture=architecture,
         context=whole("context_length"),
-        template=text("tokenizer.chat_template"),
-        licence=text("general.license"),
-        tokenizer=text("tokenizer.ggml.model"),
+        template=_text(contents, "tokenizer.chat_template"),
+        licence=_text(contents, "general.license"),
+        tokenizer=_text(contents, "tokenizer.ggml.model"),
         tensor_types=dict(sizes),
-        parameters=sum(tensor.elements for tensor in tensors),
-        size_bytes=size,
+        parameters=sum(prod(tensor.shape) for tensor in contents.tensors.values()),
+        size_bytes=contents.size_bytes,
         kv_bytes_per_token=_kv_bytes(whole),
+        shapes={name: tensor.shape for name, tensor in contents.tensors.items()},
     )
 
 

@@ -44,8 +44,12 @@ class Log:
 def standard_error() -> Iterator[list[str]]:
     """Collect, in the list, what C code writes to standard error past the log."""
     written: list[str] = []
-    with tempfile.TemporaryFile() as file:
+    try:
         kept = os.dup(_STDERR)
+    except OSError:  # a window's process on Windows may have none
+        yield written
+        return
+    with tempfile.TemporaryFile() as file:
         os.dup2(file.fileno(), _STDERR)
         try:
             yield written

@@ -2,14 +2,14 @@
 
 Contract: yields lists of events (one list per step); every draft ends with exactly one
 DraftFinished, also when the request is cancelled; whatever happens, only the shared prefix is left
-in the model's cache. Used inside the engine's child process; knows llama.cpp only by `LlamaModel`.
+in the context's cache. Used inside the engine's child process.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,8 +24,9 @@ from assistant.generation.backend import (
     Sampling,
     Turn,
 )
-from assistant.generation.llama import Aborted, CacheFull, Item, LlamaModel, Sampler
+from assistant.generation.llama_context import Aborted, CacheFull, Context, Item
 from assistant.generation.prompt import Budget, ChatTemplate, Prompt, build_prompt
+from assistant.generation.sampling import END, Sampler, make_sampler
 from assistant.generation.text_stream import TextStream
 
 
@@ -47,6 +48,7 @@ class _Writing:
     sampler: Sampler
     stream: TextStream
     position: int
+    endless: bool  # written up to max_tokens whatever the model says
     token: int = -1
     tokens: int = 0
     finish: Finish = Finish.WRITING
@@ -57,14 +59,13 @@ class _Writing:
 
 
 class Writer:
-    """Drafts of one loaded model."""
+    """Drafts of one loaded model, in one of its contexts of which `room` tokens are used."""
 
-    def __init__(
-        self, model: LlamaModel, template: ChatTemplate, context: int, sequences: int
-    ) -> None:
-        self._model, self._template, self._context = model, template, context
-        self._most_drafts = sequences - 1
-        self._budget = Budget(context, 1, Sampling().max_tokens)  # of the last request
+    def __init__(self, context: Context, template: ChatTemplate, room: int) -> None:
+        self._context, self._template, self._room = context, template, room
+        self._model = context.weights
+        self._most_drafts = context.shape.sequences - 1
+        self._budget = Budget(room, 1, Sampling().max_tokens)  # of the last request
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:
         """Tokens that the turns take in a prompt."""
@@ -80,7 +81,7 @@ class Writer:
             prompt = build_prompt(
                 self._template, next_turns, guidance, self._budget, self._model.tokenise
             )
-            self._model.evaluate_prefix(prompt.prefix)
+            self._context.evaluate_prefix(prompt.prefix)
 
     def write(self, request: GenerationRequest, switch: Switch) -> Iterator[list[GenerationEvent]]:
         """All drafts of the request, one list of events a step."""
@@ -89,32 +90,43 @@ class Writer:
                 f"{len(request.drafts)} replies cannot be written at once; "
                 f"ask for 1 to {self._most_drafts}."
             )
+        with ExitStack() as open_samplers:
+            samplers = []
+            for draft in request.drafts:
+                sampler = make_sampler(self._context, request.sampling, draft)
+                samplers.append(open_samplers.enter_context(closing(sampler)))
+            yield from self._write(request, samplers, switch)
+
+    def _write(
+        self, request: GenerationRequest, samplers: list[Sampler], switch: Switch
+    ) -> Iterator[list[GenerationEvent]]:
         begun = time.monotonic()
-        budget = Budget(self._context, len(request.drafts), request.sampling.max_tokens)
+        budget = Budget(self._room, len(request.drafts), request.sampling.max_tokens)
         self._budget = budget
         guidance = tuple(draft.guidance for draft in request.drafts)
         prompt = build_prompt(self._template, request.turns, guidance, budget, self._model.tokenise)
         try:
-            reused = self._model.evaluate_prefix(prompt.prefix)
+            reused = self._context.evaluate_prefix(prompt.prefix)
         except Aborted:
             yield [DraftFinished(i, Finish.STOPPED, 0) for i in range(len(guidance))]
             return
         seconds = time.monotonic() - begun
         yield [PrefixEvaluated(len(prompt.prefix), reused, prompt.dropped_turns, seconds)]
-        yield from self._write_tails(request, prompt, switch)
-
-    def _write_tails(
-        self, request: GenerationRequest, prompt: Prompt, switch: Switch
-    ) -> Iterator[list[GenerationEvent]]:
         drafts = [
             _Writing(
                 index=index,
-                sampler=self._model.sampler(request.sampling, draft.seed),
+                sampler=samplers[index],
                 stream=TextStream(self._template.stops),
                 position=len(prompt.prefix) + len(prompt.tails[index]),
+                endless=request.sampling.ignore_end and draft.grammar is None,
             )
             for index, draft in enumerate(request.drafts)
         ]
+        yield from self._write_drafts(drafts, request, prompt, switch)
+
+    def _write_drafts(
+        self, drafts: list[_Writing], request: GenerationRequest, prompt: Prompt, switch: Switch
+    ) -> Iterator[list[GenerationEvent]]:
         try:
             self._evaluate_tails(drafts, prompt)
             while drafts:
@@ -125,22 +137,22 @@ class Writer:
             yield [self._end(draft, Finish.STOPPED)[-1] for draft in drafts]
         finally:
             for draft in drafts:
-                self._release(draft)
+                self._context.drop(draft.sequence)
 
     def _evaluate_tails(self, drafts: list[_Writing], prompt: Prompt) -> None:
         """Evaluate all guidance in as few batches as possible and draw each first token."""
         items, owners = [], []
         for draft in drafts:
-            self._model.branch(draft.sequence)
+            self._context.branch(draft.sequence)
             tail = prompt.tails[draft.index]
             for offset, token in enumerate(tail, start=1):
                 position = len(prompt.prefix) + offset - 1
                 items.append(Item(token, position, draft.sequence, offset == len(tail)))
                 owners.append(draft)
         begin = 0
-        with self._model.abortable():
-            for batch in self._model.batches(items):
-                self._model.decode(batch)
+        with self._context.abortable():
+            for batch in self._context.batches(items):
+                self._context.decode(batch)
                 for at, item in enumerate(batch):
                     if item.wanted:
                         owners[begin + at].token = owners[begin + at].sampler.draw(at)
@@ -162,21 +174,21 @@ class Writer:
         return events
 
     def _take(self, draft: _Writing, request: GenerationRequest) -> list[GenerationEvent]:
-        if self._ends(draft.token) and not request.sampling.ignore_end:
+        if not draft.endless and self._ends(draft.token):
             return self._end(draft, Finish.STOP)
         draft.tokens += 1
         events: list[GenerationEvent] = []
         if text := draft.stream.feed(self._model.piece(draft.token)):
             events.append(DraftText(draft.index, text))
-        if draft.stream.stopped and not request.sampling.ignore_end:
+        if draft.stream.stopped and not draft.endless:
             return events + self._end(draft, Finish.STOP)
-        if draft.tokens >= request.sampling.max_tokens or draft.position >= self._context:
+        if draft.tokens >= request.sampling.max_tokens or draft.position >= self._room:
             return events + self._end(draft, Finish.LENGTH)
         return events
 
     def _ends(self, token: int) -> bool:
         """Whether a token ends the reply: the model's own ends, and the template's as one token."""
-        if self._model.ends_reply(token):
+        if token == END or self._model.ends_reply(token):
             return True
         return self._model.piece(token, special=True).decode("utf-8", "replace") in (
             self._template.stops
@@ -185,13 +197,9 @@ class Writer:
     def _end(self, draft: _Writing, finish: Finish) -> list[GenerationEvent]:
         draft.finish = finish
         text = draft.stream.finish()
-        self._release(draft)
+        self._context.drop(draft.sequence)
         shown: list[GenerationEvent] = [DraftText(draft.index, text)] if text else []
         return [*shown, DraftFinished(draft.index, finish, draft.tokens)]
-
-    def _release(self, draft: _Writing) -> None:
-        self._model.drop(draft.sequence)
-        draft.sampler.close()
 
     def _decode(self, drafts: list[_Writing]) -> None:
         """Evaluate one token of each draft together and draw the next ones."""
@@ -199,7 +207,7 @@ class Writer:
             return
         items = [Item(draft.token, draft.position, draft.sequence, True) for draft in drafts]
         try:
-            self._model.decode(items)
+            self._context.decode(items)
         except CacheFull:
             for draft in drafts:
                 draft.finish = Finish.LENGTH

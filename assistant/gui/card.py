@@ -2,69 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QMouseEvent,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.domain.model import Candidate, Finish
-from assistant.gui.controls import button, label, restyle, rule
-from assistant.gui.markdown import ReplyBrowser
+from assistant.gui.controls import announce, button, label, restyle, rule
+from assistant.gui.drag import DragHandle
+from assistant.gui.reply_browser import ReplyBrowser
 
-LETTER_TYPE = "application/x-attune-letter"
-DRAG_DISTANCE = 8  # pixels before a press becomes a drag, so that a click stays a click
 MINIMUM_WIDTH = 200
+COPIED_MILLISECONDS = 1500  # how long the button says that it copied
 
 _FINISHES = {
     Finish.LENGTH: "cut at the limit",
     Finish.STOPPED: "stopped",
     Finish.INTERRUPTED: "interrupted",
 }
-
-
-class DragHandle(QLabel):
-    """The place to take a card by."""
-
-    def __init__(self, letter: str) -> None:
-        super().__init__("⋮⋮")
-        self.setObjectName("handle")
-        self.letter = letter
-        self._pressed: QPoint | None = None
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setAccessibleName(f"Drag reply {letter}")
-        self.setToolTip("Drag to rank: between cards for an order, onto a card for a tie")
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where the press was."""
-        self._pressed = event.position().toPoint()
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """It was only a click."""
-        self._pressed = None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Begin to drag once the press has moved far enough."""
-        if self._pressed is None:
-            return
-        if (event.position().toPoint() - self._pressed).manhattanLength() < DRAG_DISTANCE:
-            return
-        self._pressed = None
-        data = QMimeData()
-        data.setData(LETTER_TYPE, self.letter.encode())
-        drag = QDrag(self)
-        drag.setMimeData(data)
-        card = self.parentWidget()
-        if card is not None:
-            picture = card.grab()
-            drag.setPixmap(picture.scaledToWidth(max(80, picture.width() // 2)))
-        drag.exec(Qt.DropAction.MoveAction)
+_SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class Card(QFrame):
@@ -72,21 +34,18 @@ class Card(QFrame):
 
     best = Signal(str)
     stop = Signal(str)
-    dropped = Signal(str, str, int)  # which letter, onto which, before (-1), on (0), behind (1)
 
     def __init__(self, candidate: Candidate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.letter = candidate.letter
         self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAcceptDrops(True)
         self.setMinimumWidth(MINIMUM_WIDTH)
         self._waiting = ""
         self._rank_text = ""
         self.handle = DragHandle(self.letter)
         self.rank = label("waiting…", "note")
         self.body = ReplyBrowser()
-        self.body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.best_button = button(
             "Best", lambda: self.best.emit(self.letter), name=f"Reply {self.letter} is best"
         )
@@ -97,6 +56,10 @@ class Card(QFrame):
         self.tokens = label("", "note")
         self._lay_out()
         self.show_candidate(candidate)
+
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What the Tab key goes through, in this order."""
+        return (self, self.body, self.best_button, self.copy_button, self.stop_button)
 
     def show_candidate(self, candidate: Candidate) -> None:
         """Show a candidate as stored."""
@@ -150,8 +113,20 @@ class Card(QFrame):
         state = self._rank_text or ("being written" if writing else "not ranked")
         self.setAccessibleName(f"Reply {self.letter}, {state}")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The card itself has the focus: arrows and pages scroll its text."""
+        action = _SCROLLS.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            self.body.verticalScrollBar().triggerAction(action)
+
     def _copy(self) -> None:
+        """The whole reply as it was written, and a word that it was done."""
         QGuiApplication.clipboard().setText(self.body.text())
+        self.copy_button.setText("Copied")
+        announce(self, f"Reply {self.letter} copied")
+        QTimer.singleShot(COPIED_MILLISECONDS, self, lambda: self.copy_button.setText("Copy"))
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
@@ -180,30 +155,3 @@ class Card(QFrame):
         column.addLayout(footer)
         self.body.viewport().setAcceptDrops(False)
         self.body.setAcceptDrops(False)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept other cards."""
-        if event.mimeData().hasFormat(LETTER_TYPE):
-            restyle(self, "dropping", True)
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show whether the drop means a tie."""
-        restyle(self, "dropping", self._side(event.position().x()) == 0)
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """The card went on."""
-        restyle(self, "dropping", False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Near an edge it goes before or behind this one, else it is tied with it."""
-        restyle(self, "dropping", False)
-        letter = bytes(event.mimeData().data(LETTER_TYPE).data()).decode()
-        event.acceptProposedAction()
-        self.dropped.emit(letter, self.letter, self._side(event.position().x()))
-
-    def _side(self, x: float) -> int:
-        """-1 in the left quarter, 1 in the right, 0 between."""
-        quarter = self.width() / 4
-        return -1 if x < quarter else 1 if x > 3 * quarter else 0

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 
 def button(
     text: str, pressed: Callable[[], object], *, kind: str = "", name: str = ""
 ) -> QPushButton:
-    """A button of a `kind` ("", "primary", "quiet" or "row"); `name` is read aloud."""
+    """A button of a `kind` ("primary", "quiet", "small", "chip", "row", "foot"); several are
+    parted by blanks. `name` is read aloud.
+    """
     made = QPushButton(text)
     made.setAccessibleName(name or text)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    if kind:
-        made.setProperty(kind, True)
+    for part in kind.split():
+        made.setProperty(part, True)
     made.clicked.connect(lambda _checked: pressed())
     return made
 
@@ -31,6 +33,35 @@ def label(text: str = "", style: str = "", *, wrap: bool = False) -> QLabel:
     if style:
         made.setObjectName(style)
     return made
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in "…" where there is no room, and never asks for more room."""
+
+    def __init__(self, style: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(style)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show this; whole in the tool tip and for screen readers."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - 2)
+        )
+        self.setText(shown)
 
 
 def rule() -> QFrame:

@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.domain.model import Round
 from assistant.gui.controls import button, label
-from assistant.gui.markdown import ReplyBrowser
+from assistant.gui.past_round import Bubble, PastRound
 from assistant.gui.round_view import RoundView
 
 EXAMPLES = (
@@ -23,77 +23,11 @@ WELCOME = "Ask something, put the replies in order, and I learn what you like."
 _LEAST_ROUND = 260
 
 
-class Bubble(QWidget):
-    """A query at the right-hand side."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.label = label(text, "bubble", wrap=True)
-        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setAccessibleName(f"You: {text}")
-        wide = self.label.fontMetrics().horizontalAdvance(text) > 420 or "\n" in text
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self.label, 3 if wide else 0)
-        if not wide:
-            self.label.setWordWrap(False)
-
-
-class PastRound(QWidget):
-    """A query with the reply chosen, and a pager to see the others."""
-
-    def __init__(self, round_: Round) -> None:
-        super().__init__()
-        self.round = round_
-        self._replies = [candidate for candidate in round_.candidates if candidate.text]
-        ids = [candidate.id for candidate in self._replies]
-        self._at = ids.index(round_.chosen) if round_.chosen in ids else 0
-        self.body = ReplyBrowser(grows=True)
-        self.body.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page = label("", "note")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Bubble(round_.text))
-        if self._replies:
-            column.addWidget(self._frame())
-            self._show()
-        else:
-            column.addWidget(label("No reply was written.", "note"))
-
-    def turn(self, step: int) -> None:
-        """Show the next or the previous reply."""
-        self._at = (self._at + step) % len(self._replies)
-        self._show()
-
-    def _frame(self) -> QFrame:
-        """The reply with its pager."""
-        frame = QFrame()
-        frame.setObjectName("past")
-        pager = QHBoxLayout()
-        pager.addWidget(button("‹", lambda: self.turn(-1), kind="quiet", name="Previous reply"))
-        pager.addWidget(self.page)
-        pager.addWidget(button("›", lambda: self.turn(1), kind="quiet", name="Next reply"))
-        pager.addStretch(1)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(14, 12, 14, 6)
-        column.addWidget(self.body)
-        if len(self._replies) > 1:
-            column.addLayout(pager)
-        return frame
-
-    def _show(self) -> None:
-        candidate = self._replies[self._at]
-        self.body.show_markdown(candidate.text)
-        chosen = ", chosen" if candidate.id == self.round.chosen else ""
-        self.page.setText(f"{self._at + 1}/{len(self._replies)} · {candidate.letter}{chosen}")
-
-
 class ConversationView(QScrollArea):
     """Scrolls through a conversation; the current round is as high as what is seen."""
 
     example = Signal(str)
+    chosen = Signal(object, str)  # QueryId, letter of the reply to go on with
 
     def __init__(self, round_view: RoundView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +70,12 @@ class ConversationView(QScrollArea):
         self.round_view.hide()
         self.to_end()
 
+    def update_past(self, round_: Round) -> None:
+        """Take over what became of a folded round."""
+        for past in self.past:
+            if past.round.query_id == round_.query_id:
+                past.update_round(round_)
+
     def show_query(self, text: str | None) -> None:
         """Show the query of the current round."""
         if self._bubble is not None:
@@ -170,6 +110,7 @@ class ConversationView(QScrollArea):
 
     def _add_past(self, round_: Round) -> None:
         past = PastRound(round_)
+        past.chosen.connect(self.chosen)
         self._column.insertWidget(1 + len(self.past), past)
         self.past.append(past)
         self.empty.hide()

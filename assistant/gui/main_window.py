@@ -7,61 +7,61 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from assistant.domain.events import (
-    Notice,
-    PromptEvaluated,
-    ReplyFinished,
-    ReplyText,
-    RoundEvent,
-    RoundFinished,
-    RoundStarted,
-)
-from assistant.domain.model import QueryId, Round
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
-from assistant.gui.controls import announce, button, label
 from assistant.gui.conversation_view import ConversationView
+from assistant.gui.insight import Insight
+from assistant.gui.model_choice import ModelChoice
+from assistant.gui.preferences import Preferences
+from assistant.gui.round_flow import RoundFlow, Stage
 from assistant.gui.round_view import RoundView
 from assistant.gui.session import Session
+from assistant.gui.settings_dialog import SettingsDialog
 from assistant.gui.shelf import Shelf
 from assistant.gui.sidebar import Sidebar
 from assistant.gui.status_line import StatusLine
-from assistant.gui.theme import apply_theme
-from assistant.gui.why_panel import WhyPanel
-from assistant.usecases.history import Transcript
+from assistant.gui.theme import Appearance
+from assistant.gui.top_bar import NEW_CHAT, TopBar
+from assistant.gui.why_panel import NOTHING_YET, WhyPanel
+from assistant.gui.window_place import place_of, put_back, read_place
+from assistant.settings import FONT_SCALE, LEARNING, REPLIES, THEME, WINDOW_STATE
 
-SIDEBAR_WIDTH = 224
+SIZE = (1280, 800)
+LEAST_SIZE = (360, 420)
+PANES = (224, 792, 264)  # widths of sidebar, conversation and explanation until the user drags them
 NARROW = 820  # below this the sidebar gives its place to the conversation
 WHY_BESIDE = 1100  # below this the explanation opens only when asked for
+NO_MODEL = "There is no model to write with yet; see the note above."
 
 
 class MainWindow(QMainWindow):
     """Connects what is shown with the session; holds no state of its own but what is visible."""
 
-    def __init__(self, on_close: Callable[[], None] | None = None) -> None:
+    model_changed = Signal()  # another model is to write from now on
+
+    def __init__(
+        self, appearance: Appearance, on_close: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self.session: Session | None = None
+        self.preferences: Preferences | None = None
         self._shelf: Shelf | None = None
-        self._on_close = on_close
+        self._flow: RoundFlow | None = None
+        self._models: ModelChoice | None = None
+        self._appearance, self._on_close = appearance, on_close
         self._why_wanted: bool | None = None  # None: as the width allows
+        self._placed = False
         self.setWindowTitle("Attune")
-        self.resize(1280, 800)
-        self.setMinimumSize(360, 420)
+        self.resize(*SIZE)
+        self.setMinimumSize(*LEAST_SIZE)
         self.sidebar, self.composer, self.why = Sidebar(), Composer(), WhyPanel()
         self.round_view, self.banner, self.status = RoundView(), Banner(), StatusLine()
-        self.conversation = ConversationView(self.round_view)
-        self.title, self.model_chip = label("New chat", "title"), label("", "chip")
+        self.conversation, self.top = ConversationView(self.round_view), TopBar()
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
         self.composer.setEnabled(False)
@@ -70,58 +70,71 @@ class MainWindow(QMainWindow):
     def use(self, session: Session) -> None:
         """Work with an open program from now on."""
         self.session = session
-        session.asked.connect(self._asked)
-        session.stepped.connect(self._round_event)
-        session.ask_failed.connect(self._ask_failed)
-        session.saved.connect(self._saved)
-        session.opened.connect(self._opened)
-        session.explained.connect(self.why.show_why)
-        session.scored.connect(self.status.show_score)
-        session.configured.connect(self._configured)
+        stage = Stage(self.conversation, self.composer, self.banner)
+        self._flow = RoundFlow(stage, session)
+        self._flow.titled.connect(self.top.show_title)
+        self._flow.listed.connect(self._refresh_list)
+        self._flow.hidden.connect(self._hide_reasons)
+        self._flow.settled.connect(self._arrange_why)
+        self.preferences = Preferences(session)
+        self.preferences.changed.connect(self._configured)
+        self._models = ModelChoice(session, self)
+        self._models.chosen.connect(self.model_changed)
+        self._shelf = Shelf(self.sidebar, session)
+        self._shelf.current_title.connect(self.top.show_title)
+        self._shelf.current_deleted.connect(self.new_chat)
+        insight = Insight(session)
+        insight.explained.connect(self._explain)
+        insight.scored.connect(self.status.show_score)
+        insight.behind.connect(self.why.show_behind)
+        self.why.flagged.connect(insight.flag)
+        self.why.asked_behind.connect(insight.find_behind)
+        self.why.undone.connect(session.undo)
         session.doing.connect(self.status.show_doing)
         session.failed.connect(self.banner.say)
+        session.model_ready.connect(self._model_ready)
+        session.model_missing.connect(self._model_missing)
         self.composer.setEnabled(True)
         self.composer.setFocus()
-        self.status.show_doing("resting")
-        self._shelf = Shelf(self.sidebar, session)
-        self._shelf.current_title.connect(self.title.setText)
-        self._shelf.current_deleted.connect(self.new_chat)
-        session.configure()
-        session.refresh_score()
+        self.preferences.read()
+        insight.refresh()
         self._refresh_list()
+        session.check_model()
 
     def say(
-        self, text: str, actions: Sequence[tuple[str, Callable[[], object]]], *, closable: bool
+        self,
+        text: str,
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+        *,
+        closable: bool = True,
     ) -> None:
         """Show a sentence with what can be done about it."""
         self.banner.say(text, actions, closable=closable)
 
-    def ask(self, text: str, again: QueryId | None = None) -> None:
-        """Ask a query in the conversation shown; the round before it is folded."""
-        if self.session is None or self.session.writing:
-            return
-        self.banner.hide()
-        if again is None:
-            self._fold()
-        self.composer.set_writing(True)
-        self.composer.setFocus()
-        self.session.ask(text, self.composer.drafts(), again)
+    def ask(self, text: str) -> None:
+        """Ask a query in the conversation shown."""
+        if self._flow is not None and self.composer.isEnabled():
+            self._flow.ask(text)
 
     def new_chat(self) -> None:
         """Begin a conversation; it is stored with its first query."""
-        if self.session is not None:
-            self.session.leave()
-        self.title.setText("New chat")
-        self.composer.set_writing(False)
-        self.conversation.show_rounds((), None)
-        self._hide_reasons()
+        self.top.show_title(NEW_CHAT)
         self.sidebar.list.clearSelection()
+        if self._flow is not None:
+            self._flow.clear()
         self.composer.setFocus()
 
     def toggle_why(self) -> None:
         """Show or hide the explanation."""
         self._why_wanted = not self.why.isVisible()
         self.why.setVisible(self._why_wanted)
+
+    def place(self) -> str:
+        """Where and how large the window is, to be stored."""
+        widths = [self.panes.widget(at).width() for at in range(self.panes.count())]
+        shown = [not self.panes.widget(at).isHidden() for at in range(self.panes.count())]
+        kept = tuple(w if s else d for w, s, d in zip(widths, shown, PANES, strict=True))
+        return place_of(self, kept, self._why_wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the conversation the room when the window is narrow."""
@@ -130,60 +143,57 @@ class MainWindow(QMainWindow):
         self._arrange_why()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close everything behind the window."""
+        """Close everything behind the window, which is gone from the screen first."""
+        event.accept()
+        self.hide()
         if self._on_close is not None:
             self._on_close()
-        event.accept()
 
     def _lay_out(self) -> None:
-        top = QFrame()
-        top.setObjectName("top")
-        top_row = QHBoxLayout(top)
-        top_row.setContentsMargins(18, 8, 18, 8)
-        top_row.addWidget(self.title, 1)
-        top_row.addWidget(self.model_chip)
-        top_row.addWidget(button("Why", self.toggle_why, kind="quiet", name="Why, F4"))
-        self.model_chip.hide()
+        """Three panes that can be drawn wider, over the status line."""
         bottom = QVBoxLayout()
         bottom.setContentsMargins(18, 4, 18, 14)
         bottom.setSpacing(8)
         bottom.addWidget(self.banner)
         bottom.addWidget(self.composer)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(top)
-        middle.addWidget(self.conversation, 1)
-        middle.addLayout(bottom)
-        self.sidebar.setFixedWidth(SIDEBAR_WIDTH)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addLayout(middle, 1)
-        row.addWidget(self.why)
-        page = QWidget()
-        page.setObjectName("page")
-        column = QVBoxLayout(page)
+        middle = QWidget()
+        middle.setObjectName("page")
+        column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(self.status)
+        column.addWidget(self.top)
+        column.addWidget(self.conversation, 1)
+        column.addLayout(bottom)
+        for at, pane in enumerate((self.sidebar, middle, self.why)):
+            self.panes.addWidget(pane)
+            self.panes.setCollapsible(at, False)
+            self.panes.setStretchFactor(at, int(pane is middle))
+        self.panes.setHandleWidth(1)
+        self.panes.setSizes(list(PANES))
+        page = QWidget()
+        page.setObjectName("page")
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.panes, 1)
+        rows.addWidget(self.status)
         self.setCentralWidget(page)
 
     def _connect(self) -> None:
-        """What the user does, to what the session is asked for."""
+        """What the user does, to what is to happen."""
         self.composer.send.connect(self.ask)
         self.composer.stop.connect(self._stop)
         self.conversation.example.connect(self.ask)
-        self.round_view.ranked.connect(lambda order: self._session(lambda s: s.rank(order)))
-        self.round_view.skipped.connect(lambda: self._session(lambda s: s.skip()))
-        self.round_view.undone.connect(lambda: self._session(lambda s: s.undo()))
-        self.round_view.stopped.connect(lambda at: self._session(lambda s: s.stop(at)))
-        self.round_view.proceed.connect(self._proceed)
         self.why.closed.connect(self.toggle_why)
+        self.top.why_wanted.connect(self.toggle_why)
+        self.top.learning_toggled.connect(self._set_learning)
+        self.top.models_wanted.connect(self._show_models)
         self.sidebar.new_chat.connect(self.new_chat)
+        self.sidebar.settings.connect(self._open_settings)
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+N": self.new_chat,
             "Ctrl+K": self._search,
+            "Ctrl+,": self._open_settings,
             "F4": self.toggle_why,
             "Ctrl+R": self.round_view.focus_first,
             "Ctrl+L": self.composer.setFocus,
@@ -194,13 +204,9 @@ class MainWindow(QMainWindow):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._stop)
 
-    def _session(self, action: Callable[[Session], object]) -> None:
-        """Do something with the session if there is one."""
-        if self.session is not None:
-            action(self.session)
-
     def _stop(self) -> None:
-        self._session(lambda s: s.stop())
+        if self.session is not None:
+            self.session.stop()
 
     def _refresh_list(self) -> None:
         if self._shelf is not None:
@@ -210,86 +216,65 @@ class MainWindow(QMainWindow):
         self.sidebar.show()
         self.sidebar.search.setFocus()
 
-    def _asked(self, round_: Round) -> None:
-        """The query is stored: show it, and the conversation in the list."""
-        self.conversation.show_query(round_.text)
-        self._refresh_list()
+    def _set_learning(self, on: bool) -> None:
+        if self.preferences is not None:
+            self.preferences.change({LEARNING: on})
 
-    def _round_event(self, event: RoundEvent) -> None:
-        """One step of the round shown."""
-        match event:
-            case RoundStarted(round_):
-                self.round_view.show_round(round_)
-                self.conversation.show_cards()
-                self._hide_reasons()
-                self.model_chip.setText(round_.model)
-                self.model_chip.setVisible(bool(round_.model))
-            case ReplyText(candidate_id, text):
-                self.round_view.add_text(candidate_id, text)
-            case ReplyFinished(candidate_id, finish, tokens):
-                self.round_view.finish_reply(candidate_id, finish, tokens)
-            case PromptEvaluated():
-                self.composer.show_context(event.tokens, event.context)
-            case Notice(text):
-                self.banner.say(text)
-            case RoundFinished():
-                self._finished()
+    def _show_models(self) -> None:
+        if self._models is not None:
+            self._models.open_menu(self.top.model)
 
-    def _finished(self) -> None:
-        self.composer.set_writing(False)
-        announce(self, "The replies are written")
-        if not self.composer.edit.toPlainText():
-            self.round_view.focus_first()
+    def _open_settings(self) -> None:
+        """Show the form; what was changed in it is stored when it is saved."""
+        if self.preferences is None:
+            return
+        dialog = SettingsDialog(self.preferences.values, self)
+        preferences = self.preferences
+        dialog.accepted.connect(lambda: preferences.change(dialog.changes()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
-    def _ask_failed(self, sentence: str, query_id: QueryId | None) -> None:
-        """Say why, with the button that tries again."""
-        self.composer.set_writing(False)
-        text = self.session.round.text if self.session and self.session.round else ""
-        again = [("Try again", lambda: self.ask(text, query_id))] if query_id else []
-        self.banner.say(sentence, again)
-        self.banner.buttons[0].setFocus()
+    def _model_ready(self, info: ModelInfo) -> None:
+        """There is a model: whatever was said about it is over."""
+        self.top.show_model(info.name)
+        if not self.composer.isEnabled():
+            self.banner.hide()
+            self.composer.accept_messages()
 
-    def _saved(self, round_: Round, said: str) -> None:
-        self.round_view.update_round(round_, said)
-        if round_.ranking is None:
-            self._hide_reasons()
-        self._arrange_why()
+    def _model_missing(self, sentence: str) -> None:
+        """Without a model nothing can be written; everything stored can be read."""
+        assert self.session is not None and self._models is not None, "said by the session"
+        self.top.show_model("no model")
+        self.composer.refuse_messages(NO_MODEL)
+        actions = [("Try again", self.session.check_model)]
+        actions.append(("Choose a model…", self._models.pick_file))
+        self.banner.say(sentence, actions, closable=False)
+
+    def _explain(self, why: Why) -> None:
+        """Only of the round that is shown, and only while it is ranked."""
+        shown = self.session.round if self.session else None
+        if shown is not None and shown.ranking and shown.query_id == why.round.query_id:
+            self.why.show_why(why)
+            self._arrange_why()
 
     def _hide_reasons(self) -> None:
         """Before the ranking nothing may hint at what a reply was written with."""
-        self.why.show_hint("Rank the replies first; what each was written with is shown then.")
+        self.why.show_hint(NOTHING_YET)
         self._arrange_why()
 
-    def _proceed(self) -> None:
-        """Go on with the reply chosen: the round is folded, the composer waits."""
-        if self.session and self.session.round and self.session.round.ranking:
-            self._fold()
-        self.composer.setFocus()
-
-    def _fold(self) -> None:
-        """Fold the current round into the conversation."""
-        if self.session and self.session.round and self.round_view.isVisible():
-            self.conversation.fold(self.session.round)
-
-    def _opened(self, transcript: Transcript) -> None:
-        """Show a stored conversation, its last round open."""
-        assert self.session is not None, "opened by the session"
-        self.session.conversation = transcript.conversation.id
-        self.title.setText(transcript.conversation.title)
-        rounds = transcript.rounds
-        current = rounds[-1] if rounds else None
-        self.session.round = current
-        if current is not None and current.candidates:
-            self.round_view.show_round(current)
-        self.conversation.show_rounds(rounds[:-1], current)
-        self.composer.set_writing(False)
-        self.session.explain()
-
-    def _configured(self, theme: str, scale: float, replies: int) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme(application, theme, scale)
-        self.composer.set_drafts(replies)
+    def _configured(self) -> None:
+        """Look as the settings say; the window's place only once, when it has just been opened."""
+        assert self.preferences is not None, "they were read"
+        values = self.preferences.values
+        self._appearance.choose(values[THEME.key], values[FONT_SCALE.key])
+        self.composer.set_drafts(values[REPLIES.key])
+        self.top.show_learning(values[LEARNING.key])
+        place = None if self._placed else read_place(values[WINDOW_STATE.key])
+        self._placed = True
+        if place is not None:
+            self._why_wanted = place.why
+            put_back(place, self, self.panes)
+        self._arrange_why()
 
     def _arrange_why(self) -> None:
         """Beside the conversation if it fits and the round is ranked, or as the user wants."""

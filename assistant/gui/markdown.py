@@ -1,30 +1,44 @@
 """Replies as safe HTML: nothing is loaded, nothing runs, no link opens unasked.
 
 Contract: raw HTML is shown as text; an image becomes its description and address; links are only
-http, https and mailto; the browser never loads a resource and asks before it opens a link.
+http, https and mailto, and ours that copies a block of code, which no reply can contain.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent, QTextBlockFormat
-from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QTextBrowser, QWidget
+
+from assistant.gui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:  # loaded with the first reply: the empty window need not wait for it
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+    from markdown_it.utils import OptionsDict
 
 ALLOWED = ("http", "https", "mailto")
+COPY_SCHEME = "attune-copy"  # followed by the number of the block of code
 
 
-def to_html(text: str, *, dark: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A reply to show; `codes` are its blocks of code as they are copied."""
+
+    html: str
+    codes: tuple[str, ...]
+
+
+def render(text: str, *, dark: bool = False) -> Rendered:
     """Markdown as the small HTML that QTextBrowser shows."""
-    rendered: str = _parser(dark).render(text)
-    return rendered.strip()
+    codes: list[str] = []
+    rendered: str = _parser(dark).render(text, {"codes": codes})
+    return Rendered(rendered.strip(), tuple(codes))
 
 
 def may_open(url: QUrl) -> bool:
@@ -35,6 +49,8 @@ def may_open(url: QUrl) -> bool:
 @lru_cache(maxsize=2)
 def _parser(dark: bool) -> MarkdownIt:
     """A parser for one theme."""
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False, "highlight": None}).enable("table")
     parser.validateLink = _valid_link  # type: ignore[method-assign]
     parser.add_render_rule("image", _image)
@@ -57,113 +73,59 @@ def _image(
 
 
 def _light_code(
-    _self: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: object
+    _self: RendererHTML,
+    tokens: Sequence[Token],
+    at: int,
+    _options: OptionsDict,
+    env: MutableMapping[str, Any],
 ) -> str:
     """A block of code on a light background."""
-    return _code(tokens[at], "default", "#f2f0ec")
+    return _code(tokens[at], env["codes"], dark=False)
 
 
 def _dark_code(
-    _self: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: object
+    _self: RendererHTML,
+    tokens: Sequence[Token],
+    at: int,
+    _options: OptionsDict,
+    env: MutableMapping[str, Any],
 ) -> str:
     """A block of code on a dark background."""
-    return _code(tokens[at], "github-dark", "#1b1a18")
+    return _code(tokens[at], env["codes"], dark=True)
 
 
-def _code(token: Token, style: str, background: str) -> str:
-    """Highlighted code in a box; styles inline because QTextBrowser knows no classes."""
+def _code(token: Token, codes: list[str], *, dark: bool) -> str:
+    """Highlighted code in a box under its language and a link that copies it.
+
+    Styles are inline because QTextBrowser knows no classes.
+    """
+    language = (token.info or "").split()[:1]
+    muted, background = (DARK.muted, DARK.background) if dark else (LIGHT.muted, LIGHT.panel)
+    named = html.escape(language[0] if language else "code")
+    codes.append(token.content)
+    return (
+        f'<table width="100%" cellpadding="4" style="margin: 8px 0" bgcolor="{background}">'
+        f'<tr><td style="color: {muted}"><small>{named}</small></td><td align="right">'
+        f'<a href="{COPY_SCHEME}:{len(codes) - 1}"><small>Copy</small></a></td></tr>'
+        f'<tr><td colspan="2"><pre style="white-space: pre-wrap; margin: 0">'
+        f"{_highlighted(token.content, language[0] if language else '', dark=dark)}"
+        f"</pre></td></tr></table>"
+    )
+
+
+def _highlighted(code: str, language: str, *, dark: bool) -> str:
+    """Code as HTML; in plain ink if its language is not known."""
     from pygments import highlight
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import TextLexer, get_lexer_by_name
     from pygments.util import ClassNotFound
 
-    language = (token.info or "").split()[:1]
+    from assistant.gui.code_style import DarkCode, LightCode
+
     try:
-        lexer = get_lexer_by_name(language[0]) if language else TextLexer()
+        lexer = get_lexer_by_name(language) if language else TextLexer()
     except ClassNotFound:
         lexer = TextLexer()
-    body = highlight(token.content, lexer, HtmlFormatter(noclasses=True, nowrap=True, style=style))
-    return (
-        f'<table width="100%" cellpadding="8" style="margin: 8px 0"><tr><td bgcolor="{background}">'
-        f'<pre style="white-space: pre-wrap; margin: 0">{body.rstrip()}</pre></td></tr></table>'
-    )
-
-
-class ReplyBrowser(QTextBrowser):
-    """Shows one reply: plain text while it grows, Markdown when it is whole."""
-
-    def __init__(self, parent: QWidget | None = None, *, grows: bool = False) -> None:
-        super().__init__(parent)
-        self._grows = grows
-        self._text = ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.setUndoRedoEnabled(False)
-        self.document().setDocumentMargin(0)
-        self.document().setIndentWidth(20)
-        self.document().setDefaultStyleSheet("p, li { line-height: 130% } td, th { padding: 4px }")
-        self.anchorClicked.connect(self.ask_to_open)
-
-    def text(self) -> str:
-        """The reply as it was written."""
-        return self._text
-
-    def append_text(self, more: str) -> None:
-        """Add text at the end; the reader's place is kept unless it was at the end."""
-        self._text += more
-        bar = self.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum() - 4
-        cursor = self.textCursor()
-        cursor.movePosition(cursor.MoveOperation.End)
-        cursor.insertText(more)
-        if at_end:
-            bar.setValue(bar.maximum())
-
-    def show_markdown(self, text: str) -> None:
-        """Show a whole reply."""
-        self._text = text
-        dark = QApplication.palette().base().color().lightness() < 128
-        bar = self.verticalScrollBar()
-        place = bar.value()
-        self.setHtml(to_html(text, dark=dark))
-        bar.setValue(place)
-        self._fit()
-
-    def show_plain(self, text: str) -> None:
-        """Show text that is still being written."""
-        self._text = text
-        self.setPlainText(text)
-        spaced = QTextBlockFormat()
-        spaced.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor = self.textCursor()
-        cursor.select(cursor.SelectionType.Document)
-        cursor.setBlockFormat(spaced)
-
-    def loadResource(self, _type: int, _name: QUrl | str) -> object:
-        """Nothing is ever loaded, neither from the network nor from the disk."""
-        return None
-
-    def ask_to_open(self, url: QUrl) -> None:
-        """Show the whole address and open it only if the user says so."""
-        if not may_open(url):
-            return
-        box = QMessageBox(self)
-        box.setWindowTitle("Open this link?")
-        box.setText("This link leaves Attune and opens in your browser:")
-        box.setInformativeText(html.escape(url.toString()))
-        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        if box.exec() == QMessageBox.StandardButton.Open:
-            QDesktopServices.openUrl(url)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the height at the text's if it should not scroll."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as the text, where the page scrolls and not the reply."""
-        if self._grows:
-            self.document().setTextWidth(self.viewport().width())
-            self.setFixedHeight(int(self.document().size().height()) + 4)
+    style = DarkCode if dark else LightCode
+    body: str = highlight(code, lexer, HtmlFormatter(noclasses=True, nowrap=True, style=style))
+    return body.rstrip()

@@ -11,12 +11,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from assistant.domain.model import CandidateId, Finish, Order, Round
 from assistant.gui.candidate_model import CandidateModel
 from assistant.gui.card import Card
+from assistant.gui.card_row import CardRow
 from assistant.gui.controls import announce
+from assistant.gui.drag import AllBadZone
 from assistant.gui.order_strip import OrderStrip
 
 FLUSH_MILLISECONDS = 34  # at most 30 times a second
@@ -45,15 +47,14 @@ class RoundView(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Replies")
         self.tabs.currentChanged.connect(lambda _index: self._arrange())
-        self._row = QHBoxLayout()
-        self._row.setSpacing(12)
-        self.strip = OrderStrip()
+        self.row, self.strip, self.zone = CardRow(), OrderStrip(), AllBadZone()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.tabs)
-        column.addLayout(self._row, 1)
+        column.addWidget(self.row, 1)
         column.addWidget(self.strip)
+        column.addWidget(self.zone)
         self._timer = QTimer(self)
         self._timer.setInterval(FLUSH_MILLISECONDS)
         self._timer.timeout.connect(self._flush)
@@ -67,7 +68,7 @@ class RoundView(QWidget):
             card = Card(candidate)
             card.best.connect(self.model.choose_best)
             card.stop.connect(self._stop)
-            card.dropped.connect(lambda moved, onto, side: self.model.drop(moved, onto, side=side))
+            self.row.add(card)
             self.cards[candidate.letter] = card
             self._by_id[candidate.id] = card
         self._said = "Saved" if round_.ranking else "Skipped" if round_.skipped else ""
@@ -121,6 +122,9 @@ class RoundView(QWidget):
         """Buttons and keys; keys count while the focus is inside the round."""
         self.model.modelReset.connect(self._show_order)
         self.model.ordered.connect(self._moved)
+        self.row.dropped.connect(lambda moved, onto, side: self.model.drop(moved, onto, side=side))
+        self.row.dragging.connect(self._show_zone)
+        self.zone.dropped.connect(self.model.mark_all_bad)
         self.strip.all_bad.connect(self.model.mark_all_bad)
         self.strip.tie.connect(lambda: self.model.tie(self.focused_letter()))
         self.strip.skip.connect(self.skipped)
@@ -182,12 +186,14 @@ class RoundView(QWidget):
                 self.tabs.addTab(title)
             self.tabs.setTabText(at, title)
         self.tabs.blockSignals(False)
-        for at, letter in enumerate(letters):
-            card = self.cards[letter]
-            if self._row.indexOf(card) != at:
-                self._row.removeWidget(card)
-                self._row.insertWidget(at, card, 1)
-            card.setVisible(not self._narrow or at == self.tabs.currentIndex())
+        only = self.tabs.currentIndex() if self._narrow else None
+        self.row.arrange([self.cards[letter] for letter in letters], only)
+
+    def _show_zone(self, dragging: bool) -> None:
+        """While a card is carried, the place of the buttons takes it for "all bad"."""
+        self.zone.setFixedHeight(self.strip.height())
+        self.strip.setVisible(not dragging)
+        self.zone.setVisible(dragging)
 
     def _flush(self) -> None:
         """Show the text that came in since the last tick; rest if none did."""
@@ -197,9 +203,6 @@ class RoundView(QWidget):
 
     def _clear(self) -> None:
         """Take the old cards away."""
-        for card in self.cards.values():
-            self._row.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        self.row.clear()
         self.cards, self._by_id = {}, {}
         self.model.start(())

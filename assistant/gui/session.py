@@ -16,14 +16,11 @@ from assistant.domain.errors import UserError
 from assistant.domain.events import RoundEvent, RoundFinished, RoundStarted
 from assistant.domain.model import ConversationId, Order, QueryId, Round
 from assistant.gui.tasks import Lane, Tasks
-from assistant.settings import FONT_SCALE, REPLIES, THEME
 from assistant.usecases.ask import ask, store_query
 from assistant.usecases.history import show
-from assistant.usecases.profile import score
-from assistant.usecases.rank import RankingSaved, rank, skip, warm_up
+from assistant.usecases.rank import RankingSaved, choose_reply, rank, skip, warm_up
 from assistant.usecases.services import Services
 from assistant.usecases.undo import undo
-from assistant.usecases.why import why
 
 
 class Session(QObject):
@@ -34,9 +31,10 @@ class Session(QObject):
     ask_failed = Signal(str, object)  # sentence, QueryId to try again or None
     saved = Signal(object, str)  # Round, what to say
     opened = Signal(object)  # Transcript
-    explained = Signal(object)  # Why
-    scored = Signal(int, object)  # rankings, Score
-    configured = Signal(str, float, int)  # theme, font scale, replies
+    learned = Signal()  # what is known has changed, or another round is shown
+    rechosen = Signal(object)  # Round that goes on with another reply now
+    model_ready = Signal(object)  # ModelInfo
+    model_missing = Signal(str)  # the sentence to show
     doing = Signal(str)
     failed = Signal(str)
 
@@ -51,19 +49,19 @@ class Session(QObject):
         self._warming = CancelToken()
         self._pending: Order | None = None
 
-    def configure(self) -> None:
-        """Read how the window is to look."""
-        self._run(
-            Lane.STORE,
-            lambda: self.services.store.run(
-                lambda db: (
-                    db.settings.get(THEME),
-                    db.settings.get(FONT_SCALE),
-                    db.settings.get(REPLIES),
-                )
-            ),
-            lambda values: self.configured.emit(*values),
-        )
+    def check_model(self) -> None:
+        """Load the model before it is needed, so that what is wrong with it is said at once."""
+        self.doing.emit("loading the model")
+
+        def ready(info: object) -> None:
+            self.model_ready.emit(info)
+            self._rest()
+
+        def missing(error: UserError) -> None:
+            self.model_missing.emit(str(error))
+            self._rest()
+
+        self.tasks.run(Lane.GENERATE, lambda: self.services.backend.info(), None, ready, missing)
 
     def ask(self, text: str, drafts: int, again: QueryId | None = None) -> None:
         """Ask in the conversation shown; `again` retries a stored query."""
@@ -124,7 +122,7 @@ class Session(QObject):
             self.saved.emit(outcome, "Taken back")
             self._after_learning(query_id)
 
-        self._run(Lane.GENERATE, lambda: undo(self.services, query_id=query_id).round, taken_back)
+        self.run(Lane.GENERATE, lambda: undo(self.services, query_id=query_id).round, taken_back)
 
     def skip(self) -> None:
         """No opinion on the round shown."""
@@ -140,12 +138,12 @@ class Session(QObject):
             self._keep(round_)
             self.saved.emit(round_, "Skipped")
 
-        self._run(Lane.GENERATE, work, skipped)
+        self.run(Lane.GENERATE, work, skipped)
 
     def open(self, conversation_id: ConversationId) -> None:
         """Show another conversation; what is being written is stopped and kept."""
         self.leave()
-        self._run(
+        self.run(
             Lane.GENERATE,
             lambda: show(self.services, conversation_id=conversation_id),
             self.opened.emit,
@@ -159,27 +157,30 @@ class Session(QObject):
         self.writing = False
         self.conversation, self.round, self._pending = None, None, None
 
-    def explain(self) -> None:
-        """Explain the round shown, if it is ranked."""
-        if self.round is not None and self.round.ranking is not None:
-            query_id = self.round.query_id
-            work: Callable[[], object] = lambda: why(self.services, query_id=query_id)  # noqa: E731
-            self._run(Lane.GENERATE, work, self.explained.emit)
+    def choose(self, query_id: QueryId, letter: str) -> None:
+        """Go on with another reply to an earlier query; says nothing about preference."""
 
-    def refresh_score(self) -> None:
-        """Count anew how well rankings were expected."""
-        self._run(
-            Lane.STORE,
-            lambda: (
-                self.services.store.run(lambda db: db.rankings.count()),
-                score(self.services),
-            ),
-            lambda found: self.scored.emit(*found),
+        def chosen(round_: Round) -> None:
+            self._keep(round_)
+            self.rechosen.emit(round_)
+            if not self.writing:
+                self._warm(round_.conversation_id)
+
+        self.run(
+            Lane.GENERATE,
+            lambda: choose_reply(self.services, query_id=query_id, letter=letter),
+            chosen,
         )
 
-    def change(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
-        """Anything else that only touches the store."""
-        self._run(Lane.STORE, work, then)
+    def run(self, lane: Lane, work: Callable[[], object], then: Callable[..., object]) -> None:
+        """Run something short; what the user can act on is said in a sentence."""
+        self.tasks.run(
+            lane,
+            work,
+            None,
+            lambda value: then(value),
+            lambda error: self.failed.emit(str(error)),
+        )
 
     def _on_step(self, step: Round | RoundEvent, cancel: CancelToken) -> None:
         if cancel is not self._cancel:
@@ -198,7 +199,7 @@ class Session(QObject):
         if cancel is not self._cancel:
             return
         self.writing = False
-        self.doing.emit("resting")
+        self._rest()
         order, self._pending = self._pending, None
         if order is not None:
             self.rank(order)
@@ -207,7 +208,7 @@ class Session(QObject):
         if cancel is not self._cancel:
             return
         self.writing = False
-        self.doing.emit("resting")
+        self._rest()
         again = self.round.query_id if self.round and not self.round.candidates else None
         self.ask_failed.emit(str(error), again)
 
@@ -219,28 +220,27 @@ class Session(QObject):
 
     def _after_learning(self, query_id: QueryId) -> None:
         """Explain and count anew, then warm the conversation up while the user reads."""
-        self.doing.emit("resting")
-        if self.round is None or self.round.query_id != query_id:
-            return
-        self.explain()
-        self.refresh_score()
-        conversation = self.round.conversation_id
+        self._rest()
+        if self.round is not None and self.round.query_id == query_id:
+            self.learned.emit()
+            self._warm(self.round.conversation_id)
+
+    def _warm(self, conversation: ConversationId) -> None:
+        """Evaluate the conversation as it goes on now, until something else is asked."""
+        self._warming.cancel()
         self._warming = cancel = CancelToken()
-        self._run(
+        self.run(
             Lane.GENERATE,
             lambda: warm_up(self.services, conversation_id=conversation, cancel=cancel),
             lambda _none: None,
         )
 
+    def _rest(self) -> None:
+        """Nothing is going on that the user waits for."""
+        if not self.writing:
+            self.doing.emit("resting")
+
     def _keep(self, round_: Round) -> None:
         """Remember what became of the round shown."""
         if self.round is not None and round_.query_id == self.round.query_id:
             self.round = round_
-
-    def _run(self, lane: Lane, work: Callable[[], object], then: Callable[..., object]) -> None:
-        """Run something short; what the user can act on is said in a sentence."""
-
-        def done(value: object) -> None:
-            then(value)
-
-        self.tasks.run(lane, work, None, done, lambda error: self.failed.emit(str(error)))

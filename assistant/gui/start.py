@@ -32,13 +32,17 @@ Build = Callable[["Store", Paths], "Services"]
 Close = Callable[["Services"], None]
 
 
-def run_window(paths: Paths, build: Build, close: Close) -> int:
-    """Show the window and stay until it is closed; the exit code."""
+def run_window(
+    paths: Paths, build: Build, close: Close, watch: Callable[[Program], object] | None = None
+) -> int:
+    """Show the window and stay until it is closed; the exit code. `watch` sees it before that."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Attune")
     apply_theme(application, "system")
     program = Program(paths, build, close)
+    if watch is not None:
+        watch(program)
     program.window.show()
     QTimer.singleShot(0, program.open)
     return application.exec()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from assistant.domain.statistics import Share
 from assistant.gui.controls import label
-from assistant.usecases.profile import Score
+
+if TYPE_CHECKING:
+    from assistant.usecases.profile import Score
 
 ENOUGH_PAIRS = 20  # below this an interval says nothing, so no figure is shown
 

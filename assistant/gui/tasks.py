@@ -13,12 +13,14 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from assistant.domain.errors import Cancelled, StorageProblem, UserError
-from assistant.storage.database import Database, open_database
+
+if TYPE_CHECKING:  # loaded once the window is painted, see ThreadedStore.open
+    from assistant.storage.database import Database
 
 T = TypeVar("T")
 
@@ -125,6 +127,8 @@ class ThreadedStore:
         """Open the data file on its thread; raises what open_database raises."""
 
         def work() -> None:
+            from assistant.storage.database import open_database
+
             self._database = open_database(file)
             self._thread = threading.get_ident()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -57,9 +57,9 @@ _SHEET = Template(
 QMainWindow, #page, #conversation, #conversation > QWidget, #flow, #round {
   background: $background; }
 QScrollArea { border: none; background: $background; }
-#sidebar, #why, #status, #whyBody { background: $panel; }
-#sidebar { border-right: 1px solid $line; }
-#why { border-left: 1px solid $line; }
+#sidebar, #why, #status, #whyBody, #why QScrollArea { background: $panel; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:hover { background: $accent; }
 #status { border-top: 1px solid $line; }
 #top { border-bottom: 1px solid $line; background: $background; }
 QLabel { background: transparent; }
@@ -67,15 +67,26 @@ QLabel#title { font-weight: 600; }
 QLabel#note, #status QLabel { font-size: ${small}px; color: $muted; }
 QLabel#letter { font-weight: 600; }
 QLabel#rank { font-size: ${small}px; font-weight: 600; color: $accent; }
-QLabel#handle { color: $muted; padding: 0 4px; }
+QLabel#handle { color: $muted; padding: 4px; }
+QLabel#handle:hover { color: $ink; }
 QLabel#welcome { font-size: ${large}px; }
 QLabel#bubble { background: $soft; border-radius: 12px; padding: 8px 12px; }
-QLabel#chip { border: 1px solid $line; border-radius: 8px; padding: 4px 10px;
-  font-size: ${small}px; color: $muted; }
+QPushButton[chip="true"] { background: transparent; border: 1px solid $line; border-radius: 13px;
+  padding: 4px 10px; font-size: ${small}px; color: $muted; min-height: 16px; }
+QPushButton[chip="true"]:hover { border-color: $muted; color: $ink; }
+QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 3px 9px; }
+QPushButton[chip="true"]::menu-indicator { width: 0; }
 QFrame#card, QFrame#past, QFrame#composer { background: $card; border: 1px solid $line;
   border-radius: 12px; }
 QFrame#card[best="true"] { border: 2px solid $accent; }
-QFrame#card[dropping="true"] { border: 2px dashed $accent; }
+QFrame#card[dropping="true"] { border: 2px solid $accent; background: $soft; }
+QFrame#card[lifted="true"] { border: 2px dashed $muted; background: $panel; }
+QFrame#dropMark { background: $accent; border-radius: 2px; }
+QLabel#dropWord { background: $accent; color: $on_accent; border-radius: 8px; padding: 2px 10px;
+  font-size: ${small}px; font-weight: 600; }
+QFrame#allBad { background: $card; border: 1px dashed $warning; border-radius: 8px; }
+QFrame#allBad QLabel { color: $warning; }
+QFrame#allBad[dropping="true"] { background: $soft; border: 2px solid $warning; }
 QFrame#card:focus { border: 2px solid $muted; }
 QFrame#card[best="true"]:focus { border: 2px solid $accent; }
 QFrame#rule { background: $line; border: none; max-height: 1px; }
@@ -89,16 +100,31 @@ QPushButton:disabled { color: $muted; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent;
   font-weight: 600; }
 QPushButton[primary="true"]:focus { border: 2px solid $ink; }
-QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[primary="true"]:disabled { background: $panel; color: $muted; border-color: $line; }
 QPushButton[quiet="true"] { background: transparent; color: $accent; border: 2px solid transparent;
   padding: 2px 4px; }
 QPushButton[quiet="true"]:hover { background: $soft; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; }
 QPushButton[quiet="true"]:disabled { color: $muted; }
+QPushButton[small="true"] { font-size: ${small}px; }
 QPushButton[row="true"] { text-align: left; padding: 7px 10px; }
+QPushButton[foot="true"] { text-align: left; background: transparent; border: 2px solid transparent;
+  padding: 5px 8px; }
+QPushButton[foot="true"]:hover { background: $soft; }
+QPushButton[foot="true"]:focus { border: 2px solid $accent; }
 QLineEdit { background: $card; border: 1px solid $line; border-radius: 8px; padding: 6px 10px; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
+QDialog QPlainTextEdit, QDialog QSpinBox, QDialog QDoubleSpinBox, QDialog QComboBox {
+  background: $card; border: 1px solid $line; border-radius: 8px; padding: 4px 8px; }
+QDialog QPlainTextEdit:focus, QDialog QSpinBox:focus, QDialog QDoubleSpinBox:focus,
+QDialog QComboBox:focus { border: 2px solid $accent; }
+QCheckBox:focus { color: $accent; }
 QComboBox { background: transparent; border: 1px solid $line; border-radius: 8px;
   padding: 4px 8px; font-size: ${small}px; }
+QMenu { background: $card; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
+QMenu::item:selected { background: $soft; }
+QMenu::item:disabled { color: $muted; }
 QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $soft;
   selection-color: $ink; }
 QListWidget { background: transparent; border: 2px solid transparent; outline: none; }
@@ -109,7 +135,7 @@ QTabBar { background: transparent; }
 QTabBar::tab { padding: 6px 16px; border: none; border-bottom: 2px solid transparent;
   background: transparent; color: $muted; }
 QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; font-weight: 600; }
-QTabBar::tab:focus { background: $soft; }
+QTabBar::tab:focus { background: $soft; color: $ink; }
 QFrame#banner { background: $card; border: 1px solid $warning; border-radius: 8px; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
@@ -124,14 +150,11 @@ QDialog, QMessageBox { background: $background; }
 )
 
 
-def tokens_for(theme: str) -> Tokens:
-    """The colours of "light" or "dark"; of the system for anything else."""
-    if theme == "dark":
-        return DARK
-    if theme == "light":
-        return LIGHT
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+def tokens_for(theme: str, scheme: Qt.ColorScheme) -> Tokens:
+    """The colours of "light" or "dark"; of the system's `scheme` for anything else."""
+    if theme == "system":
+        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    return DARK if theme == "dark" else LIGHT
 
 
 def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
@@ -141,24 +164,60 @@ def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
     return _SHEET.substitute(asdict(tokens), **pixels)
 
 
-def apply_theme(application: QApplication, theme: str, scale: float = 1.0) -> Tokens:
-    """Paint the whole program in a theme; returns its colours."""
-    tokens = tokens_for(theme)
+class Appearance(QObject):
+    """Paints the whole program as the user wants it, and follows the system where they do."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._theme, self._scale = "system", 1.0
+        hints = QGuiApplication.styleHints()
+        self._scheme = hints.colorScheme()
+        hints.colorSchemeChanged.connect(self._follow)
+        application.setStyle("Fusion")
+        self._paint()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in use."""
+        return tokens_for(self._theme, self._scheme)
+
+    def choose(self, theme: str, scale: float = 1.0) -> None:
+        """Use a theme ("system", "light" or "dark") and a size of text from now on."""
+        if (theme, scale) != (self._theme, self._scale):
+            self._theme, self._scale = theme, scale
+            self._paint()
+
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        """The system went light or dark."""
+        self._scheme = scheme
+        if self._theme == "system":
+            self._paint()
+
+    def _paint(self) -> None:
+        """Palette first: what is painted without the style sheet looks at it."""
+        self._application.setPalette(palette_of(self.tokens))
+        self._application.setStyleSheet(style_sheet(self.tokens, self._scale))
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """The colours for what the style sheet does not reach, such as links in texts."""
     palette = QPalette()
     roles = {
         QPalette.ColorRole.Window: tokens.background,
         QPalette.ColorRole.Base: tokens.card,
         QPalette.ColorRole.Text: tokens.ink,
         QPalette.ColorRole.WindowText: tokens.ink,
+        QPalette.ColorRole.Button: tokens.card,
         QPalette.ColorRole.ButtonText: tokens.ink,
         QPalette.ColorRole.PlaceholderText: tokens.muted,
         QPalette.ColorRole.Link: tokens.accent,
+        QPalette.ColorRole.LinkVisited: tokens.accent,
         QPalette.ColorRole.Highlight: tokens.accent,
         QPalette.ColorRole.HighlightedText: tokens.on_accent,
+        QPalette.ColorRole.ToolTipBase: tokens.card,
+        QPalette.ColorRole.ToolTipText: tokens.ink,
     }
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
-    application.setStyle("Fusion")
-    application.setPalette(palette)
-    application.setStyleSheet(style_sheet(tokens, scale))
-    return tokens
+    return palette

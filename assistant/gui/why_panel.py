@@ -1,31 +1,42 @@
-"""Why these replies: guidance, origin, and what is known of each tag. Shown after the ranking."""
+"""Why these replies: guidance, origin, what is known of each tag and from which rankings.
+
+Shown after the ranking only: before it, nothing may hint at what a reply was written with.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from assistant.domain.model import Origin, TagWeight
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from assistant.domain.model import Origin, Round
 from assistant.gui.controls import button, label
-from assistant.usecases.why import Why, WhyReply
+from assistant.gui.tag_row import TagRow
+from assistant.usecases.why import Behind, Why, WhyReply
 
 _ORIGINS = {
     Origin.EXPLOIT: "Written with what I know you like best.",
     Origin.EXPLORE: "Written to find out whether you like this.",
     Origin.PLAIN: "Written without guidance, to see whether guidance helps.",
 }
-WIDTH = 264
+MINIMUM_WIDTH = 220
+NOTHING_YET = "Rank the replies first; what each was written with is shown then."
 
 
 class WhyPanel(QFrame):
     """A column at the right that explains the round shown."""
 
     closed = Signal()
+    undone = Signal()
+    flagged = Signal(str, bool, bool)  # tag, pinned, banned
+    asked_behind = Signal(str, object)  # tag, ids of the rankings behind it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("why")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(MINIMUM_WIDTH)
+        self.rows: list[TagRow] = []
         head = QHBoxLayout()
         self.heading = label("Why these replies", "title")
         head.addWidget(self.heading)
@@ -34,28 +45,44 @@ class WhyPanel(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName("Explanation")
+        self.undo_button = button("Undo this lesson", self.undone.emit, kind="quiet small")
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 4, 12)
+        column.setContentsMargins(14, 10, 4, 10)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        self.show_hint("Rank the replies first; what each was written with is shown afterwards.")
+        column.addWidget(self.undo_button)
+        self.show_hint(NOTHING_YET)
 
     def show_hint(self, text: str) -> None:
         """Only a sentence."""
-        self._fill([label(text, "note", wrap=True)])
+        self.undo_button.hide()
+        self._fill([label(text, "note", wrap=True)], [])
 
     def show_why(self, why: Why) -> None:
         """Explain a round, the user's best first."""
-        order = why.round.ranking.order if why.round.ranking else None
-        letters = [x for tier in order.tiers for x in tier] + list(order.rest) if order else []
         replies = {reply.candidate.letter: reply for reply in why.replies}
         parts: list[QWidget] = []
-        for letter in letters or list(replies):
-            parts += _explained(replies[letter])
-        self._fill(parts)
+        rows: list[TagRow] = []
+        for letter in _letters(why.round) or list(replies):
+            parts += _about(replies[letter])
+            known = {weight.name: weight for weight in replies[letter].weights}
+            for tag in replies[letter].candidate.guidance.tags:
+                row = TagRow(tag, known.get(tag))
+                row.flagged.connect(self.flagged)
+                row.asked_behind.connect(self.asked_behind)
+                rows.append(row)
+                parts.append(row)
+        self.undo_button.setVisible(why.round.ranking is not None)
+        self._fill(parts, rows)
 
-    def _fill(self, parts: list[QWidget]) -> None:
-        """Show these under each other."""
+    def show_behind(self, tag: str, found: Sequence[Behind]) -> None:
+        """List the rankings behind a tag's weight under it."""
+        for row in self.rows:
+            if row.tag == tag:
+                row.show_behind(found)
+
+    def _fill(self, parts: list[QWidget], rows: list[TagRow]) -> None:
+        """Show these under each other, at the place scrolled to before."""
         body = QWidget()
         body.setObjectName("whyBody")
         column = QVBoxLayout(body)
@@ -64,49 +91,24 @@ class WhyPanel(QFrame):
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
+        self.rows = rows
+        place = self._scroll.verticalScrollBar().value()
         self._scroll.setWidget(body)
+        self._scroll.verticalScrollBar().setValue(place)
 
 
-def _explained(reply: WhyReply) -> list[QWidget]:
-    """One candidate: letter, origin, tags with bars."""
+def _letters(round_: Round) -> list[str]:
+    """The letters in the user's order."""
+    order = round_.ranking.order if round_.ranking else None
+    return [*(x for tier in order.tiers for x in tier), *order.rest] if order else []
+
+
+def _about(reply: WhyReply) -> list[QWidget]:
+    """What is said of one candidate above its tags."""
     candidate = reply.candidate
     heading = label(f"Reply {candidate.letter}", "letter")
     heading.setContentsMargins(0, 8, 0, 0)
     parts: list[QWidget] = [heading, label(_ORIGINS[candidate.origin], "note", wrap=True)]
-    known = {weight.name: weight for weight in reply.weights}
-    for tag in candidate.guidance.tags:
-        parts.append(_tag(tag, known.get(tag)))
+    for rule in candidate.guidance.rules:
+        parts.append(label(f"Rule: “{rule}”", wrap=True))
     return parts
-
-
-def _tag(name: str, weight: TagWeight | None) -> QWidget:
-    """A tag with its weight, a bar and how many rankings stand behind it."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 4, 0, 4)
-    column.setSpacing(3)
-    top = QHBoxLayout()
-    top.addWidget(label(name, wrap=True), 1)
-    column.addLayout(top)
-    if weight is None:
-        column.addWidget(label("nothing known yet", "note"))
-        return box
-    top.addWidget(label(f"{weight.weight:+.2f}".replace("-", "−")))
-    bar = QProgressBar()
-    bar.setTextVisible(False)
-    bar.setFixedHeight(4)
-    bar.setRange(0, 100)
-    bar.setValue(round(100 * min(1.0, abs(weight.weight))))
-    bar.setAccessibleName(f"Weight of {name}")
-    column.addWidget(bar)
-    column.addWidget(label(evidence(weight), "note", wrap=True))
-    return box
-
-
-def evidence(weight: TagWeight) -> str:
-    """How many rankings are behind a weight, and how sure it is."""
-    count = len(weight.rankings)
-    if not count:
-        return "from none of your rankings yet"
-    sure = "sure" if abs(weight.weight) > 2 * weight.sd else "not sure yet"
-    return f"from {count} of your rankings, {sure} (± {weight.sd:.2f})"

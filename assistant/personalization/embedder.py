@@ -26,28 +26,32 @@ class Embedder(Protocol):
         """One row of length one for each text."""
 
 
+def load_minilm(models: Path) -> Any:  # noqa: ANN401 (sentence_transformers has no types)
+    """A new copy of the sentence-transformers model; ModelProblem if its files are missing."""
+    folder = models / EMBEDDER
+    if not (folder / "model.safetensors").is_file():
+        raise ModelProblem(
+            f"The embedding model is missing from {folder}; "
+            "run `python3 models/fetch.py` to put it there."
+        )
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+
 class MiniLmEmbedder:
     """all-MiniLM-L6-v2 from a plain folder, loaded at the first use (some seconds)."""
 
     def __init__(self, models: Path) -> None:
-        self._folder = models / EMBEDDER
+        self._models = models
         self._model: Any = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row (384) for each text; ModelProblem if the model's files are missing."""
-        if not (self._folder / "model.safetensors").is_file():
-            raise ModelProblem(
-                f"The embedding model is missing from {self._folder}; "
-                "run `python3 models/fetch.py` to put it there."
-            )
         if self._model is None:
-            from sentence_transformers import SentenceTransformer
-            from transformers.utils import logging
-
-            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-            self._model = SentenceTransformer(
-                str(self._folder), device="cpu", local_files_only=True
-            )
+            self._model = load_minilm(self._models)
         rows = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, dtype=np.float32)
 

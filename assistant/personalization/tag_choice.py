@@ -47,6 +47,13 @@ def choose_tag_sets(
     return tuple(sets)
 
 
+def best_tags(selector: TagSelector, query: str, policy: Policy) -> tuple[str, ...]:
+    """The set of the highest posterior means for a query; equal scores keep the library's order."""
+    scores = selector.mean[: len(selector.tags)]
+    scores = scores + selector.mean[len(selector.tags) + RELEVANCE] * selector.relevance(query)
+    return compose(selector.tags, scores, policy)
+
+
 def compose(tags: Sequence[Tag], scores: Floats, policy: Policy) -> tuple[str, ...]:
     """The best tags of each kind: pinned ones first, banned ones never, no two opposites."""
     ordered = sorted(range(len(tags)), key=lambda i: (not tags[i].pinned, -scores[i]))

@@ -6,9 +6,10 @@ from sqlite_utils import Database as Tables
 
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Conversation, ConversationId
-from assistant.storage.rows import insert
+from assistant.storage.rows import conversation_of, insert
+from assistant.storage.search import Search, Source
 
-_COLUMNS = "id, title, created_at, updated_at"
+_COLUMNS = "id, title, created_at, updated_at, pinned, folder, learn"
 
 
 class Conversations:
@@ -16,11 +17,14 @@ class Conversations:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._search = Search(tables)
 
     def add(self, title: str, now: float) -> ConversationId:
         """Start a conversation."""
         row = {"title": title, "created_at": now, "updated_at": now}
-        return ConversationId(insert(self._tables, "conversations", row))
+        conversation_id = ConversationId(insert(self._tables, "conversations", row))
+        self._search.put(Source.TITLE, conversation_id, title)
+        return conversation_id
 
     def get(self, conversation_id: ConversationId) -> Conversation:
         """One conversation; UsageProblem if there is none of that id (or it was deleted)."""
@@ -35,29 +39,28 @@ class Conversations:
                 f"There is no conversation {conversation_id}; "
                 "`attune conversations list` shows them all."
             )
-        return Conversation(**rows[0])
+        return conversation_of(rows[0])
 
     def all(self) -> tuple[Conversation, ...]:
-        """All that are not deleted, the latest used first."""
-        return self._rows("SELECT {} FROM conversations WHERE deleted_at IS NULL", [])
-
-    def search(self, text: str) -> tuple[Conversation, ...]:
-        """Those whose title, queries or replies contain `text`, whatever its capitals."""
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        return self._rows(
-            """SELECT {} FROM conversations c WHERE deleted_at IS NULL AND (
-                   title LIKE :p ESCAPE '\\'
-                   OR EXISTS (SELECT 1 FROM queries q WHERE q.conversation_id = c.id
-                              AND (q.text LIKE :p ESCAPE '\\'
-                                   OR EXISTS (SELECT 1 FROM candidates WHERE query_id = q.id
-                                              AND text LIKE :p ESCAPE '\\'))))""",
-            {"p": pattern},
-        )
+        """All that are not deleted: pinned ones first, then the latest used."""
+        return self._rows("SELECT {} FROM conversations WHERE deleted_at IS NULL")
 
     def rename(self, conversation_id: ConversationId, title: str) -> None:
         """Give a conversation another title."""
-        self.get(conversation_id)
-        self._tables.table("conversations").update(conversation_id, {"title": title})
+        self._change(conversation_id, {"title": title})
+        self._search.put(Source.TITLE, conversation_id, title)
+
+    def set_pinned(self, conversation_id: ConversationId, pinned: bool) -> None:
+        """Keep a conversation at the top of the list, or no longer."""
+        self._change(conversation_id, {"pinned": int(pinned)})
+
+    def set_folder(self, conversation_id: ConversationId, folder: str) -> None:
+        """Put a conversation into a folder; "" takes it out."""
+        self._change(conversation_id, {"folder": folder})
+
+    def set_learn(self, conversation_id: ConversationId, learn: bool) -> None:
+        """Whether rankings made in a conversation from now on may be learned from."""
+        self._change(conversation_id, {"learn": int(learn)})
 
     def touch(self, conversation_id: ConversationId, now: float) -> None:
         """Note that the conversation was used."""
@@ -83,15 +86,19 @@ class Conversations:
             "(SELECT id FROM conversations WHERE deleted_at < ?)",
             [deleted_before],
         )
-        return int(
-            self._tables.execute(
-                "DELETE FROM conversations WHERE deleted_at < ?", [deleted_before]
-            ).rowcount
-        )
+        removed = self._tables.execute(
+            "DELETE FROM conversations WHERE deleted_at < ?", [deleted_before]
+        ).rowcount
+        if removed:
+            self._search.drop_orphans()
+        return int(removed)
 
-    def _rows(
-        self, sql: str, parameters: list[object] | dict[str, object]
-    ) -> tuple[Conversation, ...]:
-        """Conversations of a SELECT, the latest used first."""
-        query = sql.format(_COLUMNS) + " ORDER BY updated_at DESC, id DESC"
-        return tuple(Conversation(**row) for row in self._tables.query(query, parameters))
+    def _change(self, conversation_id: ConversationId, values: dict[str, object]) -> None:
+        """Update one conversation; UsageProblem if there is none of that id."""
+        self.get(conversation_id)
+        self._tables.table("conversations").update(conversation_id, values)
+
+    def _rows(self, sql: str) -> tuple[Conversation, ...]:
+        """Conversations of a SELECT, pinned ones first, then the latest used."""
+        query = sql.format(_COLUMNS) + " ORDER BY pinned DESC, updated_at DESC, id DESC"
+        return tuple(conversation_of(row) for row in self._tables.query(query))

@@ -22,6 +22,7 @@ from assistant.storage.learning import Embeddings, Snapshots, TrainingRuns
 from assistant.storage.migrations import migrations
 from assistant.storage.rankings import Predictions, Rankings
 from assistant.storage.rounds import Rounds
+from assistant.storage.search import Search
 from assistant.storage.setting_values import SettingValues
 from assistant.storage.tags import Tags
 
@@ -60,6 +61,7 @@ class Database:
         self.tables = Tables(connection, execute_plugins=False)
         self.conversations = Conversations(self.tables)
         self.rounds = Rounds(self.tables)
+        self.search = Search(self.tables)
         self.rankings = Rankings(self.tables)
         self.predictions = Predictions(self.tables)
         self.tags = Tags(self.tables)

@@ -140,3 +140,44 @@ def m004_state_before_a_ranking(db: Tables) -> None:
             CHECK (skipped_before IN (0, 1));
         ALTER TABLE rankings ADD COLUMN chosen_before INTEGER REFERENCES candidates(id);
     """)
+
+
+@migrations()
+def m005_versions_of_a_query(db: Tables) -> None:
+    """Queries form a tree: an edited query is a sibling of the old one, and nothing is destroyed.
+
+    A conversation shows the path that ends in its leaf.
+    """
+    db.executescript("""
+        ALTER TABLE queries ADD COLUMN parent_id INTEGER REFERENCES queries(id);
+        CREATE INDEX queries_by_parent ON queries(parent_id);
+        UPDATE queries SET parent_id = (
+            SELECT max(q.id) FROM queries q
+            WHERE q.conversation_id = queries.conversation_id AND q.id < queries.id);
+        ALTER TABLE conversations ADD COLUMN leaf_id INTEGER REFERENCES queries(id);
+        UPDATE conversations SET leaf_id = (
+            SELECT max(q.id) FROM queries q WHERE q.conversation_id = conversations.id);
+        ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0
+            CHECK (pinned IN (0, 1));
+        ALTER TABLE conversations ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+        ALTER TABLE conversations ADD COLUMN learn INTEGER NOT NULL DEFAULT 1
+            CHECK (learn IN (0, 1)); -- 0: nothing may learn from rankings made in it
+    """)
+
+
+@migrations()
+def m006_full_text(db: Tables) -> None:
+    """An index over titles, queries and finished replies; `search.py` keeps it.
+
+    No triggers do, because SQLite calls them unsafe on virtual tables with trusted_schema off.
+    Row ids say where a text comes from: 3 x id for a conversation's title, + 1 for a query's text,
+    + 2 for a candidate's. Deleted words leave the file when the index is optimised (see `purge`).
+    """
+    db.executescript("""
+        CREATE VIRTUAL TABLE texts USING fts5(
+            text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+        INSERT INTO texts(rowid, text) SELECT 3 * id, title FROM conversations;
+        INSERT INTO texts(rowid, text) SELECT 3 * id + 1, text FROM queries;
+        INSERT INTO texts(rowid, text) SELECT 3 * id + 2, text FROM candidates
+            WHERE finish <> 'writing';
+    """)

@@ -21,6 +21,14 @@ from assistant.domain.model import (
 )
 from assistant.storage.rankings import Predictions, Rankings
 from assistant.storage.rows import insert
+from assistant.storage.search import Search, Source
+
+_PATH = """
+    WITH RECURSIVE path(id) AS (
+        SELECT leaf_id FROM conversations WHERE id = ? AND leaf_id IS NOT NULL UNION ALL
+        SELECT parent_id FROM queries JOIN path USING (id) WHERE parent_id IS NOT NULL)
+    SELECT id FROM path
+"""
 
 
 class Rounds:
@@ -28,13 +36,48 @@ class Rounds:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._search = Search(tables)
         self._rankings = Rankings(tables)
         self._predictions = Predictions(tables)
 
-    def add_query(self, conversation_id: ConversationId, text: str, now: float) -> QueryId:
-        """Store what the user asked."""
-        row = {"conversation_id": conversation_id, "text": text, "created_at": now}
-        return QueryId(insert(self._tables, "queries", row))
+    def add_query(
+        self,
+        conversation_id: ConversationId,
+        text: str,
+        now: float,
+        instead_of: QueryId | None = None,
+    ) -> QueryId:
+        """Store what the user asked: after the last round shown, or as another version of one."""
+        parent = self._tables.execute(
+            "SELECT leaf_id FROM conversations WHERE id = :conversation AND :version IS NULL "
+            "UNION ALL SELECT parent_id FROM queries WHERE id = :version",
+            {"conversation": conversation_id, "version": instead_of},
+        ).fetchone()
+        row = {
+            "conversation_id": conversation_id,
+            "text": text,
+            "created_at": now,
+            "parent_id": parent[0] if parent else None,
+        }
+        query_id = QueryId(insert(self._tables, "queries", row))
+        self._search.put(Source.QUERY, query_id, text)
+        self._set_leaf(conversation_id, query_id)
+        return query_id
+
+    def show_version(self, query_id: QueryId) -> None:
+        """Make the newest path through a query the one that its conversation shows."""
+        leaf = self._tables.execute(
+            """WITH RECURSIVE path(id) AS (
+                   SELECT ? UNION ALL
+                   SELECT (SELECT max(q.id) FROM queries q WHERE q.parent_id = path.id) FROM path
+                   WHERE path.id IS NOT NULL)
+               SELECT max(id) FROM path""",
+            [query_id],
+        ).fetchone()[0]
+        self._set_leaf(self.get(query_id).conversation_id, QueryId(leaf))
+
+    def _set_leaf(self, conversation_id: ConversationId, query_id: QueryId) -> None:
+        self._tables.table("conversations").update(conversation_id, {"leaf_id": query_id})
 
     def set_model(
         self, query_id: QueryId, model: str, sha256: str, sampling: dict[str, float]
@@ -80,14 +123,15 @@ class Rounds:
         self._tables.table("candidates").update(
             candidate_id, {"text": text, "finish": finish.value, "tokens": tokens}
         )
+        self._search.put(Source.REPLY, candidate_id, text)
 
     def mark_interrupted(self) -> int:
         """Mark what a crash left half-written; how many candidates that were."""
-        return int(
-            self._tables.execute(
-                "UPDATE candidates SET finish = 'interrupted' WHERE finish = 'writing'"
-            ).rowcount
-        )
+        left = list(self._tables.query("SELECT id, text FROM candidates WHERE finish = 'writing'"))
+        for row in left:
+            self._tables.table("candidates").update(row["id"], {"finish": "interrupted"})
+            self._search.put(Source.REPLY, row["id"], row["text"])
+        return len(left)
 
     def choose(self, query_id: QueryId, candidate_id: CandidateId | None) -> None:
         """Make a reply part of the conversation."""
@@ -108,7 +152,11 @@ class Rounds:
         return rows[0]
 
     def of_conversation(self, conversation_id: ConversationId) -> tuple[Round, ...]:
-        """All rounds of a conversation in the order asked."""
+        """The rounds of a conversation on the path it shows, in the order asked."""
+        return self._read(f"q.id IN ({_PATH})", [conversation_id])
+
+    def all_of_conversation(self, conversation_id: ConversationId) -> tuple[Round, ...]:
+        """Every round of a conversation, whatever path it is on, in the order asked."""
         return self._read("q.conversation_id = ?", [conversation_id])
 
     def ranked(self) -> tuple[Round, ...]:
@@ -125,6 +173,7 @@ class Rounds:
         candidates = self._candidates(ids)
         rankings = self._rankings.active(ids)
         expected = self._predictions.expected(ids)
+        versions = self._versions(ids)
         return tuple(
             Round(
                 query_id=QueryId(row["id"]),
@@ -137,9 +186,24 @@ class Rounds:
                 skipped=bool(row["skipped"]),
                 chosen=row["chosen_candidate_id"],
                 expected=expected.get(QueryId(row["id"])),
+                versions=versions[QueryId(row["id"])],
             )
             for row in queries
         )
+
+    def _versions(self, query_ids: Iterable[QueryId]) -> dict[QueryId, tuple[QueryId, ...]]:
+        """Each query with its siblings, itself included, by age."""
+        found: dict[QueryId, tuple[QueryId, ...]] = {}
+        for row in self._tables.query(
+            """SELECT q.id, s.id AS version FROM queries q
+               JOIN queries s ON s.conversation_id = q.conversation_id
+                    AND s.parent_id IS q.parent_id
+               WHERE q.id IN (SELECT value FROM json_each(?)) ORDER BY q.id, s.id""",
+            [json.dumps(list(query_ids))],
+        ):
+            query_id = QueryId(row["id"])
+            found[query_id] = (*found.get(query_id, ()), QueryId(row["version"]))
+        return found
 
     def _candidates(self, query_ids: Iterable[QueryId]) -> dict[QueryId, tuple[Candidate, ...]]:
         """Candidates of each query in the order shown."""

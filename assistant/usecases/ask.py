@@ -29,16 +29,19 @@ def ask(
     max_tokens: int | None = None,
     seed: int | None = None,
     again: QueryId | None = None,
+    instead_of: QueryId | None = None,
     cancel: CancelToken,
 ) -> Iterator[RoundEvent]:
     """Ask `text` in a conversation (a new one if None); `again` retries a query without replies.
+
+    `instead_of` makes it another version of an earlier query; nothing of the old one is lost.
 
     The query is on disk before anything else happens. Ends with RoundFinished, also when
     cancelled: what was written until then is kept.
     """
     started = services.timer()
     seed = services.random.getrandbits(31) if seed is None else seed
-    query_id = again or store_query(services, text, conversation_id)
+    query_id = again or store_query(services, text, conversation_id, instead_of)
     services.learner.pause(True)
     try:
         plan = services.store.run(lambda db: make_plan(db, query_id, drafts, max_tokens))
@@ -58,7 +61,12 @@ def ask(
     yield RoundFinished(finished, services.timer() - started)
 
 
-def store_query(services: Services, text: str, conversation_id: ConversationId | None) -> QueryId:
+def store_query(
+    services: Services,
+    text: str,
+    conversation_id: ConversationId | None,
+    instead_of: QueryId | None = None,
+) -> QueryId:
     """Put the query on disk, in a new conversation if None; the query before it is settled.
 
     UsageProblem if there is nothing in `text`.
@@ -70,6 +78,8 @@ def store_query(services: Services, text: str, conversation_id: ConversationId |
 
     def write(db: Database) -> QueryId:
         conversation = conversation_id
+        if instead_of is not None:
+            conversation = db.rounds.get(instead_of).conversation_id
         if conversation is None:
             conversation = db.conversations.add(_title(text), now)
         else:
@@ -77,7 +87,7 @@ def store_query(services: Services, text: str, conversation_id: ConversationId |
             db.conversations.touch(conversation, now)
             for earlier in db.rounds.of_conversation(conversation)[-1:]:
                 _settle(db, earlier)
-        return db.rounds.add_query(conversation, text, now)
+        return db.rounds.add_query(conversation, text, now, instead_of)
 
     return services.store.run(write)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.domain.errors import UsageProblem
-from assistant.domain.model import Conversation, ConversationId, Round
+from assistant.domain.model import Conversation, ConversationId, Hit, QueryId, Round
 from assistant.domain.preferences import format_order
 from assistant.storage.database import Database
 from assistant.usecases.services import Services
@@ -22,10 +22,42 @@ class Transcript:
 
 
 def list_conversations(services: Services, *, text: str = "") -> tuple[Conversation, ...]:
-    """All conversations, or those that contain `text`; the latest used first."""
-    return services.store.run(
-        lambda db: db.conversations.search(text) if text else db.conversations.all()
-    )
+    """All conversations, pinned ones first, then the latest used; or those that contain `text`,
+    the best match first."""
+    if not text:
+        return services.store.run(lambda db: db.conversations.all())
+    return tuple(dict.fromkeys(hit.conversation for hit in find(services, text=text)))
+
+
+def find(services: Services, *, text: str) -> tuple[Hit, ...]:
+    """Where all words of `text` occur in titles, queries and replies, the best places first."""
+    return services.store.run(lambda db: db.search.find(text))
+
+
+def show_version(services: Services, *, query_id: QueryId) -> Transcript:
+    """Show another version of a query, with what came after it; the conversation as it is then."""
+
+    def write(db: Database) -> ConversationId:
+        db.rounds.show_version(query_id)
+        return db.rounds.get(query_id).conversation_id
+
+    return show(services, conversation_id=services.store.run(write))
+
+
+def set_pinned(services: Services, *, conversation_id: ConversationId, pinned: bool) -> None:
+    """Keep a conversation at the top of the list, or no longer."""
+    services.store.run(lambda db: db.conversations.set_pinned(conversation_id, pinned))
+
+
+def set_folder(services: Services, *, conversation_id: ConversationId, folder: str) -> None:
+    """Put a conversation into a folder of that name; "" takes it out of its folder."""
+    name = " ".join(folder.split())
+    services.store.run(lambda db: db.conversations.set_folder(conversation_id, name))
+
+
+def set_learn(services: Services, *, conversation_id: ConversationId, learn: bool) -> None:
+    """Whether rankings made in this conversation from now on are learned from."""
+    services.store.run(lambda db: db.conversations.set_learn(conversation_id, learn))
 
 
 def show(services: Services, *, conversation_id: ConversationId) -> Transcript:

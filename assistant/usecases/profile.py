@@ -8,6 +8,7 @@ from assistant.domain.model import Order, Tag, TagWeight
 from assistant.domain.preferences import agreement, preferences_of
 from assistant.domain.statistics import Share, share_of_groups
 from assistant.storage.database import Database
+from assistant.usecases.examples import start_learner
 from assistant.usecases.services import Services
 
 
@@ -46,13 +47,18 @@ def score(services: Services) -> Score:
 
 
 def set_tag(services: Services, *, name: str, pinned: bool = False, banned: bool = False) -> Tag:
-    """Pin or ban a tag (or neither): it is then always, or never, put into prompts."""
+    """Pin or ban a tag (or neither): it is then always, or never, put into prompts.
+
+    The learner is told at once, so the next query already keeps to it.
+    """
 
     def write(db: Database) -> Tag:
         db.tags.set_flags(name, pinned=pinned, banned=banned)
         return next(tag for tag in db.tags.all() if tag.name.lower() == name.lower())
 
-    return services.store.run(write)
+    tag = services.store.run(write)
+    start_learner(services)  # it chooses from its own copy of the library
+    return tag
 
 
 def _snapshots(db: Database) -> tuple[dict[str, object], ...]:

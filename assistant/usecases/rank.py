@@ -90,7 +90,7 @@ def _record(
     round_ = db.rounds.get(query_id)
     if not round_.candidates:
         raise UsageProblem(f"Query {query_id} has no replies yet; ask it again first.")
-    learn = db.settings.get(LEARNING)
+    learn = db.settings.get(LEARNING) and db.conversations.get(round_.conversation_id).learn
     db.rankings.add(query_id, order, round_.candidates, now, learn=learn)
     db.rounds.set_skipped(query_id, False)
     best = order.best

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.domain.model import Candidate, QueryId, Round, TagWeight
+from assistant.domain.model import Candidate, Order, QueryId, Round, TagWeight
 from assistant.usecases.services import Services
 
 
@@ -22,6 +23,24 @@ class Why:
 
     round: Round
     replies: tuple[WhyReply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One ranking that stands behind a weight."""
+
+    ranking_id: int
+    query: str
+    order: Order
+
+
+def rankings_behind(services: Services, *, rankings: Sequence[int]) -> tuple[Behind, ...]:
+    """The rankings with these ids as the user knows them, in the order given."""
+    rounds = services.store.run(lambda db: db.rounds.ranked())
+    found = {
+        r.ranking.id: Behind(r.ranking.id, r.text, r.ranking.order) for r in rounds if r.ranking
+    }
+    return tuple(found[known] for known in rankings if known in found)
 
 
 def why(services: Services, *, query_id: QueryId) -> Why:

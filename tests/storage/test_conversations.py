@@ -12,7 +12,9 @@ from assistant.storage.database import Database
 
 
 def titles(database: Database, text: str) -> list[str]:
-    return [c.title for c in database.run(lambda db: db.conversations.search(text))]
+    return [
+        c.title for c in database.run(lambda db: [hit.conversation for hit in db.search.find(text)])
+    ]
 
 
 def test_the_latest_used_comes_first(database: Database) -> None:
@@ -23,23 +25,17 @@ def test_the_latest_used_comes_first(database: Database) -> None:
     assert [c.title for c in found] == ["first", "second"]
 
 
-def test_search_reads_titles_queries_and_replies_whatever_the_capitals(
-    database: Database, add_round: Callable[..., Round]
-) -> None:
-    database.run(lambda db: add_round(db, text="100% sure_thing \\o/"))
-    assert titles(database, "TITLE") == ["Title"]
-    assert titles(database, "Sure") == ["Title"]
-    assert titles(database, "reply b") == ["Title"]
-    assert titles(database, "0% sure_") == ["Title"]
-    assert titles(database, "\\o/") == ["Title"]
-
-
-@pytest.mark.parametrize("text", ["1%0", "sure thing", "s_re", "absent"])
-def test_signs_of_patterns_are_taken_as_they_are(
-    database: Database, add_round: Callable[..., Round], text: str
-) -> None:
-    database.run(lambda db: add_round(db, text="100% sure_thing"))
-    assert titles(database, text) == []
+def test_pinned_ones_come_first_and_a_folder_is_kept(database: Database) -> None:
+    first = database.run(lambda db: db.conversations.add("first", 1.0))
+    database.run(lambda db: db.conversations.add("second", 2.0))
+    database.run(lambda db: db.conversations.set_pinned(first, True))
+    database.run(lambda db: db.conversations.set_folder(first, "Kitchen"))
+    database.run(lambda db: db.conversations.set_learn(first, False))
+    found = database.run(lambda db: db.conversations.all())
+    assert [c.title for c in found] == ["first", "second"]
+    assert (found[0].pinned, found[0].folder, found[0].learn) == (True, "Kitchen", False)
+    with pytest.raises(UsageProblem):
+        database.run(lambda db: db.conversations.set_pinned(ConversationId(99), True))
 
 
 def test_a_deleted_conversation_is_hidden_and_can_be_brought_back(database: Database) -> None:

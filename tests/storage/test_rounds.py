@@ -119,3 +119,41 @@ def test_ranked_rounds_come_in_the_order_of_their_rankings(
 def test_an_unknown_query_is_refused_with_a_remedy(database: Database) -> None:
     with pytest.raises(UsageProblem, match="There is no query 99"):
         database.run(lambda db: db.rounds.get(QueryId(99)))
+
+
+def test_another_version_of_a_query_starts_a_path_of_its_own_and_nothing_is_lost(
+    database: Database,
+) -> None:
+    def write(db: Database) -> tuple[QueryId, ...]:
+        conversation = db.conversations.add("Title", 1.0)
+        first = db.rounds.add_query(conversation, "first", 1.0)
+        second = db.rounds.add_query(conversation, "second", 2.0)
+        third = db.rounds.add_query(conversation, "third", 3.0)
+        other = db.rounds.add_query(conversation, "second, edited", 4.0, instead_of=second)
+        return first, second, third, other
+
+    first, second, third, other = database.run(write)
+    conversation = database.run(lambda db: db.rounds.get(first)).conversation_id
+
+    def shown() -> list[QueryId]:
+        rounds = database.run(lambda db: db.rounds.of_conversation(conversation))
+        return [round_.query_id for round_ in rounds]
+
+    assert shown() == [first, other]
+    assert database.run(lambda db: db.rounds.get(second)).versions == (second, other)
+    database.run(lambda db: db.rounds.show_version(second))
+    assert shown() == [first, second, third]
+    fourth = database.run(lambda db: db.rounds.add_query(conversation, "fourth", 5.0))
+    assert shown() == [first, second, third, fourth]
+    everything = database.run(lambda db: db.rounds.all_of_conversation(conversation))
+    assert [r.query_id for r in everything] == [first, second, third, other, fourth]
+
+
+def test_the_first_query_has_versions_too(database: Database) -> None:
+    def write(db: Database) -> tuple[QueryId, QueryId]:
+        conversation = db.conversations.add("Title", 1.0)
+        first = db.rounds.add_query(conversation, "first", 1.0)
+        return first, db.rounds.add_query(conversation, "again", 2.0, instead_of=first)
+
+    first, again = database.run(write)
+    assert database.run(lambda db: db.rounds.get(again)).versions == (first, again)

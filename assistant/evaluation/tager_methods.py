@@ -1,0 +1,58 @@
+"""The methods of the tag experiments by name."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain.errors import UsageProblem
+from assistant.evaluation.tager import Maker
+from assistant.evaluation.tager_baselines import Frequency, Population, Random, Retrieval
+from assistant.evaluation.tager_ours import Ours
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A method, and the modules that it consists of."""
+
+    make: Maker
+    modules: tuple[str, ...]
+
+    @property
+    def version(self) -> str:
+        """Changes with the text of the modules, so that no result outlives its method."""
+        digest = hashlib.sha256()
+        for name in (*self.modules, *_COMMON):
+            found = importlib.util.find_spec(f"assistant.{name}")
+            if found is None or found.origin is None:
+                raise AssertionError(f"no module {name}")
+            digest.update(Path(found.origin).read_bytes())
+        return digest.hexdigest()[:12]
+
+
+_COMMON = ("evaluation.users", "evaluation.tager", "evaluation.tag_task")
+_BASELINES = ("evaluation.tager_baselines",)
+METHODS = {
+    "ours": Known(
+        Ours,
+        (
+            "evaluation.tager_ours",
+            "personalization.stages",
+            "personalization.tag_choice",
+            "personalization.tag_selector",
+        ),
+    ),
+    "random": Known(Random, _BASELINES),
+    "ralm": Known(Retrieval, _BASELINES),
+    "frequency": Known(Frequency, _BASELINES),
+    "population": Known(Population, _BASELINES),
+}
+
+
+def method_of(name: str) -> Known:
+    """The method of a name; UsageProblem if there is none."""
+    if name not in METHODS:
+        raise UsageProblem(f"There is no method {name}; there are {', '.join(METHODS)}.")
+    return METHODS[name]

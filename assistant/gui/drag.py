@@ -1,0 +1,128 @@
+"""Dragging a card: the handle it is taken by, and the zone that means "all bad".
+
+Contract: a drag carries the letter of a card under LETTER_TYPE and nothing else; it changes no
+order by itself, whoever takes the drop tells the CandidateModel.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from assistant.gui.controls import label, restyle
+
+LETTER_TYPE = "application/x-attune-letter"
+DRAG_DISTANCE = 8  # pixels before a press becomes a drag, so that a click stays a click
+PICTURE_SHARE = 0.6  # size of the card under the pointer, of the card itself
+PICTURE_OPACITY = 0.9
+
+
+def letter_of(data: QMimeData) -> str:
+    """The letter of the card that is dragged; "" if something else is."""
+    return bytes(data.data(LETTER_TYPE).data()).decode()
+
+
+class DragHandle(QLabel):
+    """The place to take a card by; `lifted` says when its card goes up and when it is down."""
+
+    lifted = Signal(bool)
+
+    def __init__(self, letter: str) -> None:
+        super().__init__("⋮⋮")
+        self.setObjectName("handle")
+        self.letter = letter
+        self._pressed: QPoint | None = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setAccessibleName(f"Drag reply {letter}")
+        self.setToolTip("Drag to rank: between cards for an order, onto a card for a tie")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where the press was."""
+        self._pressed = event.position().toPoint()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """It was only a click."""
+        self._pressed = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Begin to drag once the press has moved far enough."""
+        if self._pressed is None:
+            return
+        if (event.position().toPoint() - self._pressed).manhattanLength() < DRAG_DISTANCE:
+            return
+        self._pressed = None
+        self._drag()
+
+    def _drag(self) -> None:
+        """Carry a picture of the card until it is dropped or Escape is pressed."""
+        data = QMimeData()
+        data.setData(LETTER_TYPE, self.letter.encode())
+        drag = QDrag(self)
+        drag.setMimeData(data)
+        card = self.parentWidget()
+        if card is not None:
+            drag.setPixmap(_picture_of(card))
+            drag.setHotSpot(self.geometry().center() * PICTURE_SHARE)
+        self.lifted.emit(True)
+        try:
+            drag.exec(Qt.DropAction.MoveAction)
+        finally:
+            self.lifted.emit(False)
+
+
+class AllBadZone(QFrame):
+    """Takes the place of the buttons while a card is dragged; a drop here rejects all replies."""
+
+    dropped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("allBad")
+        self.setAcceptDrops(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(
+            label("Drop here if all are bad", wrap=True), 1, Qt.AlignmentFlag.AlignCenter
+        )
+        self.hide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Any card may be put here."""
+        if letter_of(event.mimeData()):
+            restyle(self, "dropping", True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """The card went on."""
+        restyle(self, "dropping", False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """None of the replies is wanted."""
+        restyle(self, "dropping", False)
+        event.acceptProposedAction()
+        self.dropped.emit()
+
+
+def _picture_of(card: QWidget) -> QPixmap:
+    """The card as it hangs at the pointer: smaller, and a little of what is under it seen."""
+    whole = card.grab()
+    small = whole.scaledToWidth(
+        round(whole.width() * PICTURE_SHARE), Qt.TransformationMode.SmoothTransformation
+    )
+    picture = QPixmap(small.size())
+    picture.setDevicePixelRatio(small.devicePixelRatio())
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setOpacity(PICTURE_OPACITY)
+    painter.drawPixmap(0, 0, small)
+    painter.end()
+    return picture

@@ -1,0 +1,47 @@
+"""The user's settings as the window needs them: read and changed on the store's lane."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.gui.session import Session
+from assistant.gui.tasks import Lane
+from assistant.settings import ALL, Setting
+
+Values = Mapping[str, Any]  # by the settings' keys, each checked by its Setting
+
+
+class Preferences(QObject):
+    """Holds the last values read; `changed` follows every reading."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.values: Values = {setting.key: setting.default for setting in ALL}
+
+    def read(self) -> None:
+        """Read everything."""
+        store = self._session.services.store
+        self._session.run(
+            Lane.STORE,
+            lambda: store.run(lambda db: {one.key: db.settings.get(one) for one in ALL}),
+            self._take,
+        )
+
+    def change(self, changes: Mapping[Setting[Any], object]) -> None:
+        """Store these values and read everything again."""
+        store = self._session.services.store
+        self._session.run(
+            Lane.STORE,
+            lambda: store.run(lambda db: [db.settings.set(k, v) for k, v in changes.items()]),
+            lambda _stored: self.read(),
+        )
+
+    def _take(self, values: Values) -> None:
+        self.values = values
+        self.changed.emit()

@@ -1,0 +1,134 @@
+"""Where one reply is read: plain text while it grows, Markdown when it is whole.
+
+Contract: no resource is ever loaded; a link is shown in full and opened only when confirmed.
+"""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import (
+    QCursor,
+    QDesktopServices,
+    QGuiApplication,
+    QResizeEvent,
+    QTextBlockFormat,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QMessageBox,
+    QTextBrowser,
+    QToolTip,
+    QWidget,
+)
+
+from assistant.gui.controls import announce
+from assistant.gui.markdown import COPY_SCHEME, may_open, render
+
+
+class ReplyBrowser(QTextBrowser):
+    """Shows one reply: plain text while it grows, Markdown when it is whole."""
+
+    def __init__(self, parent: QWidget | None = None, *, grows: bool = False) -> None:
+        super().__init__(parent)
+        self._grows = grows
+        self._text = ""
+        self._codes: tuple[str, ...] = ()
+        self._dark: bool | None = None  # of the Markdown shown; None while it is plain text
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(20)
+        self.document().setDefaultStyleSheet("p, li { line-height: 130% } td, th { padding: 4px }")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.anchorClicked.connect(self._follow)
+
+    def text(self) -> str:
+        """The reply as it was written."""
+        return self._text
+
+    def append_text(self, more: str) -> None:
+        """Add text at the end; the reader's place is kept unless it was at the end."""
+        self._text += more
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - 4
+        cursor = self.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        cursor.insertText(more)
+        if at_end:
+            bar.setValue(bar.maximum())
+
+    def show_markdown(self, text: str) -> None:
+        """Show a whole reply; the keyboard reaches into it if there is a link to follow."""
+        self._text, self._dark = text, _is_dark()
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        rendered = render(text, dark=self._dark)
+        self._codes = rendered.codes
+        self.setHtml(rendered.html)
+        bar.setValue(place)
+        linked = "<a " in rendered.html
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.ClickFocus)
+        self._fit()
+
+    def show_plain(self, text: str) -> None:
+        """Show text that is still being written."""
+        self._text, self._dark, self._codes = text, None, ()
+        self.setPlainText(text)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = self.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.setBlockFormat(spaced)
+
+    def loadResource(self, _type: int, _name: QUrl | str) -> object:
+        """Nothing is ever loaded, neither from the network nor from the disk."""
+        return None
+
+    def ask_to_open(self, url: QUrl) -> None:
+        """Show the whole address and open it only if the user says so."""
+        if not may_open(url):
+            return
+        box = QMessageBox(self)
+        box.setWindowTitle("Open this link?")
+        box.setText("This link leaves Attune and opens in your browser:")
+        box.setInformativeText(html.escape(url.toString()))
+        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        if box.exec() == QMessageBox.StandardButton.Open:
+            QDesktopServices.openUrl(url)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Highlight code anew when the theme changed from light to dark or back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._dark not in (None, _is_dark()):
+            self.show_markdown(self._text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height at the text's if it should not scroll."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _follow(self, url: QUrl) -> None:
+        """Our own link copies code; any other leaves the program."""
+        if url.scheme() != COPY_SCHEME:
+            self.ask_to_open(url)
+            return
+        QGuiApplication.clipboard().setText(self._codes[int(url.path())])
+        QToolTip.showText(QCursor.pos(), "Copied", self)
+        announce(self, "Code copied")
+
+    def _fit(self) -> None:
+        """As high as the text, where the page scrolls and not the reply."""
+        if self._grows:
+            self.document().setTextWidth(self.viewport().width())
+            self.setFixedHeight(int(self.document().size().height()) + 4)
+
+
+def _is_dark() -> bool:
+    """Whether the theme in use is a dark one."""
+    return QApplication.palette().base().color().lightness() < 128

@@ -1,0 +1,154 @@
+"""What the session tells of a round, to what the window shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.domain.events import (
+    Notice,
+    PromptEvaluated,
+    ReplyFinished,
+    ReplyText,
+    RoundEvent,
+    RoundFinished,
+    RoundStarted,
+)
+from assistant.domain.model import QueryId, Round
+from assistant.gui.banner import Banner
+from assistant.gui.composer import Composer
+from assistant.gui.controls import announce
+from assistant.gui.conversation_view import ConversationView
+from assistant.gui.session import Session
+from assistant.usecases.history import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The parts of the window that a round plays on."""
+
+    conversation: ConversationView
+    composer: Composer
+    banner: Banner
+
+
+class RoundFlow(QObject):
+    """From a query to the reply that goes on; one for each session."""
+
+    titled = Signal(str)
+    listed = Signal()  # a conversation was made or used
+    hidden = Signal()  # the round shown is not ranked: nothing may be explained
+    settled = Signal()  # it was ranked, or the ranking was taken back
+
+    def __init__(self, stage: Stage, session: Session) -> None:
+        super().__init__(session)
+        self._stage, self._session = stage, session
+        self._cards = stage.conversation.round_view
+        session.asked.connect(self._asked)
+        session.stepped.connect(self._step)
+        session.ask_failed.connect(self._failed)
+        session.saved.connect(self._saved)
+        session.opened.connect(self._opened)
+        session.rechosen.connect(self._rechosen)
+        cards = self._cards
+        cards.ranked.connect(session.rank)
+        cards.skipped.connect(session.skip)
+        cards.undone.connect(session.undo)
+        cards.stopped.connect(session.stop)
+        cards.proceed.connect(self.proceed)
+        stage.conversation.chosen.connect(session.choose)
+
+    def ask(self, text: str, again: QueryId | None = None) -> None:
+        """Ask a query in the conversation shown; the round before it is folded."""
+        if self._session.writing:
+            return
+        self._stage.banner.hide()
+        if again is None:
+            self.fold()
+        self._stage.composer.set_writing(True)
+        self._stage.composer.setFocus()
+        self._session.ask(text, self._stage.composer.drafts(), again)
+
+    def clear(self) -> None:
+        """Show a conversation that has not begun."""
+        self._session.leave()
+        self._stage.composer.set_writing(False)
+        self._stage.conversation.show_rounds((), None)
+        self.hidden.emit()
+
+    def proceed(self) -> None:
+        """Go on with the reply chosen: the round is folded, the composer waits."""
+        if self._session.round and self._session.round.ranking:
+            self.fold()
+        self._stage.composer.setFocus()
+
+    def fold(self) -> None:
+        """Fold the current round into the conversation."""
+        if self._session.round and self._cards.isVisible():
+            self._stage.conversation.fold(self._session.round)
+
+    def _asked(self, round_: Round) -> None:
+        """The query is stored: show it, and the conversation in the list."""
+        self._stage.conversation.show_query(round_.text)
+        self.listed.emit()
+
+    def _step(self, event: RoundEvent) -> None:
+        """One step of the round shown."""
+        match event:
+            case RoundStarted(round_):
+                self._cards.show_round(round_)
+                self._stage.conversation.show_cards()
+                self.hidden.emit()
+            case ReplyText(candidate_id, text):
+                self._cards.add_text(candidate_id, text)
+            case ReplyFinished(candidate_id, finish, tokens):
+                self._cards.finish_reply(candidate_id, finish, tokens)
+            case PromptEvaluated():
+                self._stage.composer.show_context(event.tokens, event.context)
+            case Notice(text):
+                self._stage.banner.say(text)
+            case RoundFinished():
+                self._finished()
+
+    def _finished(self) -> None:
+        """The keyboard goes to the replies unless the user is writing already."""
+        composer = self._stage.composer
+        composer.set_writing(False)
+        announce(composer, "The replies are written")
+        if not composer.edit.toPlainText():
+            self._cards.focus_first()
+
+    def _failed(self, sentence: str, query_id: QueryId | None) -> None:
+        """Say why, with the button that tries again."""
+        self._stage.composer.set_writing(False)
+        text = self._session.round.text if self._session.round else ""
+        again = [("Try again", lambda: self.ask(text, query_id))] if query_id else []
+        self._stage.banner.say(sentence, again)
+        self._stage.banner.buttons[0].setFocus()
+
+    def _saved(self, round_: Round, said: str) -> None:
+        self._cards.update_round(round_, said)
+        if round_.ranking is None:
+            self.hidden.emit()
+        self.settled.emit()
+
+    def _rechosen(self, round_: Round) -> None:
+        """Another reply goes on: say so where it is shown."""
+        self._stage.conversation.update_past(round_)
+        chosen = next((c.letter for c in round_.candidates if c.id == round_.chosen), "")
+        announce(self._stage.conversation, f"Going on with reply {chosen}")
+
+    def _opened(self, transcript: Transcript) -> None:
+        """Show a stored conversation, its last round open."""
+        session = self._session
+        session.conversation = transcript.conversation.id
+        self.titled.emit(transcript.conversation.title)
+        rounds = transcript.rounds
+        session.round = current = rounds[-1] if rounds else None
+        if current is not None and current.candidates:
+            self._cards.show_round(current)
+        self._stage.conversation.show_rounds(rounds[:-1], current)
+        self._stage.composer.set_writing(False)
+        self.hidden.emit()
+        session.learned.emit()

@@ -1,0 +1,119 @@
+"""Several prompts with their targets in one row, without padding: pure functions.
+
+A row is a tree: what all its prompts begin with stands once, then each prompt, then each of its
+targets; a token sees its ancestors only. Positions continue along each branch, so every token's
+state is what it would be if its sequence stood alone.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One prompt with the targets that follow it, as tokens."""
+
+    prompt: list[int]
+    targets: tuple[list[int], ...]
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of all its sequences, each counted with its prompt."""
+        return sum(len(self.prompt) + len(target) for target in self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Tokens to evaluate together. `seen[i, j]`: token i sees token j.
+
+    `places` are the positions whose next token counts, `wanted` those next tokens, and `owners`
+    the target (counted through the row) that each of them belongs to.
+    """
+
+    ids: Integers
+    positions: Integers
+    seen: NDArray[np.bool_]
+    places: Integers
+    wanted: Integers
+    owners: Integers
+    tokens: int  # what the row stands for, each sequence counted whole
+
+
+def pack(branches: Sequence[Branch]) -> Row:
+    """One row of all these branches."""
+    shared = _shared_length([branch.prompt for branch in branches])
+    ids, positions = list(branches[0].prompt[:shared]), list(range(shared))
+    paths = [(0, 0)] * shared  # the branch and the target that a token belongs to; 0: above them
+    places: list[int] = []
+    wanted: list[int] = []
+    owners: list[int] = []
+    for number, branch in enumerate(branches, 1):
+        rest = branch.prompt[shared:]
+        ids += rest
+        positions += range(shared, shared + len(rest))
+        paths += [(number, 0)] * len(rest)
+        end = len(ids) - 1
+        for which, target in enumerate(branch.targets, 1):
+            begin = len(ids)
+            ids += target[:-1]
+            positions += range(len(branch.prompt), len(branch.prompt) + len(target) - 1)
+            paths += [(number, which)] * (len(target) - 1)
+            places += [end, *range(begin, len(ids))]
+            wanted += target
+            owners += [owners[-1] + 1 if owners else 0] * len(target)
+    tokens = sum(branch.tokens for branch in branches)
+    return Row(*map(_integers, (ids, positions)), _seen(paths), *_all(places, wanted, owners), tokens)
+
+
+def shuffled_rows(
+    branches: Sequence[Branch], most: int, chance: random.Random
+) -> Iterator[list[Branch]]:
+    """All branches once, in a random order, grouped so that a row holds at most `most` tokens.
+
+    A branch that is longer alone gets a row of its own.
+    """
+    order = list(branches)
+    chance.shuffle(order)
+    group: list[Branch] = []
+    length = 0
+    for branch in order:
+        size = len(branch.prompt) + sum(len(target) for target in branch.targets)
+        if group and length + size > most:
+            yield group
+            group, length = [], 0
+        group.append(branch)
+        length += size
+    if group:
+        yield group
+
+
+def _shared_length(prompts: Sequence[list[int]]) -> int:
+    """How many tokens all prompts begin with, leaving each at least its last one."""
+    most = min(map(len, prompts)) - 1
+    first = prompts[0]
+    return next((i for i in range(most) if any(p[i] != first[i] for p in prompts)), most)
+
+
+def _seen(paths: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Which token sees which."""
+    branch, target = np.array(paths, dtype=np.int64).reshape(-1, 2).T
+    same_branch = (branch[None] == 0) | (branch[:, None] == branch[None])
+    same_target = (target[None] == 0) | (target[:, None] == target[None])
+    past = np.tril(np.ones((len(branch), len(branch)), dtype=bool))
+    return np.asarray(same_branch & same_target & past)
+
+
+def _integers(values: Sequence[int]) -> Integers:
+    return np.array(values, dtype=np.int64)
+
+
+def _all(*lists: Sequence[int]) -> tuple[Integers, ...]:
+    return tuple(_integers(values) for values in lists)
