@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from assistant.domain.model import Candidate, Conversation, Guidance, Round, TagWeight
+from assistant.domain.model import Candidate, Conversation, Guidance, Hit, Round, TagWeight
 from assistant.domain.preferences import format_order
 from assistant.domain.statistics import Share
 from assistant.usecases.profile import Profile
@@ -45,12 +45,22 @@ def round_json(round_: Round) -> dict[str, object]:
         "expected_order": format_order(round_.expected) if round_.expected else None,
         "skipped": round_.skipped,
         "chosen": chosen[0] if chosen else None,
+        "versions": list(round_.versions),
     }
 
 
 def conversation_json(conversation: Conversation) -> dict[str, object]:
     """One conversation without its rounds; times are seconds since the epoch."""
     return asdict(conversation)
+
+
+def hit_json(hit: Hit) -> dict[str, object]:
+    """Where a text was found; `excerpt` is plain text."""
+    return {
+        "conversation_id": hit.conversation.id,
+        "query_id": hit.query_id,
+        "excerpt": hit.excerpt.replace(Hit.START, "").replace(Hit.END, ""),
+    }
 
 
 def why_json(why: Why) -> dict[str, object]:

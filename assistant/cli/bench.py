@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from assistant.cli.models import open_store
 from assistant.cli.session import session_of
 from assistant.evaluation.bench_generation import bench_generation
+from assistant.evaluation.bench_memory import bench_memory
+from assistant.evaluation.bench_window import bench_window
 from assistant.generation.backend import EngineOptions
 from assistant.generation.gguf import read_header
 from assistant.settings import THREADS
@@ -21,6 +23,8 @@ def add_commands(program: typer.Typer) -> None:
     bench = typer.Typer(help="How fast it is, against a baseline.", no_args_is_help=True)
     bench.callback()(_about)
     bench.command("generation")(generation)
+    bench.command("window")(window)
+    bench.command("memory")(memory)
     program.add_typer(bench, name="bench")
 
 
@@ -46,6 +50,41 @@ def generation(
     for name, values in figures.items():
         told = ", ".join(f"{key} {_short(value)}" for key, value in values.items())
         session.say(f"{name}: {told}")
+
+
+def window(
+    context: typer.Context,
+    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 7,
+) -> None:
+    """Opening against a bare window, and the pauses while replies are written and learned from."""
+    session = session_of(context)
+    session.note(f"Opening windows, {runs} of each kind, then one round; this takes a minute.")
+    figures: dict[str, Any] = bench_window(runs)
+    session.finish(figures)
+    details = figures["details"]
+    session.say(
+        f"first paint: {_short(figures['ours_s'])} s, {figures['baseline']} "
+        f"{_short(figures['baseline_s'])} s, ratio {_short(figures['ratio'])}; "
+        f"ready for a query after {_short(details['usable_s'])} s"
+    )
+    for name, gaps in details["gaps"].items():
+        session.say(
+            f"pauses, {name.replace('_', ' ')}: median {_short(gaps['p50_ms'])}, "
+            f"99 % up to {_short(gaps['p99_ms'])}, longest {_short(gaps['max_ms'])} milliseconds"
+        )
+
+
+def memory(context: typer.Context) -> None:
+    """What all processes hold after one round with the embedded model."""
+    session = session_of(context)
+    session.note("Opening a window for one round; this takes half a minute.")
+    figures: dict[str, Any] = bench_memory()
+    session.finish(figures)
+    session.say(f"all processes: {figures['total_mb']:.0f} MB (aim: {figures['aim_mb']:.0f} MB)")
+    for name, values in figures["processes"].items():
+        session.say(f"{name}: {values['uss_mb']:.0f} MB")
+    for part in figures["largest"]:
+        session.say(f"  {part['part']}: {part['mb']:.0f} MB")
 
 
 def _short(value: object) -> str:

@@ -38,6 +38,9 @@ def ask(
     max_tokens: Annotated[int | None, typer.Option(help="Longest reply, in tokens")] = None,
     seed: Annotated[int | None, typer.Option(help="Makes the round repeatable")] = None,
     conversation: Annotated[int | None, typer.Option(help="Go on with this one")] = None,
+    instead_of: Annotated[
+        int | None, typer.Option(help="Another version of this earlier query")
+    ] = None,
     stream: Annotated[bool, typer.Option("--stream", help="Show lines as they come")] = False,
 ) -> None:
     """Ask, and get several replies to rank."""
@@ -50,6 +53,7 @@ def ask(
             drafts=drafts,
             max_tokens=max_tokens,
             seed=seed,
+            instead_of=None if instead_of is None else QueryId(instead_of),
             cancel=cancel,
         )
         finished = show_round(session, events, stream=stream)

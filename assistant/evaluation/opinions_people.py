@@ -132,7 +132,7 @@ class _View:
         return self._scales[question]
 
     def _likenesses(self) -> dict[str, float]:
-        """How much each other person's answers lean like this one's, shrunk where few are common."""
+        """How much other people's answers lean like this one's, shrunk where few are common."""
         sums: dict[str, float] = defaultdict(float)
         common: dict[str, int] = defaultdict(int)
         for question, answer in self._person.known.items():

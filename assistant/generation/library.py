@@ -14,8 +14,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from assistant.domain.errors import ModelProblem
 from assistant.generation.gguf import Header
 
@@ -74,6 +72,8 @@ def check_fit(header: Header, context: int, available: int | None = None) -> Fit
     Weights are mapped, so that up to the whole of the available memory it runs, but pages.
     """
     if available is None:
+        import psutil  # the window imports this module, and need not wait for that one
+
         available = psutil.virtual_memory().available
     tokens = min(context, header.context or context)
     needed = header.size_bytes + tokens * header.kv_bytes_per_token + _OVERHEAD

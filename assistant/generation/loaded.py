@@ -34,7 +34,6 @@ from assistant.generation.templates import choose_template
 from assistant.generation.writing import Switch, Writer
 
 _SCORING_SEQUENCES = 33  # the shared one and up to 32 cases or continuations side by side
-_SIDE_OUTPUTS = 32  # logits that one evaluation yields
 
 
 class Loaded:
@@ -130,7 +129,8 @@ class Loaded:
 
     def _side_context(self, most: int, sequences: int) -> Context:
         cells = min(most, self._header.context or most)
-        shape = replace(self._shape, cells=cells, sequences=sequences, outputs=_SIDE_OUTPUTS)
+        outputs = _SCORING_SEQUENCES  # llama.cpp wants one per sequence at least
+        shape = replace(self._shape, cells=cells, sequences=sequences, outputs=outputs)
         return Context(self._weights, shape, self._aborted)
 
     def _close_agent(self) -> None:

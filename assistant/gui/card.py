@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QVBoxLayout,
 from assistant.domain.model import Candidate, Finish
 from assistant.gui.controls import announce, button, label, restyle, rule
 from assistant.gui.drag import DragHandle
-from assistant.gui.reply_browser import ReplyBrowser
+from assistant.gui.reply_browser import COPIED_MILLISECONDS, ReplyBrowser
 
 MINIMUM_WIDTH = 200
-COPIED_MILLISECONDS = 1500  # how long the button says that it copied
 
 _FINISHES = {
     Finish.LENGTH: "cut at the limit",

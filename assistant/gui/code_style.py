@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pygments.style import Style
-from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token
+from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token, _TokenType
 
 from assistant.gui.theme import DARK, LIGHT, Tokens
 
 
-def _rules(tokens: Tokens) -> dict[object, str]:
+def _rules(tokens: Tokens) -> dict[_TokenType, str]:
     """What is set apart: words of the language, names defined, texts, numbers, remarks."""
     return {
         Token: tokens.ink,

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QProgressBar,
+    QWidget,
+)
 
 from assistant.gui.controls import button, label
 
 LINES = 8  # grows up to this many lines, then scrolls
+PROMPT = "Write a message"
+METER_WIDTH = 72
+ROOMY = 520  # narrower than this, the context is not shown
 
 
 class QueryEdit(QPlainTextEdit):
@@ -19,7 +29,7 @@ class QueryEdit(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("Write a message")
+        self.setPlaceholderText(PROMPT)
         self.setAccessibleName("Message")
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
@@ -41,6 +51,12 @@ class QueryEdit(QPlainTextEdit):
         if source.hasText():
             self.insertPlainText(source.text())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text needs another height."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
     def _grow(self) -> None:
         """As high as the text, up to LINES."""
         lines = max(1, min(LINES, int(self.document().size().height())))
@@ -52,12 +68,17 @@ class Composer(QFrame):
 
     send = Signal(str)
     stop = Signal()
+    drafts_chosen = Signal(int)  # the user wants this many replies from now on
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
         self.edit = QueryEdit()
         self.context = label("", "note")
+        self.meter = QProgressBar()
+        self.meter.setTextVisible(False)
+        self.meter.setFixedSize(METER_WIDTH, 4)
+        self.meter.hide()
         self.replies = QComboBox()
         self.replies.setAccessibleName("Replies for each message")
         for count in range(1, 5):
@@ -70,8 +91,11 @@ class Composer(QFrame):
         row.setSpacing(8)
         row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
         bottom = Qt.AlignmentFlag.AlignBottom
-        for part in (self.context, self.replies, self.send_button, self.stop_button):
-            row.addWidget(part, 0, bottom if part is not self.context else Qt.AlignmentFlag(0))
+        for note in (self.context, self.meter):
+            row.addWidget(note, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.replies, self.send_button, self.stop_button):
+            row.addWidget(part, 0, bottom)
+        self.replies.activated.connect(lambda _at: self.drafts_chosen.emit(self.drafts()))
         self.edit.send.connect(self._send)
         self.edit.stop.connect(self.stop)
         self._writing = False
@@ -96,6 +120,27 @@ class Composer(QFrame):
         """How much of what the model can see is taken."""
         self.context.setText(f"{used / 1000:.1f}k of {size / 1000:.1f}k" if size else "")
         self.context.setAccessibleName(f"{used} of {size} tokens of context used")
+        self.meter.setVisible(bool(size) and self.width() >= ROOMY)
+        self.meter.setRange(0, max(1, size))
+        self.meter.setValue(min(used, size))
+
+    def refuse_messages(self, reason: str) -> None:
+        """Nothing can be sent, and the field says why."""
+        self.setEnabled(False)
+        self.edit.setPlaceholderText(reason)
+
+    def accept_messages(self) -> None:
+        """Messages can be sent (again)."""
+        self.setEnabled(True)
+        self.edit.setPlaceholderText(PROMPT)
+        self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the message gets it."""
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY
+        self.context.setVisible(roomy)
+        self.meter.setVisible(roomy and bool(self.context.text()))
 
     def put_back(self, text: str) -> None:
         """Return a message that could not be sent, unless another was begun."""

@@ -28,8 +28,7 @@ class Insight(QObject):
         """Explain the round shown and count anew how well rankings were expected."""
         self.explain()
         services = self._session.services
-        self._session.run(
-            Lane.STORE,
+        self._session.change(
             lambda: (services.store.run(lambda db: db.rankings.count()), score(services)),
             lambda found: self.scored.emit(*found),
         )
@@ -56,8 +55,7 @@ class Insight(QObject):
     def find_behind(self, tag: str, rankings: Sequence[int]) -> None:
         """The rankings with these ids as the user knows them."""
         services = self._session.services
-        self._session.run(
-            Lane.STORE,
+        self._session.change(
             lambda: rankings_behind(services, rankings=rankings),
             lambda found: self.behind.emit(tag, found),
         )

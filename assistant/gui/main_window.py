@@ -6,55 +6,49 @@ It can be shown before anything is open; `use` fills it once the program is read
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
 from assistant.gui.conversation_view import ConversationView
-from assistant.gui.insight import Insight
-from assistant.gui.model_choice import ModelChoice
-from assistant.gui.preferences import Preferences
-from assistant.gui.round_flow import RoundFlow, Stage
 from assistant.gui.round_view import RoundView
-from assistant.gui.session import Session
-from assistant.gui.settings_dialog import SettingsDialog
-from assistant.gui.shelf import Shelf
 from assistant.gui.sidebar import Sidebar
 from assistant.gui.status_line import StatusLine
 from assistant.gui.theme import Appearance
 from assistant.gui.top_bar import NEW_CHAT, TopBar
 from assistant.gui.why_panel import NOTHING_YET, WhyPanel
-from assistant.gui.window_place import place_of, put_back, read_place
-from assistant.settings import FONT_SCALE, LEARNING, REPLIES, THEME, WINDOW_STATE
+from assistant.gui.window_place import Place, place_of, put_back
+
+if TYPE_CHECKING:  # loaded once the window is painted, see `use`
+    from assistant.gui.desk import Desk
+    from assistant.gui.session import Session
 
 SIZE = (1280, 800)
 LEAST_SIZE = (360, 420)
 PANES = (224, 792, 264)  # widths of sidebar, conversation and explanation until the user drags them
 NARROW = 820  # below this the sidebar gives its place to the conversation
 WHY_BESIDE = 1100  # below this the explanation opens only when asked for
-NO_MODEL = "There is no model to write with yet; see the note above."
 
 
 class MainWindow(QMainWindow):
     """Connects what is shown with the session; holds no state of its own but what is visible."""
 
-    model_changed = Signal()  # another model is to write from now on
+    settings_wanted = Signal()
+    models_wanted = Signal()
 
     def __init__(
         self, appearance: Appearance, on_close: Callable[[], object] | None = None
     ) -> None:
         super().__init__()
+        self.appearance = appearance
         self.session: Session | None = None
-        self.preferences: Preferences | None = None
-        self._shelf: Shelf | None = None
-        self._flow: RoundFlow | None = None
-        self._models: ModelChoice | None = None
-        self._appearance, self._on_close = appearance, on_close
+        self.desk: Desk | None = None
+        self._on_close = on_close
         self._why_wanted: bool | None = None  # None: as the width allows
-        self._placed = False
         self.setWindowTitle("Attune")
         self.resize(*SIZE)
         self.setMinimumSize(*LEAST_SIZE)
@@ -69,37 +63,13 @@ class MainWindow(QMainWindow):
 
     def use(self, session: Session) -> None:
         """Work with an open program from now on."""
+        from assistant.gui.desk import Desk
+
         self.session = session
-        stage = Stage(self.conversation, self.composer, self.banner)
-        self._flow = RoundFlow(stage, session)
-        self._flow.titled.connect(self.top.show_title)
-        self._flow.listed.connect(self._refresh_list)
-        self._flow.hidden.connect(self._hide_reasons)
-        self._flow.settled.connect(self._arrange_why)
-        self.preferences = Preferences(session)
-        self.preferences.changed.connect(self._configured)
-        self._models = ModelChoice(session, self)
-        self._models.chosen.connect(self.model_changed)
-        self._shelf = Shelf(self.sidebar, session)
-        self._shelf.current_title.connect(self.top.show_title)
-        self._shelf.current_deleted.connect(self.new_chat)
-        insight = Insight(session)
-        insight.explained.connect(self._explain)
-        insight.scored.connect(self.status.show_score)
-        insight.behind.connect(self.why.show_behind)
-        self.why.flagged.connect(insight.flag)
-        self.why.asked_behind.connect(insight.find_behind)
-        self.why.undone.connect(session.undo)
-        session.doing.connect(self.status.show_doing)
-        session.failed.connect(self.banner.say)
-        session.model_ready.connect(self._model_ready)
-        session.model_missing.connect(self._model_missing)
+        self.desk = Desk(self, session)
         self.composer.setEnabled(True)
         self.composer.setFocus()
-        self.preferences.read()
-        insight.refresh()
-        self._refresh_list()
-        session.check_model()
+        self.desk.begin()
 
     def say(
         self,
@@ -113,15 +83,15 @@ class MainWindow(QMainWindow):
 
     def ask(self, text: str) -> None:
         """Ask a query in the conversation shown."""
-        if self._flow is not None and self.composer.isEnabled():
-            self._flow.ask(text)
+        if self.desk is not None and self.composer.isEnabled():
+            self.desk.flow.ask(text)
 
     def new_chat(self) -> None:
         """Begin a conversation; it is stored with its first query."""
         self.top.show_title(NEW_CHAT)
         self.sidebar.list.clearSelection()
-        if self._flow is not None:
-            self._flow.clear()
+        if self.desk is not None:
+            self.desk.flow.clear()
         self.composer.setFocus()
 
     def toggle_why(self) -> None:
@@ -129,18 +99,37 @@ class MainWindow(QMainWindow):
         self._why_wanted = not self.why.isVisible()
         self.why.setVisible(self._why_wanted)
 
+    def hide_reasons(self) -> None:
+        """Before the ranking nothing may hint at what a reply was written with."""
+        self.why.show_hint(NOTHING_YET)
+        self.arrange_why()
+
+    def arrange_why(self) -> None:
+        """Beside the conversation if it fits and the round is ranked, or as the user wants."""
+        ranked = bool(self.session and self.session.round and self.session.round.ranking)
+        wanted = self._why_wanted
+        self.why.setVisible(wanted if wanted is not None else self.width() >= WHY_BESIDE and ranked)
+
+    def put_back(self, place: Place) -> None:
+        """Be where the window was left."""
+        self._why_wanted = place.why
+        put_back(place, self, self.panes)
+        self.arrange_why()
+
     def place(self) -> str:
         """Where and how large the window is, to be stored."""
-        widths = [self.panes.widget(at).width() for at in range(self.panes.count())]
-        shown = [not self.panes.widget(at).isHidden() for at in range(self.panes.count())]
-        kept = tuple(w if s else d for w, s, d in zip(widths, shown, PANES, strict=True))
+        panes = (self.sidebar, self.panes.widget(1), self.why)
+        kept = tuple(
+            PANES[at] if pane is None or pane.isHidden() else pane.width()
+            for at, pane in enumerate(panes)
+        )
         return place_of(self, kept, self._why_wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the conversation the room when the window is narrow."""
         super().resizeEvent(event)
         self.sidebar.setVisible(self.width() >= NARROW)
-        self._arrange_why()
+        self.arrange_why()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close everything behind the window, which is gone from the screen first."""
@@ -186,14 +175,14 @@ class MainWindow(QMainWindow):
         self.conversation.example.connect(self.ask)
         self.why.closed.connect(self.toggle_why)
         self.top.why_wanted.connect(self.toggle_why)
-        self.top.learning_toggled.connect(self._set_learning)
-        self.top.models_wanted.connect(self._show_models)
+        self.top.models_wanted.connect(self.models_wanted)
         self.sidebar.new_chat.connect(self.new_chat)
-        self.sidebar.settings.connect(self._open_settings)
+        self.sidebar.settings.connect(self.settings_wanted)
+        self.sidebar.models.connect(self.models_wanted)
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+N": self.new_chat,
             "Ctrl+K": self._search,
-            "Ctrl+,": self._open_settings,
+            "Ctrl+,": self.settings_wanted.emit,
             "F4": self.toggle_why,
             "Ctrl+R": self.round_view.focus_first,
             "Ctrl+L": self.composer.setFocus,
@@ -208,76 +197,6 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.stop()
 
-    def _refresh_list(self) -> None:
-        if self._shelf is not None:
-            self._shelf.refresh()
-
     def _search(self) -> None:
         self.sidebar.show()
         self.sidebar.search.setFocus()
-
-    def _set_learning(self, on: bool) -> None:
-        if self.preferences is not None:
-            self.preferences.change({LEARNING: on})
-
-    def _show_models(self) -> None:
-        if self._models is not None:
-            self._models.open_menu(self.top.model)
-
-    def _open_settings(self) -> None:
-        """Show the form; what was changed in it is stored when it is saved."""
-        if self.preferences is None:
-            return
-        dialog = SettingsDialog(self.preferences.values, self)
-        preferences = self.preferences
-        dialog.accepted.connect(lambda: preferences.change(dialog.changes()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _model_ready(self, info: ModelInfo) -> None:
-        """There is a model: whatever was said about it is over."""
-        self.top.show_model(info.name)
-        if not self.composer.isEnabled():
-            self.banner.hide()
-            self.composer.accept_messages()
-
-    def _model_missing(self, sentence: str) -> None:
-        """Without a model nothing can be written; everything stored can be read."""
-        assert self.session is not None and self._models is not None, "said by the session"
-        self.top.show_model("no model")
-        self.composer.refuse_messages(NO_MODEL)
-        actions = [("Try again", self.session.check_model)]
-        actions.append(("Choose a model…", self._models.pick_file))
-        self.banner.say(sentence, actions, closable=False)
-
-    def _explain(self, why: Why) -> None:
-        """Only of the round that is shown, and only while it is ranked."""
-        shown = self.session.round if self.session else None
-        if shown is not None and shown.ranking and shown.query_id == why.round.query_id:
-            self.why.show_why(why)
-            self._arrange_why()
-
-    def _hide_reasons(self) -> None:
-        """Before the ranking nothing may hint at what a reply was written with."""
-        self.why.show_hint(NOTHING_YET)
-        self._arrange_why()
-
-    def _configured(self) -> None:
-        """Look as the settings say; the window's place only once, when it has just been opened."""
-        assert self.preferences is not None, "they were read"
-        values = self.preferences.values
-        self._appearance.choose(values[THEME.key], values[FONT_SCALE.key])
-        self.composer.set_drafts(values[REPLIES.key])
-        self.top.show_learning(values[LEARNING.key])
-        place = None if self._placed else read_place(values[WINDOW_STATE.key])
-        self._placed = True
-        if place is not None:
-            self._why_wanted = place.why
-            put_back(place, self, self.panes)
-        self._arrange_why()
-
-    def _arrange_why(self) -> None:
-        """Beside the conversation if it fits and the round is ranked, or as the user wants."""
-        ranked = bool(self.session and self.session.round and self.session.round.ranking)
-        wanted = self._why_wanted
-        self.why.setVisible(wanted if wanted is not None else self.width() >= WHY_BESIDE and ranked)

@@ -9,12 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from assistant.gui.session import Session
-from assistant.gui.tasks import Lane
 from assistant.usecases import models
 
 
 class ModelChoice(QObject):
-    """`chosen` follows when another model is stored; whoever built the services builds them anew."""
+    """`chosen` follows when another model is stored; the services must then be built anew."""
 
     chosen = Signal()
 
@@ -25,8 +24,7 @@ class ModelChoice(QObject):
     def open_menu(self, at: QWidget) -> None:
         """Show the models known, under a widget."""
         services = self._session.services
-        self._session.run(
-            Lane.STORE,
+        self._session.change(
             lambda: models.list_models(services.store, services.paths),
             lambda found: self._show(at, found),
         )
@@ -42,8 +40,7 @@ class ModelChoice(QObject):
     def use(self, name: str) -> None:
         """Write with a model from now on; refused with a sentence if its file is not sound."""
         services = self._session.services
-        self._session.run(
-            Lane.STORE,
+        self._session.change(
             lambda: models.use_model(services.store, services.paths, name),
             lambda _path: self.chosen.emit(),
         )

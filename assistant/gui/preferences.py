@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from assistant.gui.session import Session
-from assistant.gui.tasks import Lane
 from assistant.settings import ALL, Setting
+from assistant.storage.database import Database
 
 Values = Mapping[str, Any]  # by the settings' keys, each checked by its Setting
 
@@ -27,17 +27,15 @@ class Preferences(QObject):
     def read(self) -> None:
         """Read everything."""
         store = self._session.services.store
-        self._session.run(
-            Lane.STORE,
-            lambda: store.run(lambda db: {one.key: db.settings.get(one) for one in ALL}),
+        self._session.change(
+            lambda: store.run(_read_all),
             self._take,
         )
 
     def change(self, changes: Mapping[Setting[Any], object]) -> None:
         """Store these values and read everything again."""
         store = self._session.services.store
-        self._session.run(
-            Lane.STORE,
+        self._session.change(
             lambda: store.run(lambda db: [db.settings.set(k, v) for k, v in changes.items()]),
             lambda _stored: self.read(),
         )
@@ -45,3 +43,9 @@ class Preferences(QObject):
     def _take(self, values: Values) -> None:
         self.values = values
         self.changed.emit()
+
+
+def _read_all(db: Database) -> Values:
+    """Every setting's value by its key."""
+    known: tuple[Setting[Any], ...] = ALL
+    return {setting.key: db.settings.get(setting) for setting in known}

@@ -1,15 +1,15 @@
 """Where one reply is read: plain text while it grows, Markdown when it is whole.
 
 Contract: no resource is ever loaded; a link is shown in full and opened only when confirmed.
+What Markdown needs is imported with the first reply that is shown, not with the window.
 """
 
 from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import (
-    QCursor,
     QDesktopServices,
     QGuiApplication,
     QResizeEvent,
@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QMessageBox,
     QTextBrowser,
-    QToolTip,
     QWidget,
 )
 
 from assistant.gui.controls import announce
-from assistant.gui.markdown import COPY_SCHEME, may_open, render
+
+
+COPIED_MILLISECONDS = 1500  # how long a link or button says that it copied
 
 
 class ReplyBrowser(QTextBrowser):
@@ -35,7 +36,10 @@ class ReplyBrowser(QTextBrowser):
         super().__init__(parent)
         self._grows = grows
         self._text = ""
+        self._html = ""
         self._codes: tuple[str, ...] = ()
+        self._copied = QTimer(self, singleShot=True, interval=COPIED_MILLISECONDS)
+        self._copied.timeout.connect(lambda: self._dark is not None and self._show_html(self._html))
         self._dark: bool | None = None  # of the Markdown shown; None while it is plain text
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -64,13 +68,12 @@ class ReplyBrowser(QTextBrowser):
 
     def show_markdown(self, text: str) -> None:
         """Show a whole reply; the keyboard reaches into it if there is a link to follow."""
+        from assistant.gui.markdown import render
+
         self._text, self._dark = text, _is_dark()
-        bar = self.verticalScrollBar()
-        place = bar.value()
         rendered = render(text, dark=self._dark)
-        self._codes = rendered.codes
-        self.setHtml(rendered.html)
-        bar.setValue(place)
+        self._codes, self._html = rendered.codes, rendered.html
+        self._show_html(rendered.html)
         linked = "<a " in rendered.html
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.ClickFocus)
         self._fit()
@@ -91,6 +94,8 @@ class ReplyBrowser(QTextBrowser):
 
     def ask_to_open(self, url: QUrl) -> None:
         """Show the whole address and open it only if the user says so."""
+        from assistant.gui.markdown import may_open
+
         if not may_open(url):
             return
         box = QMessageBox(self)
@@ -115,12 +120,23 @@ class ReplyBrowser(QTextBrowser):
 
     def _follow(self, url: QUrl) -> None:
         """Our own link copies code; any other leaves the program."""
+        from assistant.gui.markdown import COPY_SCHEME
+
         if url.scheme() != COPY_SCHEME:
             self.ask_to_open(url)
             return
         QGuiApplication.clipboard().setText(self._codes[int(url.path())])
-        QToolTip.showText(QCursor.pos(), "Copied", self)
         announce(self, "Code copied")
+        link = f'href="{url.toString()}"><small>'
+        self._show_html(self._html.replace(f"{link}Copy", f"{link}Copied"))
+        self._copied.start()
+
+    def _show_html(self, shown: str) -> None:
+        """Show this at the place scrolled to before."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self.setHtml(shown)
+        bar.setValue(place)
 
     def _fit(self) -> None:
         """As high as the text, where the page scrolls and not the reply."""

@@ -16,6 +16,7 @@ from assistant.domain.errors import UserError
 from assistant.domain.events import RoundEvent, RoundFinished, RoundStarted
 from assistant.domain.model import ConversationId, Order, QueryId, Round
 from assistant.gui.tasks import Lane, Tasks
+from assistant.settings import WINDOW_STATE
 from assistant.usecases.ask import ask, store_query
 from assistant.usecases.history import show
 from assistant.usecases.rank import RankingSaved, choose_reply, rank, skip, warm_up
@@ -62,6 +63,18 @@ class Session(QObject):
             self._rest()
 
         self.tasks.run(Lane.GENERATE, lambda: self.services.backend.info(), None, ready, missing)
+
+    def renew(self, services: Services) -> None:
+        """Go on with services built anew."""
+        self.services = services
+        self.check_model()
+
+    def keep_place(self, place: str) -> None:
+        """Store where the window is, behind whatever the store is doing; nobody waits for it."""
+        store = self.services.store
+        self.tasks.submit(
+            Lane.STORE, lambda: store.run(lambda db: db.settings.set(WINDOW_STATE, place))
+        )
 
     def ask(self, text: str, drafts: int, again: QueryId | None = None) -> None:
         """Ask in the conversation shown; `again` retries a stored query."""
@@ -178,9 +191,13 @@ class Session(QObject):
             lane,
             work,
             None,
-            lambda value: then(value),
+            lambda value: _call(then, value),
             lambda error: self.failed.emit(str(error)),
         )
+
+    def change(self, work: Callable[[], object], then: Callable[..., object]) -> None:
+        """Anything else that only touches the store."""
+        self.run(Lane.STORE, work, then)
 
     def _on_step(self, step: Round | RoundEvent, cancel: CancelToken) -> None:
         if cancel is not self._cancel:
@@ -244,3 +261,8 @@ class Session(QObject):
         """Remember what became of the round shown."""
         if self.round is not None and round_.query_id == self.round.query_id:
             self.round = round_
+
+
+def _call(then: Callable[..., object], value: object) -> None:
+    """Whatever a receiver gives back is of no interest."""
+    then(value)

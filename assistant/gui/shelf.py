@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from assistant.domain.model import ConversationId
 from assistant.gui.session import Session
 from assistant.gui.sidebar import Sidebar
-from assistant.gui.tasks import Lane
 from assistant.usecases import history
 from assistant.usecases.services import Services
 
@@ -32,8 +31,7 @@ class Shelf(QObject):
     def refresh(self) -> None:
         """List what is stored (or contains the text searched for), the latest used first."""
         services, text = self._session.services, self._sidebar.search.text().strip()
-        self._session.run(
-            Lane.STORE,
+        self._session.change(
             lambda: history.list_conversations(services, text=text), self._show_list
         )
 
@@ -59,7 +57,6 @@ class Shelf(QObject):
     def _change(self, chosen: int, work: Callable[[Services, ConversationId], None]) -> None:
         """Change a stored conversation and show the list as it is then."""
         services = self._session.services
-        self._session.run(
-            Lane.STORE,
+        self._session.change(
             lambda: work(services, ConversationId(chosen)), lambda _none: self.refresh()
         )

@@ -27,6 +27,8 @@ class Sidebar(QFrame):
     """Says what the user wants; the list is what it was last given."""
 
     new_chat = Signal()
+    models = Signal()
+    settings = Signal()
     searched = Signal(str)
     opened = Signal(int)
     renamed = Signal(int, str)
@@ -53,7 +55,11 @@ class Sidebar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        for part in (self.new_button, self.search, self.list, self._undo):
+        models = button("Models", self.models.emit, kind="foot")
+        settings = button(
+            "Settings", self.settings.emit, kind="foot", name="Settings, Control comma"
+        )
+        for part in (self.new_button, self.search, self.list, self._undo, models, settings):
             column.addWidget(part)
         self._connect()
 

@@ -6,6 +6,8 @@ closing it ends everything within five seconds.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.domain.errors import DataDamaged, UserError
 from assistant.gui.main_window import MainWindow
 from assistant.gui.tasks import Lane, Tasks, ThreadedStore
-from assistant.gui.theme import apply_theme
+from assistant.gui.theme import Appearance
 from assistant.paths import Paths
 
 if TYPE_CHECKING:  # loaded once the window is painted, see Program.open
@@ -26,7 +28,10 @@ if TYPE_CHECKING:  # loaded once the window is painted, see Program.open
     from assistant.storage.database import Store
     from assistant.usecases.services import Services
 
-CLOSING_SECONDS = 4.0
+# Closing takes at most CLOSING_SECONDS + STORE_SECONDS, so that five seconds are never reached.
+CLOSING_SECONDS = 3.5
+STOPPING_SECONDS = 1.0  # of these, for what runs to stop by itself: replies need 0.3 at most
+STORE_SECONDS = 1.0  # at least, to fold the log into the data file
 
 Build = Callable[["Store", Paths], "Services"]
 Close = Callable[["Services"], None]
@@ -39,25 +44,27 @@ def run_window(
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Attune")
-    apply_theme(application, "system")
-    program = Program(paths, build, close)
+    program = Program(paths, build, close, Appearance(application))
     if watch is not None:
         watch(program)
     program.window.show()
     QTimer.singleShot(0, program.open)
-    return application.exec()
+    code = application.exec()
+    if not program.close():
+        _end_at_once(code)
+    return code
 
 
 class Program:
     """The window with what is behind it, from opening to closing."""
 
-    def __init__(self, paths: Paths, build: Build, close: Close) -> None:
+    def __init__(self, paths: Paths, build: Build, close: Close, appearance: Appearance) -> None:
         self._paths, self._build, self._close_services = paths, build, close
         self._services: Services | None = None
-        self._closed = False
+        self._ended: bool | None = None  # None: not closed yet
         self.tasks = Tasks()
         self.store = ThreadedStore(self.tasks)
-        self.window = MainWindow(self.close)
+        self.window = MainWindow(appearance, self.close)
         self._backups = QTimer(self.window)
         self._backups.timeout.connect(self._back_up)
 
@@ -77,20 +84,22 @@ class Program:
 
         self.tasks.run(Lane.GENERATE, work, None, self._opened, self._failed)
 
-    def close(self) -> None:
-        """End what runs, then the services, then the data file. May be called twice."""
-        if self._closed:
-            return
-        self._closed = True
-        if self.window.session is not None:
-            self.window.session.leave()
-        if self._services is not None:
-            closing = self.tasks.submit(Lane.LEARN, self._end_services)
-            self.tasks.close_within(CLOSING_SECONDS, closing)
-        else:
-            self.tasks.close_within(CLOSING_SECONDS)
-        self.store.close_within(CLOSING_SECONDS)
-        self.tasks.end()
+    def close(self) -> bool:
+        """End what runs, then the services, then the data file; whether all of it ended in time.
+
+        May be called twice.
+        """
+        if self._ended is None:
+            self._ended = False
+            until = time.monotonic() + CLOSING_SECONDS
+            if self.window.session is not None:
+                self.window.session.leave()
+                self.window.session.keep_place(self.window.place())
+            ended = self.tasks.close_within(STOPPING_SECONDS)
+            ended &= self.tasks.run_within(until - time.monotonic(), self._end_services)
+            ended &= self.store.close_within(max(STORE_SECONDS, until - time.monotonic()))
+            self._ended = self.tasks.end() and ended
+        return self._ended
 
     def _end_services(self) -> None:
         """Close what was built; an engine that waits for nothing ends at once."""
@@ -109,6 +118,21 @@ class Program:
 
         self._backups.start(round(BACKUP_SECONDS * 1000))
         self.window.use(make_session())
+        if self.window.desk is not None:
+            self.window.desk.model_changed.connect(self._reopen)
+
+    def _reopen(self) -> None:
+        """Build the services anew, for another model; what is shown stays."""
+        session = self.window.session
+        assert session is not None, "a model is chosen in an open program"
+        session.stop()
+
+        def work() -> Services:
+            self._end_services()
+            self._services = self._build(self.store, self._paths)
+            return self._services
+
+        self.tasks.run(Lane.GENERATE, work, None, session.renew, self._say)
 
     def _failed(self, error: UserError) -> None:
         """Say what is wrong, with the buttons that help."""
@@ -137,6 +161,17 @@ class Program:
 
     def _repair(self, work: Callable[[], object]) -> None:
         self.tasks.run(Lane.STORE, work, None, lambda _kept: self.open(), self._failed)
+
+
+def _end_at_once(code: int) -> None:
+    """Leave although a thread still waits for a child: end the children, then this process.
+
+    A thread cannot be ended from outside, and Python would wait for it; the data file is closed.
+    """
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join(STORE_SECONDS)
+    os._exit(code)
 
 
 def _stamp() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from assistant.domain.model import TagWeight
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import button, label
-from assistant.usecases.why import Behind
+
+if TYPE_CHECKING:  # loaded once the window is painted
+    from assistant.usecases.why import Behind
 
 FULL_BAR = 1.0  # nats; a weight at which the bar is full
 SHOWN = 5  # rankings listed, the most influential first

@@ -87,20 +87,27 @@ class Tasks(QObject):
         self._open = {future for future in self._open if not future.done()}
         self._open.add(self._lanes[lane].submit(work_through))
 
-    def close_within(self, seconds: float, *also: Future[Any]) -> bool:
-        """Nothing comes back any more; wait for what runs, and for `also`. Whether all ended."""
+    def close_within(self, seconds: float) -> bool:
+        """Nothing comes back any more; wait for what runs to stop. Whether all of it did."""
         self._closed = True
         for lane in (Lane.GENERATE, Lane.LEARN):
-            self._lanes[lane].shutdown(wait=False, cancel_futures=lane is Lane.GENERATE)
-        running = [future for future in (*self._open, *also) if not future.cancelled()]
-        _, late = wait(running, timeout=seconds)
-        return not late
+            self._lanes[lane].shutdown(wait=False, cancel_futures=True)
+        running = [future for future in self._open if not future.cancelled()]
+        return not wait(running, timeout=seconds).not_done
 
-    def end(self) -> None:
-        """Let the store's thread go, last of all."""
+    def run_within(self, seconds: float, work: Callable[[], object]) -> bool:
+        """Run a function on a thread of its own, beside the lanes; whether it ended in time."""
+        thread = threading.Thread(target=work, name="closing", daemon=True)
+        thread.start()
+        thread.join(max(0.0, seconds))
+        return not thread.is_alive()
+
+    def end(self) -> bool:
+        """Let the store's thread go, last of all; whether no lane has anything to do any more."""
         self._closed = True
         for executor in self._lanes.values():
             executor.shutdown(wait=False, cancel_futures=True)
+        return all(future.done() for future in self._open)
 
     def _post(self, receiver: Callable[[Any], None] | None, value: object) -> None:
         """Hand a value to the window's thread."""

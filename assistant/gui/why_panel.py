@@ -6,6 +6,7 @@ Shown after the ranking only: before it, nothing may hint at what a reply was wr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -13,7 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from assistant.domain.model import Origin, Round
 from assistant.gui.controls import button, label
 from assistant.gui.tag_row import TagRow
-from assistant.usecases.why import Behind, Why, WhyReply
+
+if TYPE_CHECKING:  # loaded once the window is painted
+    from assistant.usecases.why import Behind, Why, WhyReply
 
 _ORIGINS = {
     Origin.EXPLOIT: "Written with what I know you like best.",

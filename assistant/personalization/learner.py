@@ -26,6 +26,7 @@ class Reply:
     tags: tuple[str, ...]
     place: int = 0
     length: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ The state is a pure function of library and examples, as long as it was not load
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,22 +78,21 @@ class PremiumEmbed:
         due = self._schedule.epochs_due(len(rankings))
         past = self._trained if self._continues(rankings, due) else None
         begun = past.epochs if past else 0
-        if due == self.epochs and past is self._trained:
+        if due == begun:
+            if past is not self._trained:
+                self._take(None)
             return
-        fit: PremiumFit | None = None
-        if due > begun:
-            fit = copy.deepcopy(past.fit) if past else self._untrained()
-            total, done = (due - begun) * self._schedule.batches, 0
-            for epoch in range(begun, due):
-                for batch in epoch_batches(self._schedule, rankings, epoch, self._seed):
-                    if cancel.cancelled:
-                        return
-                    fit.step(batch)
-                    done += 1
-                    yield Progress("Training the tag encoders", done, total)
-        if cancel.cancelled:
-            return
-        self._take(_Trained(fit, due, self._digest(rankings, due)) if fit else None)
+        fit = past.fit if past else self._untrained()
+        before = fit.checkpoint()
+        finished = False
+        try:
+            yield from self._train(fit, rankings, range(begun, due), cancel)
+            finished = not cancel.cancelled
+        finally:  # also if the run is dropped between two steps
+            if not finished:
+                fit.return_to(before)
+        if finished:
+            self._take(_Trained(fit, due, self._digest(rankings, due)))
 
     def scores(self, query: str, trained: bool = True) -> Floats:
         """Dot product of the query with every tag, in the library's order."""
@@ -139,6 +137,23 @@ class PremiumEmbed:
             trained = _Trained(fit, int(about["epochs"]), str(about["seen"]))
         self._take(trained)
         self._dumped = state
+
+    def _train(
+        self,
+        fit: PremiumFit,
+        rankings: Sequence[Example],
+        epochs: range,
+        cancel: CancelToken,
+    ) -> Iterator[Progress]:
+        """Train these epochs, a Progress at each step, until cancelled."""
+        total, done = len(epochs) * self._schedule.batches, 0
+        for epoch in epochs:
+            for batch in epoch_batches(self._schedule, rankings, epoch, self._seed):
+                if cancel.cancelled:
+                    return
+                fit.step(batch)
+                done += 1
+                yield Progress("Training the tag encoders", done, total)
 
     def _untrained(self) -> PremiumFit:
         """The two encoders with their first weights."""

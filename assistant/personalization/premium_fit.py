@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -20,8 +22,16 @@ from assistant.personalization.losses import premium_loss, tag_scores
 from assistant.personalization.replay import Pair, Schedule
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Weights and the optimiser's state at one moment."""
+
+    weights: tuple[Tensor, ...]
+    optimiser: dict[str, Any]
+
+
 class PremiumFit:
-    """Query encoder and tag encoder with their AdamW; a deep copy goes on independently."""
+    """Query encoder and tag encoder with their AdamW, both begun with the weights of `first`."""
 
     def __init__(self, first: nn.Module, library: Sequence[str], schedule: Schedule) -> None:
         self.query = copy.deepcopy(first)
@@ -29,9 +39,7 @@ class PremiumFit:
         self._library = tuple(library)
         self._schedule = schedule
         self._optimiser = torch.optim.AdamW(
-            [*self.query.parameters(), *self.tag.parameters()],
-            lr=schedule.learning_rate,
-            fused=True,
+            self._parameters(), lr=schedule.learning_rate, fused=True
         )
 
     def step(self, batch: Sequence[Pair]) -> float:
@@ -54,6 +62,18 @@ class PremiumFit:
         self._optimiser.zero_grad()  # gradients take as much memory as the weights
         return float(loss.detach())
 
+    def checkpoint(self) -> Checkpoint:
+        """All that training changes, copied, to return to if a run is given up."""
+        weights = tuple(weights.detach().clone() for weights in self._parameters())
+        return Checkpoint(weights, copy.deepcopy(self._optimiser.state_dict()))
+
+    def return_to(self, checkpoint: Checkpoint) -> None:
+        """Be exactly as at the checkpoint."""
+        with torch.no_grad():
+            for weights, kept in zip(self._parameters(), checkpoint.weights, strict=True):
+                weights.copy_(kept)
+        self._optimiser.load_state_dict(checkpoint.optimiser)
+
     def differences(self, first: nn.Module) -> dict[str, Tensor]:
         """What distinguishes the weights from the first ones, by name."""
         start = dict(first.named_parameters())
@@ -70,6 +90,10 @@ class PremiumFit:
             for side, network in (("query", self.query), ("tag", self.tag)):
                 for name, weights in network.named_parameters():
                     _add(weights, start[name], kept, f"{side}.{name}")
+
+    def _parameters(self) -> list[nn.Parameter]:
+        """Everything that is trained."""
+        return [*self.query.parameters(), *self.tag.parameters()]
 
     @property
     def _moved(self) -> float:

@@ -83,7 +83,9 @@ def epoch_batches(
 ) -> list[list[Pair]]:
     """The batches of epoch number `epoch` (from 0); none if the buffer states no pair."""
     last = schedule.known(epoch + 1)
-    pairs = [pair for example in rankings[last - schedule.buffer : last] for pair in pairs_of(example)]
+    pairs = [
+        pair for example in rankings[last - schedule.buffer : last] for pair in pairs_of(example)
+    ]
     if not pairs:
         return []
     chance = np.random.default_rng([seed, epoch])

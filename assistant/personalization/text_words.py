@@ -32,18 +32,12 @@ HEDGES = _words(
     "apparently somewhat roughly approximately around generally usually often sometimes typically "
     "tends tend suggest suggests partly relatively arguably presumably almost"
 )
-INTENSIFIERS = _words(
-    "very really truly absolutely completely totally extremely incredibly highly deeply utterly "
-    "definitely certainly clearly obviously always never every crucial essential vital key "
-    "important significant significantly"
-)
 FORMAL = _words(
     "moreover furthermore consequently therefore thus hence nevertheless nonetheless additionally "
     "accordingly whereas thereby regarding concerning subsequently ultimately notably however "
     "upon utilize facilitate demonstrate enhance numerous various sufficient"
 )
 FIRST = _words("i me my mine myself i'm i've i'd i'll")
-TOGETHER = _words("we us our ours ourselves we're we've we'll let's")
 READER = _words("you your yours yourself you're you've you'll you'd")
 PAST = _words(
     "was were had did said went came took made saw knew thought felt told found left kept held "
@@ -64,7 +58,6 @@ ORNATE = _words(
     "interplay resonate resonates resonated embrace embraced embracing navigate navigating journey "
     "landscape delve underscore underscores foster fosters transform transforms transforming"
 )
-REASONS = _words("because since therefore so thus hence reason reasons due why cause causes means")
 CLICHES = _phrases(
     r"a sense of",
     r"a mix of",

@@ -62,6 +62,15 @@ class Conversations:
         """Whether rankings made in a conversation from now on may be learned from."""
         self._change(conversation_id, {"learn": int(learn)})
 
+    def set_origin(self, conversation_id: ConversationId, origin: str) -> None:
+        """Note where an imported conversation comes from; each origin occurs once."""
+        self._change(conversation_id, {"origin": origin})
+
+    def origins(self) -> frozenset[str]:
+        """Where all imported conversations, deleted ones too, come from."""
+        rows = self._tables.query("SELECT origin FROM conversations WHERE origin <> ''")
+        return frozenset(str(row["origin"]) for row in rows)
+
     def touch(self, conversation_id: ConversationId, now: float) -> None:
         """Note that the conversation was used."""
         self._tables.table("conversations").update(conversation_id, {"updated_at": now})

@@ -181,3 +181,12 @@ def m006_full_text(db: Tables) -> None:
         INSERT INTO texts(rowid, text) SELECT 3 * id + 2, text FROM candidates
             WHERE finish <> 'writing';
     """)
+
+
+@migrations()
+def m007_imported_conversations(db: Tables) -> None:
+    """Where a conversation was imported from, so that it comes in once and can be told apart."""
+    db.executescript("""
+        ALTER TABLE conversations ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+        CREATE UNIQUE INDEX imported_once ON conversations(origin) WHERE origin <> '';
+    """)

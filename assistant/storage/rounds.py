@@ -53,11 +53,17 @@ class Rounds:
             "UNION ALL SELECT parent_id FROM queries WHERE id = :version",
             {"conversation": conversation_id, "version": instead_of},
         ).fetchone()
+        return self.add_query_after(parent[0] if parent else None, conversation_id, text, now)
+
+    def add_query_after(
+        self, parent: QueryId | None, conversation_id: ConversationId, text: str, now: float
+    ) -> QueryId:
+        """Store a query behind any round of its conversation, or as a first one."""
         row = {
             "conversation_id": conversation_id,
             "text": text,
             "created_at": now,
-            "parent_id": parent[0] if parent else None,
+            "parent_id": parent,
         }
         query_id = QueryId(insert(self._tables, "queries", row))
         self._search.put(Source.QUERY, query_id, text)

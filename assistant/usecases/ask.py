@@ -5,17 +5,20 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UsageProblem, UserError
 from assistant.domain.events import Notice, RoundEvent, RoundFinished, RoundStarted
 from assistant.domain.model import LETTERS, ConversationId, Guidance, QueryId, Round
 from assistant.personalization.learner import Choice
-from assistant.storage.database import Database
 from assistant.usecases.examples import keep_vectors, replies_of
 from assistant.usecases.plan import Plan, make_plan
 from assistant.usecases.services import Services
 from assistant.usecases.write import write_candidates
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
 
 TITLE_LENGTH = 48
 

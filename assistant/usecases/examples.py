@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from assistant.domain.model import Round
 from assistant.personalization.learner import EMBEDDER, Example, Reply
-from assistant.storage.database import Database
 from assistant.usecases.services import Services
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
 
 
 def replies_of(round_: Round) -> tuple[Reply, ...]:

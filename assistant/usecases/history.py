@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Conversation, ConversationId, Hit, QueryId, Round
 from assistant.domain.preferences import format_order
-from assistant.storage.database import Database
 from assistant.usecases.services import Services
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

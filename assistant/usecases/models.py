@@ -14,13 +14,16 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.domain.errors import ModelProblem, UsageProblem
 from assistant.generation.gguf import Header, read_header
 from assistant.generation.library import Fit, check_fit, embedded_model, find_models
 from assistant.paths import Paths
 from assistant.settings import CONTEXT, MODEL
-from assistant.storage.database import Store
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import LETTERS, ConversationId, QueryId, Round, Tag
@@ -17,7 +18,9 @@ from assistant.settings import (
     SYSTEM_TEXT,
     TEMPERATURE,
 )
-from assistant.storage.database import Database
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.domain.model import Order, Tag, TagWeight
 from assistant.domain.preferences import agreement, preferences_of
 from assistant.domain.statistics import Share, share_of_groups
-from assistant.storage.database import Database
 from assistant.usecases.examples import start_learner
 from assistant.usecases.services import Services
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UsageProblem
@@ -11,10 +12,12 @@ from assistant.domain.model import ConversationId, Order, QueryId, Round
 from assistant.domain.preferences import agreement
 from assistant.personalization.learner import Update
 from assistant.settings import LEARNING
-from assistant.storage.database import Database
 from assistant.usecases.examples import example_of
 from assistant.usecases.plan import turns_of
 from assistant.usecases.services import Services
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

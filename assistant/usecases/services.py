@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.generation.backend import Backend
 from assistant.paths import Paths
 from assistant.personalization.learner import Personalizer
-from assistant.storage.database import Store
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Store
 
 
 @dataclass(frozen=True, slots=True)

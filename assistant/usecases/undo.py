@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import QueryId, Round
-from assistant.storage.database import Database
 from assistant.usecases.examples import example_of
 from assistant.usecases.rank import keep_update
 from assistant.usecases.services import Services
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.domain.model import Candidate, Order, QueryId, Round, TagWeight
+from assistant.domain.model import Candidate, Order, QueryId, RankingId, Round, TagWeight
 from assistant.usecases.services import Services
 
 
@@ -29,7 +29,7 @@ class Why:
 class Behind:
     """One ranking that stands behind a weight."""
 
-    ranking_id: int
+    ranking_id: RankingId
     query: str
     order: Order
 
@@ -40,7 +40,7 @@ def rankings_behind(services: Services, *, rankings: Sequence[int]) -> tuple[Beh
     found = {
         r.ranking.id: Behind(r.ranking.id, r.text, r.ranking.order) for r in rounds if r.ranking
     }
-    return tuple(found[known] for known in rankings if known in found)
+    return tuple(found[RankingId(one)] for one in rankings if one in found)
 
 
 def why(services: Services, *, query_id: QueryId) -> Why:

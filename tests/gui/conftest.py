@@ -17,7 +17,7 @@ from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagKind, TagWeight
 from assistant.generation.scripted import ScriptedBackend
 from assistant.gui.start import Program
-from assistant.gui.theme import apply_theme
+from assistant.gui.theme import Appearance
 from assistant.paths import Paths
 from assistant.personalization.learner import (
     Choice,
@@ -109,6 +109,7 @@ Start = Callable[..., Program]
 def start(qtbot: QtBot, qapp, tmp_path: Path) -> Iterator[Start]:
     """Starts the program (again) on the test's data file; closes what is open at the end."""
     programs: list[Program] = []
+    appearance = Appearance(qapp)
 
     def begin(
         backend: ScriptedBackend | None = None, width: int = 1280, height: int = 800
@@ -131,9 +132,10 @@ def start(qtbot: QtBot, qapp, tmp_path: Path) -> Iterator[Start]:
             services.learner.close()
             services.backend.close()
 
-        apply_theme(qapp, "light")
         home = tmp_path / "home"
-        program = Program(Paths(home=home, cache=home / "cache", project=tmp_path), build, close)
+        program = Program(
+            Paths(home=home, cache=home / "cache", project=tmp_path), build, close, appearance
+        )
         programs.append(program)
         program.window.resize(width, height)
         program.window.show()
@@ -146,3 +148,4 @@ def start(qtbot: QtBot, qapp, tmp_path: Path) -> Iterator[Start]:
     for program in programs:
         program.window.close()
         program.window.deleteLater()
+    appearance.deleteLater()

@@ -123,13 +123,15 @@ def test_below_900_pixels_cards_become_tabs(qtbot: QtBot, start) -> None:
 
 
 def test_a_failure_is_a_sentence_and_can_be_tried_again(qtbot: QtBot, start) -> None:
-    backend = ScriptedBackend(failure=ModelProblem("The model file is missing; choose another."))
+    backend = ScriptedBackend()
     program = start(backend)
     ready(qtbot, program)
+    qtbot.waitUntil(program.window.top.model.isVisible)
+    backend._failure = ModelProblem("The model file was taken away; choose another.")
     ask(qtbot, program, "one", wait=False)
     banner = program.window.banner
     qtbot.waitUntil(banner.isVisible)
-    assert banner.text.text() == "The model file is missing; choose another."
+    assert banner.text.text() == "The model file was taken away; choose another."
     backend._failure = None
     banner.buttons[0].click()
     qtbot.waitUntil(lambda: len(program.window.round_view.cards) == 3)

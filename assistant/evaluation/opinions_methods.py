@@ -1,0 +1,108 @@
+"""Everything a language model is asked about one survey person, method by method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.evaluation.conditional_logit import Floats
+from assistant.evaluation.opinions_data import Opinions, Person, Question
+from assistant.evaluation.opinions_model import (
+    INSTRUCTION,
+    Form,
+    Scores,
+    SurveyModel,
+    letter_bias,
+    profile_prompt,
+)
+from assistant.evaluation.opinions_search import (
+    SearchBudget,
+    answer_by_best,
+    answer_by_retrieval,
+    plans,
+    search,
+)
+from assistant.personalization.prompt_pool import nearest
+
+SHOTS = 8  # own answers shown, the same for every question
+RETRIEVED = 3  # own answers shown, the nearest to each question
+RETRIEVAL_SUFFIX = " with retrieval"
+METHODS = (
+    "plain model",
+    "plain model, uncalibrated",
+    "profile",
+    "few-shot",
+    "retrieved few-shot",
+    "opro",
+    "fermi",
+    "fermi with retrieval",
+    "fermi, scored by probability",
+    "fermi, scored by probability with retrieval",
+    "fermi, pareto front",
+    "fermi, pareto front with retrieval",
+)
+
+
+def calibrate(model: SurveyModel, opinions: Opinions, people: Sequence[Person]) -> None:
+    """Learn the model's liking for letters from the people's questions, whatever their answers."""
+    asked = dict.fromkeys(q for person in people for q in person.answers)
+    model.bias = {}
+    scores = model.scores([Form(INSTRUCTION, opinions.questions[q]) for q in asked])
+    model.bias = letter_bias(scores)
+
+
+def ask_person(
+    model: SurveyModel,
+    opinions: Opinions,
+    person: Person,
+    vectors: Mapping[str, Floats],
+    budget: SearchBudget,
+) -> dict[str, dict[str, Scores]]:
+    """Scores of every tested question by method and question id."""
+    tested = [opinions.questions[question] for question in person.tested]
+    by_method = {
+        "plain model": model.scores([Form(INSTRUCTION, question) for question in tested]),
+        "plain model, uncalibrated": _uncalibrated(model, tested),
+        **_in_context(model, opinions, person, tested, vectors),
+    }
+    for name, (plan, exact) in plans(budget).items():
+        searched = search(model, person, opinions.questions, plan, exact=exact)
+        by_method[name] = answer_by_best(model, searched, tested)
+        if name + RETRIEVAL_SUFFIX in METHODS:
+            rows = answer_by_retrieval(model, person, searched, tested, vectors)
+            by_method[name + RETRIEVAL_SUFFIX] = rows
+    return {name: dict(zip(person.tested, rows, strict=True)) for name, rows in by_method.items()}
+
+
+def _in_context(
+    model: SurveyModel,
+    opinions: Opinions,
+    person: Person,
+    tested: Sequence[Question],
+    vectors: Mapping[str, Floats],
+) -> dict[str, list[Scores]]:
+    """The profile alone, and the profile with own answers as examples."""
+    prompt = profile_prompt(person)
+    known = [(opinions.questions[q], answer) for q, answer in person.known.items()]
+    past = {i: vectors[question.id].tolist() for i, (question, _) in enumerate(known)}
+    near = [
+        # the nearest last: it is then beside the question
+        tuple(known[i] for i in reversed(nearest(vectors[q.id].tolist(), past, RETRIEVED)))
+        for q in tested
+    ]
+    shown = tuple(known[:SHOTS])
+    return {
+        "profile": model.scores([Form(prompt, q) for q in tested]),
+        "few-shot": model.scores([Form(prompt, q, shown) for q in tested]),
+        "retrieved few-shot": model.scores(
+            [Form(prompt, q, shots) for q, shots in zip(tested, near, strict=True)]
+        ),
+    }
+
+
+def _uncalibrated(model: SurveyModel, tested: Sequence[Question]) -> list[Scores]:
+    """The plain model as it is."""
+    bias, model.bias = model.bias, {}
+    try:
+        return model.scores([Form(INSTRUCTION, question) for question in tested])
+    finally:
+        model.bias = bias

@@ -1,0 +1,207 @@
+"""Reading other programs' export files: pure functions from bytes to chats.
+
+Known are the exports of ChatGPT (`conversations.json`, or the .zip with it), of Claude (the same
+names, other content) and our own JSON. Files are untrusted: sizes are bounded, shapes are checked,
+and what is no conversation is left out and counted.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.domain.errors import UsageProblem
+
+MAX_BYTES = 1 << 30
+MAX_TEXT = 1 << 20  # characters of one message
+_MEMBER = "conversations.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRound:
+    """A query and the reply to it; `parent` is the index of the round before it in its chat."""
+
+    text: str
+    reply: str
+    parent: int | None
+    created_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One conversation; parents come before their children, `leaf` ends the path to show."""
+
+    origin: str
+    title: str
+    created_at: float
+    rounds: tuple[ChatRound, ...]
+    leaf: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatFile:
+    """What a file holds, and how many entries in it were no conversation."""
+
+    program: str
+    chats: tuple[Chat, ...]
+    left_out: int
+
+
+def read_chats(file: Path) -> ChatFile:
+    """The chats in an export file; UsageProblem if it is none that is known."""
+    content = _load(file)
+    if isinstance(content, dict):
+        content = [content]
+    for program, known, read in _FORMATS:
+        if isinstance(content, list) and any(isinstance(e, dict) and known in e for e in content):
+            chats = tuple(chat for entry in content for chat in _attempt(read, entry))
+            return ChatFile(program, chats, len(content) - len(chats))
+    raise UsageProblem(
+        f"{file.name} holds no conversations of ChatGPT, Claude or Attune; "
+        "choose the conversations.json (or .zip) of their exports."
+    )
+
+
+def _load(file: Path) -> Any:  # noqa: ANN401 (whatever the JSON holds)
+    """The file's JSON, unpacked if need be; never more than MAX_BYTES of it."""
+    try:
+        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else b""
+        if zipfile.is_zipfile(io.BytesIO(raw)):
+            with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(_MEMBER) as member:
+                raw = member.read(MAX_BYTES + 1)
+        if not 0 < len(raw) <= MAX_BYTES:
+            raise UsageProblem(f"{file.name} is empty or larger than 1 GB; export fewer chats.")
+        return json.loads(raw)
+    except OSError as error:
+        raise UsageProblem(
+            f"The file {file} cannot be read ({error.strerror}); check its name."
+        ) from error
+    except (ValueError, KeyError, RecursionError, zipfile.BadZipFile) as error:
+        raise UsageProblem(
+            f"{file.name} is no export file (it holds no readable {_MEMBER}); export it again."
+        ) from error
+
+
+def _attempt(read: Callable[[Any], Chat], entry: object) -> Iterator[Chat]:
+    """The chat in an entry, or nothing if the entry is none."""
+    try:
+        chat = read(entry)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return
+    if chat.rounds:
+        yield chat
+
+
+def _chatgpt(entry: dict[str, Any]) -> Chat:
+    """A tree of messages: each reply that follows a query becomes a round under its ancestors."""
+    nodes: dict[str, dict[str, Any]] = entry["mapping"]
+    rounds: list[ChatRound] = []
+    place: dict[str, int | None] = {}  # of each node: the last round on the way to it
+    asked: dict[str, str] = {}  # of each node: the query still without a reply
+    order = [key for key, node in nodes.items() if node.get("parent") not in nodes]
+    for key in order:  # grows while it is walked: parents before children
+        node = nodes[key]
+        order += [child for child in node.get("children", ()) if child in nodes]
+        before = str(node.get("parent"))
+        place[key], query = place.get(before), asked.get(before, "")
+        role, text = _chatgpt_message(node.get("message"))
+        if role == "user" and text:
+            query = f"{query}\n\n{text}".strip()
+        elif role == "assistant" and text and query:
+            when = float((node["message"] or {}).get("create_time") or 0.0)
+            rounds.append(ChatRound(query, text, place[key], when))
+            place[key], query = len(rounds) - 1, ""
+        elif role == "assistant" and text and place[key] is not None:
+            last = rounds[place[key] or 0]
+            rounds[place[key] or 0] = ChatRound(
+                last.text, f"{last.reply}\n\n{text}", last.parent, last.created_at
+            )
+        asked[key] = query
+    leaf = place.get(entry.get("current_node", ""))
+    created = float(entry.get("create_time") or 0.0)
+    origin = f"chatgpt:{entry.get('conversation_id') or entry.get('id') or created}"
+    return Chat(origin, _title(entry.get("title")), created, tuple(rounds), _leaf(leaf, rounds))
+
+
+def _chatgpt_message(message: dict[str, Any] | None) -> tuple[str, str]:
+    """Role and text of a message, "" if it has none to show."""
+    if not message:
+        return "", ""
+    parts = message.get("content", {}).get("parts") or ()
+    text = "\n\n".join(part for part in parts if isinstance(part, str))
+    return str(message["author"]["role"]), _clean(text)
+
+
+def _claude(entry: dict[str, Any]) -> Chat:
+    """A list of messages, one after the other."""
+    rounds: list[ChatRound] = []
+    query = ""
+    for message in entry["chat_messages"]:
+        blocks = message.get("content") or ()
+        texts = [b["text"] for b in blocks if isinstance(b, dict) and b.get("type") == "text"]
+        text = _clean("\n\n".join(texts) or str(message.get("text") or ""))
+        if message["sender"] == "human":
+            query = f"{query}\n\n{text}".strip()
+        elif query and text:
+            when = _moment(message.get("created_at"))
+            rounds.append(ChatRound(query, text, len(rounds) - 1 if rounds else None, when))
+            query = ""
+    return Chat(
+        f"claude:{entry['uuid']}",
+        _title(entry.get("name")),
+        _moment(entry.get("created_at")),
+        tuple(rounds),
+        _leaf(None, rounds),
+    )
+
+
+def _attune(entry: dict[str, Any]) -> Chat:
+    """Our own export: each query with the reply that was chosen."""
+    rounds: list[ChatRound] = []
+    for round_ in entry["rounds"]:
+        replies = [c["text"] for c in round_["candidates"] if c["id"] == round_["chosen"]]
+        if replies:
+            parent = len(rounds) - 1 if rounds else None
+            when = float(round_["created_at"])
+            rounds.append(ChatRound(_clean(round_["text"]), _clean(replies[0]), parent, when))
+    about = entry["conversation"]
+    created = float(about["created_at"])
+    origin = f"attune:{about['id']}:{created}"
+    return Chat(origin, _title(about["title"]), created, tuple(rounds), _leaf(None, rounds))
+
+
+_FORMATS: tuple[tuple[str, str, Callable[[Any], Chat]], ...] = (
+    ("ChatGPT", "mapping", _chatgpt),
+    ("Claude", "chat_messages", _claude),
+    ("Attune", "rounds", _attune),
+)
+
+
+def _leaf(place: int | None, rounds: list[ChatRound]) -> int:
+    """The round to end with: the one named, or the last."""
+    return len(rounds) - 1 if place is None else place
+
+
+def _clean(text: str) -> str:
+    """A text without control characters (but line ends and tabs), of bounded length."""
+    kept = "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+    return kept[:MAX_TEXT].strip()
+
+
+def _title(text: object) -> str:
+    """A title on one line, never empty."""
+    return " ".join(_clean(str(text or "")).split())[:120] or "Imported conversation"
+
+
+def _moment(text: object) -> float:
+    """A time written in ISO 8601 as seconds since the epoch, 0 if it is none."""
+    try:
+        return datetime.fromisoformat(str(text)).timestamp()
+    except ValueError:
+        return 0.0

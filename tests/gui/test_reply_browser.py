@@ -1,0 +1,70 @@
+"""Where a reply is read: as written while it grows, safe and copied from when it is whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QTextDocument
+
+from assistant.gui.reply_browser import ReplyBrowser
+from assistant.gui.theme import Appearance
+
+
+def test_the_browser_loads_no_resource(qtbot, tmp_path) -> None:
+    file = tmp_path / "style.css"
+    file.write_text("p { color: red }")
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    kind = QTextDocument.ResourceType.StyleSheetResource
+    assert browser.loadResource(kind, QUrl.fromLocalFile(str(file))) is None
+    assert not browser.openLinks()
+
+
+def test_text_grows_at_the_end_and_is_kept_as_written(qtbot) -> None:
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.show_plain("")
+    browser.append_text("**a")
+    browser.append_text(" b**")
+    assert browser.toPlainText() == "**a b**"
+    browser.show_markdown(browser.text())
+    assert browser.toPlainText() == "a b"
+    assert browser.text() == "**a b**"
+
+
+def test_a_block_of_code_is_copied_while_the_reply_is_read(qtbot) -> None:
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.show_markdown("Before\n\n```python\nx = 1\n```\n\n```\ny = 2\n```")
+    browser.anchorClicked.emit(QUrl("attune-copy:1"))
+    assert QGuiApplication.clipboard().text() == "y = 2\n"
+    browser.anchorClicked.emit(QUrl("attune-copy:0"))
+    assert QGuiApplication.clipboard().text() == "x = 1\n"
+
+
+def test_the_keyboard_reaches_a_reply_that_has_something_to_press(qtbot) -> None:
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.show_markdown("only text")
+    assert browser.focusPolicy() is Qt.FocusPolicy.ClickFocus
+    browser.show_markdown("```\ny = 2\n```")
+    assert browser.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    browser.show()
+    browser.setFocus()
+    qtbot.keyClick(browser, Qt.Key.Key_Tab)
+    qtbot.keyClick(browser, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "y = 2\n"
+
+
+def test_code_changes_its_colours_with_the_theme(qtbot, qapp) -> None:
+    appearance = Appearance(qapp)
+    appearance.choose("light")
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.show()
+    browser.show_markdown("```python\nimport this\n```")
+    light = browser.toHtml()
+    appearance.choose("dark")
+    qtbot.waitUntil(lambda: browser.toHtml() != light)
+    appearance.choose("light")
+    qtbot.waitUntil(lambda: browser.toHtml() == light)
+    appearance.deleteLater()
