@@ -68,7 +68,7 @@ def _measure(script: Callable[[Program, Report], Script], home: Path, report: Re
     return run([], open_services=open_services, open_window=open_window)
 
 
-def _start(program: Program, report: Report) -> Script:
+def _start(_program: Program, report: Report) -> Script:
     """When the first query could be asked."""
     _note_moment(report, "usable")
     yield lambda: "painted" in report

@@ -63,6 +63,13 @@ SYSTEM_TEXT = Setting(
     "What the model is told before every conversation",
 )
 LEARNING = Setting("learning", True, "Learn from rankings")
+SELECTOR = Setting(
+    "selector",
+    "bayesian",
+    "What chooses the tags, from the next start on (premium-embed trains two networks: seconds "
+    "after every few rankings; premium-prompt asks the chat model: seconds with every query)",
+    choices=("bayesian", "premium-embed", "premium-prompt"),
+)
 INTERESTS = Setting("interests_per_reply", 2, "Interests put into a prompt", minimum=0, maximum=4)
 STYLES = Setting("styles_per_reply", 1, "Styles put into a prompt", minimum=0, maximum=4)
 PLAIN_SHARE = Setting(
@@ -82,6 +89,7 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = 
     MODEL,
     SYSTEM_TEXT,
     LEARNING,
+    SELECTOR,
     INTERESTS,
     STYLES,
     PLAIN_SHARE,

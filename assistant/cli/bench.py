@@ -11,6 +11,7 @@ from assistant.cli.models import open_store
 from assistant.cli.session import session_of
 from assistant.evaluation.bench_generation import bench_generation
 from assistant.evaluation.bench_memory import bench_memory
+from assistant.evaluation.bench_store import bench_store
 from assistant.evaluation.bench_window import bench_window
 from assistant.generation.backend import EngineOptions
 from assistant.generation.gguf import read_header
@@ -25,6 +26,7 @@ def add_commands(program: typer.Typer) -> None:
     bench.command("generation")(generation)
     bench.command("window")(window)
     bench.command("memory")(memory)
+    bench.command("store")(store)
     program.add_typer(bench, name="bench")
 
 
@@ -85,6 +87,26 @@ def memory(context: typer.Context) -> None:
         session.say(f"{name}: {values['uss_mb']:.0f} MB")
     for part in figures["largest"]:
         session.say(f"  {part['part']}: {part['mb']:.0f} MB")
+
+
+def store(
+    context: typer.Context,
+    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 5,
+) -> None:
+    """A file with 10,000 conversations and 100,000 messages against an empty one."""
+    session = session_of(context)
+    session.note("Writing 100,000 messages first; this takes a minute or two.")
+    figures: dict[str, Any] = bench_store(runs)
+    session.finish(figures)
+    details = figures["details"]
+    for step, row in details["steps"].items():
+        session.say(
+            f"{step.replace('_', ' ')}: {_short(row['ours_s'])} s, empty "
+            f"{_short(row['baseline_s'])} s, ratio {_short(row['ratio'])}"
+        )
+    session.say(
+        f"file {details['file_mb']:.0f} MB, added memory {details['added_memory_mb']:.0f} MB"
+    )
 
 
 def _short(value: object) -> str:

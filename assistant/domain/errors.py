@@ -6,6 +6,7 @@ UserError            the user's or the world's: one sentence with cause and reme
 ├── ContextTooLong   the query alone does not fit into the model's context
 ├── StorageProblem   the data file: locked, damaged, newer, read-only, disk full
 │   └── DataDamaged  the data file cannot be read as a database; `backups` can be restored
+├── TrainingFailed   a training run diverged or cannot begin; what was learned before is kept
 └── ChildStopped     the engine or the learner died three times in a row
 Cancelled            the user took the request back; not an error to show
 
@@ -44,6 +45,10 @@ class DataDamaged(StorageProblem):
         super().__init__(message)
         self.file = file
         self.backups = backups
+
+
+class TrainingFailed(UserError):
+    """A training run diverged or cannot begin; nothing that was learned before is lost."""
 
 
 class ChildStopped(UserError):

@@ -67,3 +67,4 @@ class Progress:
     what: str
     done: int
     total: int
+    seconds_left: float | None = None  # None where it cannot be told

@@ -30,11 +30,7 @@ def premium_maker(models: Path, frozen: bool = False) -> Maker:
 
     def make(task: Task, seed: int) -> PremiumMethod:
         from assistant.personalization.premium_embed import PremiumEmbed
-        from assistant.personalization.premium_encoders import (
-            FineTunedEncoder,
-            FrozenEncoder,
-            remembering,
-        )
+        from assistant.personalization.premium_encoders import FineTunedEncoder, FrozenEncoder
 
         vectors = dict(zip([tag.name for tag in task.tags], task.tag_vectors, strict=True))
         vectors |= dict(zip(task.queries, task.query_vectors, strict=True))

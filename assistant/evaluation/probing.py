@@ -43,7 +43,7 @@ def probe(what: str, home: Path) -> Probed:
             command,
             env=window_environment(),
             cwd=find_paths().project,
-            stdout=subprocess.PIPE,
+            capture_output=True,
             text=True,
             timeout=PATIENCE_SECONDS,
             check=False,

@@ -1,7 +1,9 @@
-"""The plain way to get several guided replies, to measure against: one call after the other.
+"""The plain ways to measure against: one call after the other of the high-level interface.
 
-Contract: calls of llama-cpp-python's `create_chat_completion` in sequence, each with its tags in
-the system message, as a program without shared prefixes would do it. Runs in a child process only,
+Contract: calls of llama-cpp-python's `create_chat_completion` in sequence. Guided replies have
+their tags in the system message, as a program without shared prefixes would do it; multiple-choice
+cases are each answered in a few words. What two calls in a row have in common at their beginning
+is evaluated once, since that interface does so by itself. Runs in a child process only,
 which is why llama_cpp is imported inside the function; besides `llama` no other module imports it.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.generation.backend import Sampling, Turn
 
@@ -36,20 +39,21 @@ class PlainTime:
     prompt_tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlainCases:
+    """Cases to answer one after the other, behind one system text, in `tokens` tokens each."""
+
+    model: Path
+    context: int
+    threads: int
+    system: str
+    cases: tuple[str, ...]
+    tokens: int
+
+
 def measure_plain(task: PlainTask) -> list[PlainTime]:
     """Write all replies of each conversation in sequence; loading the model is not counted."""
-    import llama_cpp
-
-    model = llama_cpp.Llama(
-        str(task.model),
-        n_ctx=task.context,
-        n_threads=task.threads,
-        n_threads_batch=task.threads,
-        verbose=False,
-    )
-    vocabulary = llama_cpp.llama_model_get_vocab(model.model)
-    ends = [t for t in range(model.n_vocab()) if llama_cpp.llama_vocab_is_eog(vocabulary, t)]
-    bias = {str(token): -100.0 for token in ends}  # exactly max_tokens on both sides
+    model, bias = _load(task.model, task.context, task.threads)
     sampling, times = task.sampling, []
     for turns in task.conversations:
         begun, tokens, prompt_tokens = time.perf_counter(), [], 0
@@ -73,3 +77,38 @@ def measure_plain(task: PlainTask) -> list[PlainTime]:
         times.append(PlainTime(time.perf_counter() - begun, tuple(tokens), prompt_tokens))
     model.close()
     return times
+
+
+def measure_plain_cases(task: PlainCases) -> PlainTime:
+    """Answer all cases; loading the model and evaluating the system text are not counted."""
+    model, bias = _load(task.model, task.context, task.threads)
+
+    def answer(case: str, most: int) -> dict[str, int]:
+        result = model.create_chat_completion(
+            [{"role": "system", "content": task.system}, {"role": "user", "content": case}],
+            temperature=0.0,
+            max_tokens=most,
+            logit_bias=bias,
+        )
+        usage: dict[str, int] = result["usage"]
+        return usage
+
+    answer("", 1)
+    begun = time.perf_counter()
+    usages = [answer(case, task.tokens) for case in task.cases]
+    seconds = time.perf_counter() - begun
+    model.close()
+    tokens = tuple(usage["completion_tokens"] for usage in usages)
+    return PlainTime(seconds, tokens, sum(usage["prompt_tokens"] for usage in usages))
+
+
+def _load(path: Path, context: int, threads: int) -> tuple[Any, dict[str, float]]:
+    """The model, and a bias against all ends, so that both sides write exactly as many tokens."""
+    import llama_cpp
+
+    model = llama_cpp.Llama(
+        str(path), n_ctx=context, n_threads=threads, n_threads_batch=threads, verbose=False
+    )
+    vocabulary = llama_cpp.llama_model_get_vocab(model.model)
+    ends = [t for t in range(model.n_vocab()) if llama_cpp.llama_vocab_is_eog(vocabulary, t)]
+    return model, {str(token): -100.0 for token in ends}

@@ -4,6 +4,9 @@ Contract: replies come from the script in turn (draft 0 of the first request tak
 and so on, round and round), or are a few paragraphs of Markdown that mention the draft's guidance.
 Tokens are words. CancelToken and stop_draft are honoured between pieces. `die_after` pieces it
 behaves as an engine that dies and is restarted; `failure` is raised in place of anything else.
+A grammar is checked but does not change the script. A continuation's score is what `scores` says,
+or -1 for each of its words that the turns contain and -2 for each other one; the likeliest token
+after a token is that token, or the next number with an adapter, which is any file that exists.
 """
 
 from __future__ import annotations
@@ -11,13 +14,22 @@ from __future__ import annotations
 import itertools
 import re
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import ContextTooLong, UserError
+from assistant.domain.errors import (
+    Cancelled,
+    ContextTooLong,
+    ModelProblem,
+    UsageProblem,
+    UserError,
+)
 from assistant.domain.model import Finish
 from assistant.generation.backend import (
+    AGENT_CONTEXT,
+    SCORING_CONTEXT,
     Draft,
     DraftFinished,
     DraftText,
@@ -28,6 +40,7 @@ from assistant.generation.backend import (
     PrefixEvaluated,
     Turn,
 )
+from assistant.generation.grammar import check_grammar
 
 _PIECE = re.compile(r"\s*\S+\s*?(?=\s|$)")
 
@@ -44,13 +57,16 @@ class ScriptedBackend:
         failure: UserError | None = None,
         die_after: int | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        scores: Callable[[tuple[Turn, ...], str], float] | None = None,
     ) -> None:
         self._script = itertools.cycle(replies) if replies else None
         self._delay, self._sleep = delay, sleep
         self._context = context
         self._failure = failure
         self._die_after = die_after
+        self._scores = scores or word_score
         self._evaluated: tuple[Turn, ...] = ()
+        self.adapter: Path | None = None
         self.requests: list[GenerationRequest] = []  # what was asked, for tests to look at
         self.warmed: list[tuple[Turn, ...]] = []
         self.closed = False
@@ -73,13 +89,20 @@ class ScriptedBackend:
     ) -> Iterator[GenerationEvent]:
         """The scripted replies, one word of each draft in turn."""
         self._fail_if_told()
-        if self.count_tokens(request.turns[-1:]) > self._context:
+        for draft in request.drafts:
+            if draft.grammar is not None:
+                check_grammar(draft.grammar)
+        room = AGENT_CONTEXT if request.agent else self._context
+        if self.count_tokens(request.turns[-1:]) > room:
             raise ContextTooLong(
-                f"The query takes more than the model's context of {self._context} tokens; "
+                f"The query takes more than the model's context of {room} tokens; "
                 "shorten it or choose a model with a longer context."
             )
         self.requests.append(request)
-        yield self._evaluate(request.turns)
+        if request.agent:
+            yield PrefixEvaluated(self.count_tokens(request.turns), 0, 0, 0.0)
+        else:
+            yield self._evaluate(request.turns)
         texts = [self._reply_to(request, draft) for draft in request.drafts]
         yield from self._stream(texts, request.sampling.max_tokens, cancel)
 
@@ -94,6 +117,58 @@ class ScriptedBackend:
         """One token a word and two a turn."""
         self._fail_if_told()
         return sum(len(turn.text.split()) + 2 for turn in turns)
+
+    def score(
+        self, turns: tuple[Turn, ...], continuations: tuple[str, ...], cancel: CancelToken
+    ) -> tuple[float, ...]:
+        """What `scores` says of each."""
+        return self.score_cases(turns, ((),), (continuations,), cancel)[0]
+
+    def score_cases(
+        self,
+        shared: tuple[Turn, ...],
+        cases: tuple[tuple[Turn, ...], ...],
+        continuations: tuple[tuple[str, ...], ...],
+        cancel: CancelToken,
+    ) -> tuple[tuple[float, ...], ...]:
+        """What `scores` says of each continuation of each case."""
+        self._fail_if_told()
+        if len(cases) != len(continuations):
+            raise UsageProblem("The lists of cases and continuations differ in length.")
+        if cancel.cancelled:
+            raise Cancelled
+        rows = []
+        for case, texts in zip(cases, continuations, strict=True):
+            turns = shared + case
+            if not turns:
+                raise UsageProblem("There is nothing to score after; give at least one turn.")
+            longest = max((len(text.split()) for text in texts), default=0)
+            if self.count_tokens(turns) + longest > SCORING_CONTEXT:
+                raise ContextTooLong("A prompt is too long to be scored; shorten it.")
+            rows.append(tuple(self._scores(turns, text) if text else 0.0 for text in texts))
+        return tuple(rows)
+
+    def load_adapter(self, path: Path | None) -> None:
+        """Remember the adapter."""
+        self._fail_if_told()
+        if path is not None and not path.is_file():
+            raise ModelProblem(f"The adapter file {path} is missing; train the agent again.")
+        self.adapter = path
+
+    def tokenise(self, text: str, *, special: bool = False) -> tuple[int, ...]:  # noqa: ARG002
+        """A number for each word, equal words having equal ones."""
+        self._fail_if_told()
+        return tuple(zlib.crc32(word.encode()) for word in text.split())
+
+    def top_tokens(self, tokens: Sequence[int], *, agent: bool = False) -> tuple[int, ...]:
+        """The tokens themselves, or, with an adapter, the numbers after them."""
+        self._fail_if_told()
+        if not all(0 <= token < 1 << 32 for token in tokens):
+            raise UsageProblem("A number is none of the model's tokens; take those of `tokenise`.")
+        if len(tokens) > AGENT_CONTEXT:
+            raise ContextTooLong(f"Give {AGENT_CONTEXT} tokens at most.")
+        step = 1 if agent and self.adapter is not None else 0
+        return tuple((token + step) % (1 << 32) for token in tokens)
 
     def close(self) -> None:
         """Nothing to end; only remembered."""
@@ -153,3 +228,9 @@ def _finish(index: int, written: int, length: int, most: int, cancel: CancelToke
     if written >= length:
         return Finish.STOP
     return Finish.LENGTH if written >= most else None
+
+
+def word_score(turns: tuple[Turn, ...], continuation: str) -> float:
+    """-1 for each word of the continuation that occurs in the turns, -2 for each other one."""
+    known = {word for turn in turns for word in turn.text.split()}
+    return -float(sum(1 if word in known else 2 for word in continuation.split()))

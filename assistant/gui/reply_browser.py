@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from assistant.gui.controls import announce
 
-
 COPIED_MILLISECONDS = 1500  # how long a link or button says that it copied
 
 
@@ -39,7 +38,7 @@ class ReplyBrowser(QTextBrowser):
         self._html = ""
         self._codes: tuple[str, ...] = ()
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MILLISECONDS)
-        self._copied.timeout.connect(lambda: self._dark is not None and self._show_html(self._html))
+        self._copied.timeout.connect(self._show_again)
         self._dark: bool | None = None  # of the Markdown shown; None while it is plain text
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -130,6 +129,11 @@ class ReplyBrowser(QTextBrowser):
         link = f'href="{url.toString()}"><small>'
         self._show_html(self._html.replace(f"{link}Copy", f"{link}Copied"))
         self._copied.start()
+
+    def _show_again(self) -> None:
+        """Without the word that something was copied, if the same reply is still shown."""
+        if self._dark is not None:
+            self._show_html(self._html)
 
     def _show_html(self, shown: str) -> None:
         """Show this at the place scrolled to before."""

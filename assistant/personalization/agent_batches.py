@@ -69,28 +69,30 @@ def pack(branches: Sequence[Branch]) -> Row:
             places += [end, *range(begin, len(ids))]
             wanted += target
             owners += [owners[-1] + 1 if owners else 0] * len(target)
-    tokens = sum(branch.tokens for branch in branches)
-    return Row(*map(_integers, (ids, positions)), _seen(paths), *_all(places, wanted, owners), tokens)
+    return Row(
+        ids=_integers(ids),
+        positions=_integers(positions),
+        seen=_seen(paths),
+        places=_integers(places),
+        wanted=_integers(wanted),
+        owners=_integers(owners),
+        tokens=sum(branch.tokens for branch in branches),
+    )
 
 
-def shuffled_rows(
-    branches: Sequence[Branch], most: int, chance: random.Random
-) -> Iterator[list[Branch]]:
-    """All branches once, in a random order, grouped so that a row holds at most `most` tokens.
+def shuffled_rows(sizes: Sequence[int], most: int, chance: random.Random) -> Iterator[list[int]]:
+    """All indices of `sizes` once, in a random order, grouped so that each sums up to `most`.
 
-    A branch that is longer alone gets a row of its own.
+    One that is larger alone gets a row of its own.
     """
-    order = list(branches)
+    order = list(range(len(sizes)))
     chance.shuffle(order)
-    group: list[Branch] = []
-    length = 0
-    for branch in order:
-        size = len(branch.prompt) + sum(len(target) for target in branch.targets)
-        if group and length + size > most:
+    group: list[int] = []
+    for index in order:
+        if group and sum(sizes[i] for i in group) + sizes[index] > most:
             yield group
-            group, length = [], 0
-        group.append(branch)
-        length += size
+            group = []
+        group.append(index)
     if group:
         yield group
 
@@ -113,7 +115,3 @@ def _seen(paths: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
 
 def _integers(values: Sequence[int]) -> Integers:
     return np.array(values, dtype=np.int64)
-
-
-def _all(*lists: Sequence[int]) -> tuple[Integers, ...]:
-    return tuple(_integers(values) for values in lists)

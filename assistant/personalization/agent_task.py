@@ -47,7 +47,7 @@ class AgentOptions:
     beta: float = 0.1  # how far the preference step may move from what was imitated
     anchor: float = 0.3  # weight of imitation during the preference step
     clip: float = 1.0  # largest norm of a gradient
-    tokens_per_step: int = 384
+    tokens_per_step: int = 256
     checkpoint_steps: int = 20
     seed: int = 0
     threads: int = 1

@@ -72,9 +72,7 @@ def _convert(source: Path, folder: Path) -> None:
     _publish(folder / "base.json", lambda path: path.write_text(content, encoding="utf-8"))
 
 
-def _tensors(
-    reader: gguf.GGUFReader, config: dict[str, Any]
-) -> Iterator[tuple[str, torch.Tensor]]:
+def _tensors(reader: gguf.GGUFReader, config: dict[str, Any]) -> Iterator[tuple[str, torch.Tensor]]:
     """Every weight under its name in transformers; frequencies of the positions are computed."""
     heads = {"q": config["num_attention_heads"], "k": config["num_key_value_heads"]}
     for tensor in reader.tensors:

@@ -36,7 +36,7 @@ def build_tokenizer(value: Callable[[str], Any]) -> Tokenizer:
     tokens, kinds = value("tokens"), value("token_type")
     merges = [tuple(merge.split(" ", 1)) for merge in value("merges")]
     vocabulary = {token: index for index, token in enumerate(tokens)}
-    tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges))  # type: ignore[arg-type]
+    tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
     tokenizer.pre_tokenizer = _SPLITS[split]()
     tokenizer.decoder = decoders.ByteLevel()
     special = [token for token, mark in zip(tokens, kinds, strict=True) if mark == CONTROL]

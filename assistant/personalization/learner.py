@@ -16,6 +16,7 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagWeight
 
+PREMIUM_EMBED = "premium-embed"  # the selector whose networks take minutes to train
 EMBEDDER = "all-MiniLM-L6-v2"  # whose vectors are meant wherever a vector is stored
 
 
@@ -81,11 +82,26 @@ class Update:
     metrics: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Which tag selector the user chose, and its state as it was kept (b"" for none)."""
+
+    name: str = "bayesian"
+    state: bytes = b""
+
+
+DEFAULT = Selected()
+
+
 class Personalizer(Protocol):
     """Everything that learns, as the use cases see it. Not thread-safe; pause from any thread."""
 
     def start(
-        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+        self,
+        library: Sequence[Tag],
+        examples: Mapping[int, Example],
+        vectors: Mapping[str, bytes],
+        selected: Selected = DEFAULT,
     ) -> None:
         """Take over the tags, the examples by query id, and the vectors known by text."""
 

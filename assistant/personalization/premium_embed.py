@@ -24,7 +24,7 @@ from torch import nn
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Tag
-from assistant.personalization.learner import Example, Reply
+from assistant.personalization.learner import PREMIUM_EMBED, Example, Reply
 from assistant.personalization.losses import tag_scores
 from assistant.personalization.premium_fit import PremiumFit
 from assistant.personalization.replay import Schedule, epoch_batches
@@ -43,7 +43,7 @@ class _Trained:
 class PremiumEmbed:
     """Learns which tags the user likes, the published way. `build` makes an untrained encoder."""
 
-    name = "premium-embed"
+    name = PREMIUM_EMBED
 
     def __init__(
         self,
@@ -54,7 +54,8 @@ class PremiumEmbed:
     ) -> None:
         self.tags = tuple(tags)
         self._names = [tag.name for tag in tags]
-        self._place = {name: i for i, name in enumerate(self._names)}
+        self.queries: tuple[str, ...] = ()  # distinct ones among the latest that were learned from
+        self.place = {name: i for i, name in enumerate(self._names)}
         self._schedule = schedule
         self._seed = seed
         self._first = build()
@@ -78,9 +79,12 @@ class PremiumEmbed:
         due = self._schedule.epochs_due(len(rankings))
         past = self._trained if self._continues(rankings, due) else None
         begun = past.epochs if past else 0
+        kept = rankings[-self._schedule.buffer :]
+        queries = tuple(dict.fromkeys(example.query for example in kept))
         if due == begun:
             if past is not self._trained:
                 self._take(None)
+            self.queries = queries
             return
         fit = past.fit if past else self._untrained()
         before = fit.checkpoint()
@@ -93,6 +97,7 @@ class PremiumEmbed:
                 fit.return_to(before)
         if finished:
             self._take(_Trained(fit, due, self._digest(rankings, due)))
+            self.queries = queries
 
     def scores(self, query: str, trained: bool = True) -> Floats:
         """Dot product of the query with every tag, in the library's order."""
@@ -175,7 +180,7 @@ class PremiumEmbed:
     def _summed(self, scores: Floats, replies: Sequence[Reply]) -> tuple[float, ...]:
         """Scores summed over each reply's tags; tags no longer in the library count nothing."""
         return tuple(
-            float(sum(scores[self._place[name]] for name in reply.tags if name in self._place))
+            float(sum(scores[self.place[name]] for name in reply.tags if name in self.place))
             for reply in replies
         )
 

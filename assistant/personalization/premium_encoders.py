@@ -48,16 +48,3 @@ class FrozenEncoder(nn.Module):
     def forward(self, texts: Sequence[str]) -> Tensor:
         """One row for each text."""
         return torch.from_numpy(self._lookup(texts)) @ self.head
-
-
-def remembering(embed: Lookup) -> Lookup:
-    """`embed` that computes each text once; copies of it share what they know."""
-    known: dict[str, Vectors] = {}
-
-    def lookup(texts: Sequence[str]) -> Vectors:
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if missing:
-            known.update(zip(missing, embed(missing), strict=True))
-        return torch.stack([torch.from_numpy(known[text]) for text in texts]).numpy()
-
-    return lookup

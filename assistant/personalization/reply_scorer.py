@@ -29,6 +29,7 @@ from assistant.personalization.stages import competitions
 TAUS = (0.02, 0.05, 0.1, 0.2, 0.4)
 ODDS = (0.45, 0.35, 0.12, 0.05, 0.03)
 REASONS = 3  # features named for a reply
+ROWS_KEPT = 5000  # queries whose terms are kept in memory, about 2 kB each
 CLEAR = 2.0  # standard deviations from 0 at which a taste is called clear
 
 
@@ -73,7 +74,7 @@ class ReplyScorer:
         best: tuple[float, float, Fit] | None = None
         start = self._prior.mean
         for number, (tau, odds) in enumerate(zip(TAUS, ODDS, strict=True)):
-            precision = np.linalg.inv(_with_tau(self._prior, tau))
+            precision = np.asarray(np.linalg.inv(_with_tau(self._prior, tau)))
             for outcome in fit_steps(stages, self._prior.mean, precision, start):
                 if cancel.cancelled:
                     return
@@ -86,7 +87,7 @@ class ReplyScorer:
                     best = (likely, tau, outcome)
         assert best is not None, "every tau ends with a fit"
         _, self.tau, found = best
-        self.mean, self.covariance = found.mode, np.linalg.inv(found.precision)
+        self.mean, self.covariance = found.mode, np.asarray(np.linalg.inv(found.precision))
         self._lean = lean
 
     def utilities(self, query: str, replies: Sequence[Reply]) -> tuple[float, ...]:
@@ -105,7 +106,11 @@ class ReplyScorer:
         parts = rows[:, :TEXT_TERMS] * effective(self.mean, lean)
         return tuple(
             tuple(
-                Reason(key_of(term), words_for(term)[rows[i, term] < 0], float(amounts[term]))
+                Reason(
+                    key_of(int(term)),
+                    words_for(int(term))[int(rows[i, term] < 0)],
+                    float(amounts[term]),
+                )
                 for term in np.argsort(-np.abs(amounts), kind="stable")[:REASONS]
                 if abs(amounts[term]) > 0
             )
@@ -120,8 +125,13 @@ class ReplyScorer:
         weight = effective(self.mean, self._lean)
         own = weight - effective(self._prior.mean, self._lean)
         return tuple(
-            Taste(key_of(t), words_for(t)[weight[t] < 0], float(weight[t]), float(sd[t]),
-                  float(own[t]))  # fmt: skip
+            Taste(
+                key_of(int(t)),
+                words_for(int(t))[int(weight[t] < 0)],
+                float(weight[t]),
+                float(sd[t]),
+                float(own[t]),
+            )
             for t in np.argsort(-np.abs(weight), kind="stable")
             if abs(weight[t]) > CLEAR * sd[t]
         )
@@ -159,24 +169,29 @@ class ReplyScorer:
         return tuple(float(value) for value in rows[:, :-1] @ weights[:-1])
 
     def _terms(self, query: str, replies: Sequence[Reply]) -> tuple[Floats, float]:
-        """Rows and lean of one query."""
-        return terms_of(self._prior, query, replies, self._vectors)
+        """Rows and lean of one query; kept once all vectors are there, as texts do not change."""
+        key = (query, tuple(replies))
+        if key in self._rows:
+            return self._rows[key]
+        found = terms_of(self._prior, query, replies, self._vectors)
+        if query in self._vectors and all(reply.text in self._vectors for reply in replies):
+            if len(self._rows) >= ROWS_KEPT:
+                self._rows.clear()
+            self._rows[key] = found
+        return found
 
     def _stages(self, examples: Sequence[Example]) -> tuple[DenseStages, float]:
-        """Every stage of every example, and the mean lean; rows are kept, texts do not change."""
-        known: dict[tuple[str, tuple[Reply, ...]], tuple[Floats, float]] = {}
+        """Every stage of every example, and the mean lean."""
         winners_first: list[Floats] = []
         leans = [0.0]
         for example in examples:
-            key = (example.query, example.replies)
-            rows, lean = known[key] = self._rows.get(key) or self._terms(*key)
+            rows, lean = self._terms(example.query, example.replies)
             leans.append(lean)
             winners_first += [
-                rows[list(i for i in stage if i is not None)]
+                rows[[i for i in stage if i is not None]]
                 for stage in competitions(example)
                 if stage[0] is not None
             ]
-        self._rows = known
         return dense_stages(winners_first, self._prior.size), sum(leans) / len(leans)
 
 

@@ -8,6 +8,7 @@ relations and no place on the axes of meaning (all zero); place is centred too.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -75,9 +76,7 @@ def effective(weights: Floats, lean: float) -> Floats:
     return np.asarray(weights[:TEXT_TERMS] + lean * weights[TEXT_TERMS : 2 * TEXT_TERMS])
 
 
-def _meanings(
-    prior: ScorerPrior, texts: Sequence[str], vectors: Mapping[str, Vectors]
-) -> Floats:
+def _meanings(prior: ScorerPrior, texts: Sequence[str], vectors: Mapping[str, Vectors]) -> Floats:
     """Where each reply lies on the axes of meaning."""
     if not len(prior.axes) or not all(text in vectors for text in texts):
         return np.zeros((len(texts), len(prior.axes)))
@@ -91,7 +90,7 @@ def _spread(values: Floats, scale: Floats) -> Floats:
 
 def _novelty(texts: Sequence[str]) -> Floats:
     """Share of each reply's pairs of neighbouring words that no other reply has."""
-    pairs = [set(zip(w, w[1:], strict=False)) for w in (t.lower().split() for t in texts)]
+    pairs = [set(pairwise(w)) for w in (t.lower().split() for t in texts)]
     own = []
     for i, mine in enumerate(pairs):
         others = set().union(*pairs[:i], *pairs[i + 1 :])

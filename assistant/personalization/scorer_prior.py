@@ -126,7 +126,12 @@ def _from_json(stored: dict[str, Any]) -> ScorerPrior:
         covariance[i, : i + 1] = covariance[: i + 1, i] = row
     return ScorerPrior(
         scale=np.array(stored["scale"]),
-        gate=Gate(*(np.array(gate[k]) for k in ("mean", "sd", "weights")), gate["bias"]),
+        gate=Gate(
+            mean=np.array(gate["mean"]),
+            sd=np.array(gate["sd"]),
+            weights=np.array(gate["weights"]),
+            bias=float(gate["bias"]),
+        ),
         axes=np.array(stored["axes"]),
         axis_scale=np.array(stored["axis_scale"]),
         mean=np.array(stored["mean"]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 
@@ -11,31 +13,44 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Tag, TagWeight
 from assistant.personalization.embedder import Embedder, Vectors
-from assistant.personalization.learner import Choice, Example, Policy, Reply, Update
-from assistant.personalization.stages import Floats
-from assistant.personalization.tag_choice import choose_tag_sets, probabilities
-from assistant.personalization.tag_selector import TagSelector
+from assistant.personalization.learner import (
+    DEFAULT,
+    Choice,
+    Example,
+    Policy,
+    Reply,
+    Selected,
+    Update,
+)
+from assistant.personalization.selectors import Selector, build_selector
 
 
 class LearnerService:
     """Implements Personalizer in this process. Vectors computed on the way are handed out once."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, models: Path) -> None:
         self._embedder = embedder
+        self._models = models
+        self._selected = DEFAULT
         self._library: tuple[Tag, ...] = ()
         self._examples: dict[int, Example] = {}
         self._vectors: dict[str, Vectors] = {}
         self._new: dict[str, bytes] = {}
-        self._selector: TagSelector | None = None
+        self._selector: Selector | None = None
 
     def start(
-        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+        self,
+        library: Sequence[Tag],
+        examples: Mapping[int, Example],
+        vectors: Mapping[str, bytes],
+        selected: Selected = DEFAULT,
     ) -> None:
         """Take over tags, examples and known vectors; the fit happens at the first use."""
         self._library = tuple(library)
         self._examples = dict(examples)
         for text, vector in vectors.items():
             self._vectors[text] = np.frombuffer(vector, dtype="<f4")
+        self._selected = selected
         self._selector = None
 
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
@@ -45,7 +60,7 @@ class LearnerService:
             selector = self._ready()
             self._embed([query])
             selector.know_query(query, self._vectors[query])
-            sets = choose_tag_sets(selector, query, policy, seed)
+            sets = selector.choose(query, policy, seed)
             new, self._new = self._new, {}
             return Choice(sets, new)
 
@@ -73,7 +88,7 @@ class LearnerService:
 
     def weights(self) -> tuple[TagWeight, ...]:
         """Every tag's weight with its probability."""
-        return self._weights(probabilities(self._ready(), Policy(drafts=3)))
+        return self._ready().weights(Policy(drafts=3))
 
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         """Some tags' weights with the rankings behind them."""
@@ -107,12 +122,15 @@ class LearnerService:
     def close(self) -> None:
         """Nothing to end here."""
 
-    def _ready(self, fit: bool = True) -> TagSelector:
+    def _ready(self, fit: bool = True) -> Selector:
         """The selector, built and fitted if it is not yet."""
         if self._selector is None:
             self._embed([tag.instruction for tag in self._library])
             rows = np.stack([self._vectors[tag.instruction] for tag in self._library])
-            self._selector = TagSelector(self._library, rows)
+            self._selector = build_selector(self._selected.name, self._library, rows, self._models)
+            if fit and self._selected.state:
+                with suppress(ValueError):  # of another library: it is built anew from the examples
+                    self._selector.load(self._selected.state)
             for example in self._examples.values():
                 if example.query in self._vectors:
                     self._selector.know_query(example.query, self._vectors[example.query])
@@ -129,24 +147,7 @@ class LearnerService:
                 self._vectors[text] = row
                 self._new[text] = row.astype("<f4").tobytes()
 
-    def _weights(self, likely: Floats) -> tuple[TagWeight, ...]:
-        """All tags with weight, sd and the given probabilities."""
-        selector = self._ready()
-        spread = np.sqrt(np.diag(selector.covariance))
-        return tuple(
-            TagWeight(
-                name=tag.name,
-                kind=tag.kind.value,
-                weight=float(selector.mean[i]),
-                sd=float(spread[i]),
-                probability=float(likely[i]),
-                pinned=tag.pinned,
-                banned=tag.banned,
-            )
-            for i, tag in enumerate(self._library)
-        )
-
-    def _update_of(self, selector: TagSelector, started: float) -> Update:
+    def _update_of(self, selector: Selector, started: float) -> Update:
         """The selector's state as an update."""
         seconds = time.perf_counter() - started
         return Update(selector.name, selector.dump(), len(self._examples), seconds)

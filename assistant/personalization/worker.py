@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -19,7 +20,15 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import ChildStopped, UserError
 from assistant.domain.events import Progress
 from assistant.domain.model import Tag, TagWeight
-from assistant.personalization.learner import Choice, Example, Policy, Reply, Update
+from assistant.personalization.learner import (
+    DEFAULT,
+    Choice,
+    Example,
+    Policy,
+    Reply,
+    Selected,
+    Update,
+)
 
 DEATHS_ALLOWED = 3
 LOW_PRIORITY = 10
@@ -39,6 +48,7 @@ class LearnerClient:
         self._library: tuple[Tag, ...] = ()
         self._examples: dict[int, Example] = {}
         self._vectors: dict[str, bytes] = {}
+        self._selected = DEFAULT
 
     @property
     def pid(self) -> int | None:
@@ -46,14 +56,19 @@ class LearnerClient:
         return self._process.pid if self._process else None
 
     def start(
-        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+        self,
+        library: Sequence[Tag],
+        examples: Mapping[int, Example],
+        vectors: Mapping[str, bytes],
+        selected: Selected = DEFAULT,
     ) -> None:
         """Take over what the learners shall know; the process starts without being waited for."""
         self._library, self._examples = tuple(library), dict(examples)
         self._vectors.update(vectors)
+        self._selected = selected
         with self._turn:
-            self._send("start", self._library, self._examples, self._vectors)
-            self._receive("start", self._library, self._examples, self._vectors)
+            self._send("start", *self._known())
+            self._receive("start", *self._known())
 
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
         """Send the question now; calling what is returned waits for the choice."""
@@ -86,6 +101,7 @@ class LearnerClient:
         else:
             self._examples[query_id] = example
         update: Update = self._ask("update", query_id, example)
+        self._selected = replace(self._selected, state=update.weights)
         return update
 
     def weights(self) -> tuple[TagWeight, ...]:
@@ -107,6 +123,8 @@ class LearnerClient:
             step: Progress | Update | None = self._ask("train_step")
             if step is None:
                 return
+            if isinstance(step, Update):
+                self._selected = replace(self._selected, state=step.weights)
             yield step
 
     def pause(self, paused: bool) -> None:
@@ -155,6 +173,10 @@ class LearnerClient:
                 raise value
             return value
 
+    def _known(self) -> tuple[object, ...]:
+        """All that a new process must be told."""
+        return self._library, self._examples, self._vectors, self._selected
+
     def _running(self) -> Connection:
         """The pipe to a living process that knows everything."""
         if self._pipe is None:
@@ -166,7 +188,7 @@ class LearnerClient:
             self._process.start()
             child.close()
             if self._deaths:
-                self._pipe.send(("start", (self._library, self._examples, self._vectors)))
+                self._pipe.send(("start", self._known()))
                 self._pipe.recv()
         return self._pipe
 
@@ -188,7 +210,7 @@ def serve(pipe: Connection, models: Path) -> None:
     from assistant.personalization.embedder import MiniLmEmbedder
     from assistant.personalization.service import LearnerService
 
-    service = LearnerService(MiniLmEmbedder(models))
+    service = LearnerService(MiniLmEmbedder(models), models)
     verbs: dict[str, Callable[..., Any]] = {
         "start": service.start,
         "choose": lambda query, policy, seed: service.begin_choice(query, policy, seed)(),

@@ -37,14 +37,27 @@ class Snapshots:
     def activate(
         self, learner: str, weights: bytes, rankings: int, metrics: dict[str, float], now: float
     ) -> int:
-        """Store a state and make it the active one; older ones beyond three are dropped."""
+        """Store a state and make it the active one; older ones beyond three are dropped.
+
+        A state equal to the active one takes no more room: that one is brought up to date.
+        """
+        digest = hashlib.sha256(weights).hexdigest()
+        for known in self._tables.query(
+            "SELECT id FROM snapshots WHERE learner = ? AND active = 1 AND sha256 = ?",
+            [learner, digest],
+        ):
+            self._tables.table("snapshots").update(
+                known["id"],
+                {"created_at": now, "rankings": rankings, "metrics": json.dumps(metrics)},
+            )
+            return int(known["id"])
         self._tables.execute("UPDATE snapshots SET active = 0 WHERE learner = ?", [learner])
         row = {
             "learner": learner,
             "created_at": now,
             "rankings": rankings,
             "metrics": json.dumps(metrics),
-            "sha256": hashlib.sha256(weights).hexdigest(),
+            "sha256": digest,
             "weights": weights,
             "active": 1,
         }

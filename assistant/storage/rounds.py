@@ -203,7 +203,7 @@ class Rounds:
         for row in self._tables.query(
             """SELECT q.id, s.id AS version FROM queries q
                JOIN queries s ON s.conversation_id = q.conversation_id
-                    AND s.parent_id IS q.parent_id
+                    AND +s.parent_id IS q.parent_id -- +: all first queries have no parent
                WHERE q.id IN (SELECT value FROM json_each(?)) ORDER BY q.id, s.id""",
             [json.dumps(list(query_ids))],
         ):

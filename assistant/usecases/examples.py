@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.domain.model import Round
-from assistant.personalization.learner import EMBEDDER, Example, Reply
+from assistant.personalization.learner import EMBEDDER, PREMIUM_EMBED, Example, Reply, Selected
+from assistant.settings import SELECTOR
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
@@ -43,9 +44,19 @@ def start_learner(services: Services) -> None:
         examples: dict[int, Example] = {
             r.query_id: e for r in rounds if (e := example_of(r)) is not None
         }
-        services.learner.start(library, examples, vectors)
+        services.learner.start(library, examples, vectors, selected(db))
 
     services.store.run(read)
+
+
+def selected(db: Database) -> Selected:
+    """The tag selector that the user chose, with its kept state.
+
+    The default one is built from the rankings in some milliseconds and needs none.
+    """
+    name = db.settings.get(SELECTOR)
+    kept = db.snapshots.active(name) if name == PREMIUM_EMBED else None
+    return Selected(name, kept.weights if kept else b"")
 
 
 def keep_vectors(services: Services, vectors: Mapping[str, bytes]) -> None:

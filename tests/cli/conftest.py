@@ -17,7 +17,16 @@ from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagKind, TagWeight
 from assistant.generation.scripted import ScriptedBackend
 from assistant.paths import Paths
-from assistant.personalization.learner import Choice, ChosenTags, Example, Policy, Reply, Update
+from assistant.personalization.learner import (
+    DEFAULT,
+    Choice,
+    ChosenTags,
+    Example,
+    Policy,
+    Reply,
+    Selected,
+    Update,
+)
 from assistant.storage.database import open_database
 from assistant.usecases.examples import start_learner
 from assistant.usecases.services import Services
@@ -37,7 +46,11 @@ class CountingLearner:
         self._examples: dict[int, Example] = {}
 
     def start(
-        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+        self,
+        library: Sequence[Tag],
+        examples: Mapping[int, Example],
+        vectors: Mapping[str, bytes],
+        selected: Selected = DEFAULT,
     ) -> None:
         self._library, self._examples = tuple(library), dict(examples)
 

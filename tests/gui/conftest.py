@@ -20,11 +20,13 @@ from assistant.gui.start import Program
 from assistant.gui.theme import Appearance
 from assistant.paths import Paths
 from assistant.personalization.learner import (
+    DEFAULT,
     Choice,
     ChosenTags,
     Example,
     Policy,
     Reply,
+    Selected,
     Update,
 )
 from assistant.storage.database import Store
@@ -46,7 +48,11 @@ class CountingLearner:
         self._examples: dict[int, Example] = {}
 
     def start(
-        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+        self,
+        library: Sequence[Tag],
+        examples: Mapping[int, Example],
+        vectors: Mapping[str, bytes],
+        selected: Selected = DEFAULT,
     ) -> None:
         self._examples = dict(examples)
 

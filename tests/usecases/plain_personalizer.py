@@ -8,11 +8,13 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagKind, TagWeight
 from assistant.personalization.learner import (
+    DEFAULT,
     Choice,
     ChosenTags,
     Example,
     Policy,
     Reply,
+    Selected,
     Update,
 )
 
@@ -33,7 +35,11 @@ class PlainPersonalizer:
         self.pauses: list[bool] = []
 
     def start(
-        self, library: Sequence[Tag], examples: Mapping[int, Example], vectors: Mapping[str, bytes]
+        self,
+        library: Sequence[Tag],
+        examples: Mapping[int, Example],
+        vectors: Mapping[str, bytes],
+        selected: Selected = DEFAULT,
     ) -> None:
         self.library, self.examples = tuple(library), dict(examples)
 
@@ -61,7 +67,7 @@ class PlainPersonalizer:
         self.examples.pop(query_id, None)
         if example is not None:
             self.examples[query_id] = example
-        return Update("selector", b"state", len(self.examples), 0.0)
+        return Update("selector", b"state of %d" % len(self.examples), len(self.examples), 0.0)
 
     def weights(self) -> tuple[TagWeight, ...]:
         return self.explain([tag.name for tag in self.library])

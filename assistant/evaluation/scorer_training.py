@@ -1,0 +1,141 @@
+"""From many people's rankings to the reply scorer's prior: only numbers come out.
+
+Scales and axes come from the texts alone, the gate from which data set they belong to, the prior's
+mean and covariance from one Plackett-Luce fit over everybody (weights ~ N(0, CROWD_SD)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from assistant.evaluation.ranking_data import Comparison
+from assistant.personalization.embedder import Vectors
+from assistant.personalization.listwise import dense_stages, fit
+from assistant.personalization.reply_terms import raw_terms, rows_from
+from assistant.personalization.scorer_prior import (
+    PLACE_SD,
+    TEXT_TERMS,
+    Floats,
+    Gate,
+    ScorerPrior,
+)
+from assistant.personalization.stages import competitions
+from assistant.personalization.text_features import FEATURES
+
+CROWD_SD = 0.025  # best of .01 to 1 on people and items kept apart; flat from .01 to .05
+AXES = 8  # components of meaning; 16 and 32 were no better, 0 a point worse
+GATE_RIDGE = 10.0
+SMALLEST = 1e-3  # a scale below this means that no two replies differed
+
+
+class ScorerTraining:
+    """Builds priors from parts of the same comparisons; what depends on texts is made once."""
+
+    def __init__(self, comparisons: Sequence[Comparison], vectors: Mapping[str, Vectors]) -> None:
+        self._comparisons = comparisons
+        known: dict[tuple[str, tuple[str, ...]], tuple[Floats, Floats]] = {}
+        self._raw: list[Floats] = []
+        self._vectors: list[Floats] = []
+        for comparison in comparisons:
+            texts = tuple(reply.text for reply in comparison.example.replies)
+            key = (comparison.example.query, texts)
+            if key not in known:
+                known[key] = (raw_terms(*key, vectors), _rows_of(texts, vectors))
+            raw, rows = known[key]
+            self._raw.append(raw)
+            self._vectors.append(rows)
+
+    def prior(self, among: Sequence[int], about: dict[str, Any] | None = None) -> ScorerPrior:
+        """The prior from the comparisons with these numbers."""
+        groups = self._by_kind(among)
+        scale = _scale([[self._raw[i] for i in group] for group in groups])
+        axes = self._axes(among)
+        meanings = {i: self._vectors[i] @ axes.T for i in among}
+        flat = np.zeros(2 * TEXT_TERMS + len(axes) + 1)
+        shaped = ScorerPrior(
+            scale=scale,
+            gate=self._gate(among),
+            axes=axes,
+            axis_scale=_scale([[meanings[i] for i in group] for group in groups]),
+            mean=flat,
+            covariance=np.diag(flat),
+            about=about or {},
+        )
+        mean, covariance = self._fit(shaped, among, meanings)
+        return ScorerPrior(
+            shaped.scale, shaped.gate, axes, shaped.axis_scale, mean, covariance, shaped.about
+        )
+
+    def _by_kind(self, among: Sequence[int]) -> list[list[int]]:
+        """The numbers that tell and those that inform; no empty group."""
+        tells = [i for i in among if self._comparisons[i].tells]
+        informs = [i for i in among if not self._comparisons[i].tells]
+        return [group for group in (tells, informs) if group]
+
+    def _axes(self, among: Sequence[int]) -> Floats:
+        """Directions in which the meanings of replies to one query differ most."""
+        rows = np.concatenate([self._vectors[i] - self._vectors[i].mean(axis=0) for i in among])
+        if not rows.any():
+            return np.zeros((0, rows.shape[1]))
+        values, directions = np.linalg.eigh(rows.T @ rows)
+        found = directions[:, np.argsort(-values)[:AXES]].T
+        signs = np.sign(found[np.arange(len(found)), np.abs(found).argmax(axis=1)])
+        return np.asarray(found * signs[:, None])
+
+    def _gate(self, among: Sequence[int]) -> Gate:
+        """Ridge logistic regression on the mean features of a query's replies."""
+        groups = self._by_kind(among)
+        rows = np.array([self._raw[i][:, : len(FEATURES)].mean(axis=0) for i in among])
+        mean, sd = rows.mean(axis=0), np.maximum(rows.std(axis=0), SMALLEST)
+        if len(groups) < 2:  # nothing to tell apart
+            return Gate(mean, sd, np.zeros(len(mean)), 0.0)
+        z = np.hstack([np.clip((rows - mean) / sd, -3, 3), np.ones((len(rows), 1))])
+        tells = np.array([float(self._comparisons[i].tells) for i in among])
+        weights = np.zeros(z.shape[1])
+        for _ in range(30):
+            likely = 1 / (1 + np.exp(-z @ weights))
+            slope = z.T @ (tells - likely) - GATE_RIDGE * weights
+            bent = (z * (likely * (1 - likely))[:, None]).T @ z + GATE_RIDGE * np.eye(len(weights))
+            weights = weights + np.linalg.solve(bent, slope)
+        return Gate(mean, sd, weights[:-1], float(weights[-1]))
+
+    def _fit(
+        self, shaped: ScorerPrior, among: Sequence[int], meanings: Mapping[int, Floats]
+    ) -> tuple[Floats, Floats]:
+        """Mean and covariance over everybody; the place shown is each person's own matter."""
+        winners_first = []
+        for i in among:
+            example = self._comparisons[i].example
+            rows, _ = rows_from(shaped, self._raw[i], meanings[i], example.replies)
+            winners_first += [
+                rows[[c for c in stage if c is not None]]
+                for stage in competitions(example)
+                if stage[0] is not None
+            ]
+        spread = np.full(shaped.size, CROWD_SD)
+        spread[-1] = PLACE_SD
+        stages = dense_stages(winners_first, shaped.size)
+        found = fit(stages, np.zeros(shaped.size), np.diag(spread**-2.0))
+        mean, covariance = found.mode, np.asarray(np.linalg.inv(found.precision))
+        mean[-1] = 0.0
+        covariance[-1, :] = covariance[:, -1] = 0.0
+        return mean, covariance
+
+
+def _rows_of(texts: Sequence[str], vectors: Mapping[str, Vectors]) -> Floats:
+    """The vectors of some texts; without them, a single zero for each."""
+    if not all(text in vectors for text in texts):
+        return np.zeros((len(texts), 1))
+    return np.stack([vectors[text] for text in texts]).astype(np.float64)
+
+
+def _scale(groups: Sequence[Sequence[Floats]]) -> Floats:
+    """Root mean square of centred values, each group counting alike."""
+    squares = [
+        np.mean([((rows - rows.mean(axis=0)) ** 2).mean(axis=0) for rows in group], axis=0)
+        for group in groups
+    ]
+    return np.asarray(np.maximum(np.sqrt(np.mean(squares, axis=0)), SMALLEST))
