@@ -45,7 +45,7 @@ def build_services(store: Store, paths: Paths) -> Services:
     services = Services(
         store=store,
         backend=EngineClient(find_model, options),
-        learner=LearnerClient(paths.models),
+        learner=LearnerClient(paths.models, paths.resources / "scorer_prior.json"),
         paths=paths,
         clock=time.time,
         timer=time.monotonic,

@@ -78,6 +78,7 @@ PLAIN_SHARE = Setting(
 THEME = Setting("theme", "system", "Colours of the window", choices=("system", "light", "dark"))
 FONT_SCALE = Setting("font_scale", 1.0, "Size of text", minimum=0.75, maximum=3.0)
 REDUCED_MOTION = Setting("reduced_motion", False, "No animations")
+PROFILE_ID = Setting("profile_id", "", "Tells your profile from others' (made at the first export)")
 WINDOW_STATE = Setting("window_state", "", "Place and size of the window, as it was left")
 
 ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
@@ -97,4 +98,5 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = 
     FONT_SCALE,
     REDUCED_MOTION,
     WINDOW_STATE,
+    PROFILE_ID,
 )

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from assistant.cli.models import open_store
-from assistant.cli.session import session_of
+from assistant.cli.session import Session, session_of
 from assistant.evaluation.bench_generation import bench_generation
 from assistant.evaluation.bench_memory import bench_memory
+from assistant.evaluation.bench_scoring import bench_scoring
 from assistant.evaluation.bench_store import bench_store
 from assistant.evaluation.bench_window import bench_window
 from assistant.generation.backend import EngineOptions
@@ -24,6 +25,7 @@ def add_commands(program: typer.Typer) -> None:
     bench = typer.Typer(help="How fast it is, against a baseline.", no_args_is_help=True)
     bench.callback()(_about)
     bench.command("generation")(generation)
+    bench.command("scoring")(scoring)
     bench.command("window")(window)
     bench.command("memory")(memory)
     bench.command("store")(store)
@@ -41,17 +43,39 @@ def generation(
 ) -> None:
     """Three drafts, against three plain calls one after the other."""
     session = session_of(context)
-    with open_store(session) as store:
-        path = model.absolute() if model else model_in_use(store, session.paths)
-        threads = store.run(lambda db: db.settings.get(THREADS))
-    read_header(path)
-    session.note(f"Measuring {path.name}, {runs} runs; close other programs meanwhile.")
-    options = EngineOptions(threads=threads, cache=session.paths.cache)
+    path, options = _measured(session, runs, model)
     figures = bench_generation(options, path, runs=runs)
     session.finish(dict(figures))
     for name, values in figures.items():
         told = ", ".join(f"{key} {_short(value)}" for key, value in values.items())
         session.say(f"{name}: {told}")
+
+
+def scoring(
+    context: typer.Context,
+    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 3,
+    model: Annotated[Path | None, typer.Option(help="Another GGUF file")] = None,
+) -> None:
+    """Multiple-choice cases scored by their letters, against decoding each answer."""
+    session = session_of(context)
+    path, options = _measured(session, runs, model)
+    figures: dict[str, Any] = bench_scoring(options, path, runs=runs)
+    session.finish(figures)
+    details = figures["details"]
+    session.say(
+        f"{_short(details['cases_per_s'])} cases a second, {figures['baseline']}: "
+        f"{_short(details['baseline_cases_per_s'])}, ratio {_short(figures['ratio'])}"
+    )
+
+
+def _measured(session: Session, runs: int, model: Path | None) -> tuple[Path, EngineOptions]:
+    """The model to measure, known to be sound, and how to load it."""
+    with open_store(session) as database:
+        path = model.absolute() if model else model_in_use(database, session.paths)
+        threads = database.run(lambda db: db.settings.get(THREADS))
+    read_header(path)
+    session.note(f"Measuring {path.name}, {runs} runs; close other programs meanwhile.")
+    return path, EngineOptions(threads=threads, cache=session.paths.cache)
 
 
 def window(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.as_json import profile_json
+from assistant.cli.profile_files import add_profile_commands, add_tag_commands
 from assistant.cli.session import cancelled_by_interrupt, session_of
 from assistant.domain.errors import UsageProblem
 from assistant.domain.statistics import Share
@@ -32,11 +33,13 @@ def add_commands(program: typer.Typer) -> None:
     profile = typer.Typer(help="Everything learned about you.", no_args_is_help=True)
     profile.command("show")(show)
     profile.command("forget")(forget)
+    add_profile_commands(profile)
     program.add_typer(profile, name="profile")
     tag = typer.Typer(help="Your say in which tags are used.", no_args_is_help=True)
     tag.command("pin")(pin)
     tag.command("ban")(ban)
     tag.command("free")(free)
+    add_tag_commands(tag)
     program.add_typer(tag, name="tag")
 
 

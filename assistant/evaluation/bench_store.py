@@ -73,7 +73,12 @@ def _fill(file: Path, conversations: int) -> None:
     database = open_database(file)
     for start in range(0, conversations, 500):
         numbers = range(start, min(start + 500, conversations))
-        database.run(lambda db, numbers=numbers: [_add(db, chance, n) for n in numbers])  # type: ignore[misc]
+
+        def write(db: Database, numbers: range = numbers) -> None:
+            for number in numbers:
+                _add(db, chance, number)
+
+        database.run(write)
     database.close()
 
 

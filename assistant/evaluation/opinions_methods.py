@@ -11,8 +11,9 @@ from assistant.evaluation.opinions_model import (
     Form,
     Scores,
     SurveyModel,
+    instructed,
     letter_bias,
-    profile_prompt,
+    profile_text,
 )
 from assistant.evaluation.opinions_search import (
     SearchBudget,
@@ -81,7 +82,7 @@ def _in_context(
     vectors: Mapping[str, Floats],
 ) -> dict[str, list[Scores]]:
     """The profile alone, and the profile with own answers as examples."""
-    prompt = profile_prompt(person)
+    prompt = instructed(profile_text(person))
     known = [(opinions.questions[q], answer) for q, answer in person.known.items()]
     past = {i: vectors[question.id].tolist() for i, (question, _) in enumerate(known)}
     near = [

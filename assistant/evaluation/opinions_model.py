@@ -28,7 +28,7 @@ from assistant.generation.backend import (
 
 INSTRUCTION = "Answer the multiple-choice question with the letter of one option."
 MORE_LETTERS = LETTERS + "IJKLMNOP"  # some questions have eleven options
-WRITTEN_TOKENS = 64  # of a new prompt; two short sentences
+WRITTEN_TOKENS = 56  # of a new prompt; two short sentences
 AT_ONCE = 24  # cases in one request: a point to cancel and to keep what was done
 TEMPERATURE = 1.0  # of the writing model, as published
 
@@ -84,12 +84,12 @@ class SurveyModel:
             found += self._some(forms[begin : begin + AT_ONCE])
         return found
 
-    def write(self, request: str, count: int, seed: int) -> Sequence[str]:
-        """`count` new texts to a request (the optimising side of Fermi)."""
+    def write(self, request: str, grammar: str, count: int, seed: int) -> Sequence[str]:
+        """`count` new texts to a request (the optimising side of Fermi), held to a grammar."""
 
         def answer(_missing: list[int]) -> list[list[str]]:
             texts = [""] * count
-            drafts = tuple(Draft("", seed + number) for number in range(count))
+            drafts = tuple(Draft("", seed + number, grammar) for number in range(count))
             sampling = Sampling(temperature=TEMPERATURE, max_tokens=WRITTEN_TOKENS)
             turns = (Turn("user", request),)
             for event in self.backend.generate(
@@ -99,9 +99,9 @@ class SurveyModel:
                     texts[event.draft] += event.text
             return [texts]
 
-        texts: list[str] = self.cache.ask([f"write\x1f{count}\x1f{seed}\x1f{request}"], answer)[
-            0
-        ].value
+        texts: list[str] = self.cache.ask(
+            [f"write\x1f{count}\x1f{seed}\x1f{grammar}\x1f{request}"], answer
+        )[0].value
         return texts
 
     def _some(self, forms: Sequence[Form]) -> list[Scores]:
@@ -125,10 +125,15 @@ def question_text(question: Question) -> str:
     return "\n".join([question.text, *lines])
 
 
-def profile_prompt(person: Person) -> str:
-    """The person's profile as a system text."""
-    facts = "; ".join(f"{name.lower()}: {value}" for name, value in person.profile.items())
-    return f"{INSTRUCTION} Answer as someone would who has this profile: {facts}."
+def profile_text(person: Person) -> str:
+    """The person's profile as a sentence."""
+    facts = "; ".join(f"{name.lower()} {value}" for name, value in person.profile.items())
+    return f"This person has this profile: {facts}."
+
+
+def instructed(about: str) -> str:
+    """The system text that goes with what is said about a person."""
+    return f"{INSTRUCTION} Answer as the person described would. {about}"
 
 
 def letter_bias(scores: Sequence[Scores]) -> dict[int, Floats]:

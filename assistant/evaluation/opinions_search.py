@@ -9,14 +9,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain.cancel import CancelToken
 from assistant.evaluation.conditional_logit import Floats
 from assistant.evaluation.opinions_data import Person, Question
 from assistant.evaluation.opinions_model import (
     Form,
     Scores,
     SurveyModel,
-    profile_prompt,
+    instructed,
+    profile_text,
     question_text,
 )
 from assistant.personalization.prompt_pool import (
@@ -29,10 +29,12 @@ from assistant.personalization.prompt_pool import (
     prompt_for,
 )
 from assistant.personalization.prompt_search import Found, SearchPlan, search_prompts
+from assistant.personalization.prompt_writing import Task, prompt_grammar
 
-TASK = (
-    "A text is put in front of multiple-choice questions, so that an assistant answers them as one "
-    "particular person would. Describe this person's views and values in a better text."
+TASK = Task(
+    "A text about one particular person is put in front of multiple-choice questions, so that an "
+    "assistant answers them as this person would.",
+    "This person",
 )
 SEED = 5
 
@@ -71,7 +73,7 @@ def search(
     spent = [0.0]
 
     def score(prompt: str, some: Sequence[Case]) -> list[Outcome]:
-        forms = [Form(prompt, questions[known[case.id][0]]) for case in some]
+        forms = [Form(instructed(prompt), questions[known[case.id][0]]) for case in some]
         rows = model.scores(forms)
         spent[0] += sum(row.seconds for row in rows)
         return [
@@ -79,9 +81,12 @@ def search(
             for case, row in zip(some, rows, strict=True)
         ]
 
+    def write(request: str, count: int, seed: int) -> Sequence[str]:
+        return model.write(request, prompt_grammar(TASK), count, seed)
+
     memory: Memory = ()
-    start = [Entry(profile_prompt(person), {})]
-    for step in search_prompts(start, cases, score, model.write, plan, SEED, CancelToken()):
+    start = [Entry(profile_text(person), {})]
+    for step in search_prompts(start, cases, score, write, plan, SEED, model.cancel):
         if isinstance(step, Found):
             memory = step.memory
     return Searched(memory, spent[0] / max(1, len(person.tested)))
@@ -102,7 +107,7 @@ def answer_by_best(
     model: SurveyModel, searched: Searched, tested: Sequence[Question]
 ) -> list[Scores]:
     """Every question under the single best prompt."""
-    prompt = searched.memory[-1].prompt
+    prompt = instructed(searched.memory[-1].prompt)
     return _with_cost(model.scores([Form(prompt, question) for question in tested]), searched)
 
 
@@ -118,7 +123,8 @@ def answer_by_retrieval(
     forms = []
     for question in tested:
         chosen = prompt_for(searched.memory, nearest(vectors[question.id].tolist(), past))
-        forms.append(Form(chosen.prompt if chosen else profile_prompt(person), question))
+        text = chosen.prompt if chosen else profile_text(person)
+        forms.append(Form(instructed(text), question))
     return _with_cost(model.scores(forms), searched)
 
 

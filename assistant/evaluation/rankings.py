@@ -104,12 +104,12 @@ def _baselines(
 ) -> None:
     """All of a person's rankings, by length and by the prior alone."""
     scorer = ReplyScorer(prior, vectors)
-    by_length = {
-        "shorter": [[-float(r.length) for r in e.replies] for e in own],
-        "longer": [[float(r.length) for r in e.replies] for e in own],
+    expected: dict[str, list[tuple[float, ...]]] = {
+        "shorter": [tuple(-float(r.length) for r in e.replies) for e in own],
+        "longer": [tuple(float(r.length) for r in e.replies) for e in own],
         "prior_only": [scorer.utilities(e.query, e.replies) for e in own],
     }
-    for name, utilities in by_length.items():
+    for name, utilities in expected.items():
         total = Tally()
         for example, values in zip(own, utilities, strict=True):
             total += tally_of(example, values)

@@ -7,6 +7,7 @@ mean and covariance from one Plackett-Luce fit over everybody (weights ~ N(0, CR
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,9 @@ from assistant.personalization.text_features import FEATURES
 CROWD_SD = 0.025  # best of .01 to 1 on people and items kept apart; flat from .01 to .05
 AXES = 8  # components of meaning; 16 and 32 were no better, 0 a point worse
 GATE_RIDGE = 10.0
+FOLDS = 4  # of people, to find the prior's strength
+STRENGTH_SD = 1.0
+AGREEMENT_SD = 0.3  # how differently strongly people agree with the crowd
 SMALLEST = 1e-3  # a scale below this means that no two replies differed
 
 
@@ -64,10 +68,15 @@ class ScorerTraining:
             covariance=np.diag(flat),
             about=about or {},
         )
-        mean, covariance = self._fit(shaped, among, meanings)
-        return ScorerPrior(
-            shaped.scale, shaped.gate, axes, shaped.axis_scale, mean, covariance, shaped.about
-        )
+        rows = {
+            i: rows_from(shaped, self._raw[i], meanings[i], self._comparisons[i].example.replies)[0]
+            for i in among
+        }
+        strength = self._strength(rows)
+        mean, covariance = self._fit(rows)
+        mean, covariance = strength * mean, strength**2 * covariance
+        covariance += AGREEMENT_SD**2 * np.outer(mean, mean)
+        return replace(shaped, mean=mean, covariance=covariance)
 
     def _by_kind(self, among: Sequence[int]) -> list[list[int]]:
         """The numbers that tell and those that inform; no empty group."""
@@ -102,27 +111,42 @@ class ScorerTraining:
             weights = weights + np.linalg.solve(bent, slope)
         return Gate(mean, sd, weights[:-1], float(weights[-1]))
 
-    def _fit(
-        self, shaped: ScorerPrior, among: Sequence[int], meanings: Mapping[int, Floats]
-    ) -> tuple[Floats, Floats]:
+    def _strength(self, rows: Mapping[int, Floats]) -> float:
+        """By how much to multiply what some people teach to fit others best.
+
+        A strong prior ranks best but is too modest about it; found over folds of people.
+        """
+        people = sorted({self._comparisons[i].person for i in rows})
+        certain: list[Floats] = []
+        for fold in range(FOLDS):
+            left_out = set(people[fold::FOLDS])
+            known = {i: r for i, r in rows.items() if self._comparisons[i].person not in left_out}
+            mean, _ = self._fit(known)
+            for i in rows.keys() - known.keys():
+                certain += [stage[:, :-1] @ mean[:-1, None] for stage in self._stages(i, rows[i])]
+        stages = dense_stages(certain, 1)
+        found = fit(stages, np.ones(1), np.eye(1) * STRENGTH_SD**-2.0)
+        return max(1.0, float(found.mode[0]))
+
+    def _fit(self, rows: Mapping[int, Floats]) -> tuple[Floats, Floats]:
         """Mean and covariance over everybody; the place shown is each person's own matter."""
-        winners_first = []
-        for i in among:
-            example = self._comparisons[i].example
-            rows, _ = rows_from(shaped, self._raw[i], meanings[i], example.replies)
-            winners_first += [
-                rows[[c for c in stage if c is not None]]
-                for stage in competitions(example)
-                if stage[0] is not None
-            ]
-        spread = np.full(shaped.size, CROWD_SD)
+        winners_first = [stage for i, r in rows.items() for stage in self._stages(i, r)]
+        size = next(iter(rows.values())).shape[1]
+        spread = np.full(size, CROWD_SD)
         spread[-1] = PLACE_SD
-        stages = dense_stages(winners_first, shaped.size)
-        found = fit(stages, np.zeros(shaped.size), np.diag(spread**-2.0))
+        found = fit(dense_stages(winners_first, size), np.zeros(size), np.diag(spread**-2.0))
         mean, covariance = found.mode, np.asarray(np.linalg.inv(found.precision))
         mean[-1] = 0.0
         covariance[-1, :] = covariance[:, -1] = 0.0
         return mean, covariance
+
+    def _stages(self, number: int, rows: Floats) -> list[Floats]:
+        """The rows of each stage of one comparison, the winner's first."""
+        return [
+            rows[[c for c in stage if c is not None]]
+            for stage in competitions(self._comparisons[number].example)
+            if stage[0] is not None
+        ]
 
 
 def _rows_of(texts: Sequence[str], vectors: Mapping[str, Vectors]) -> Floats:

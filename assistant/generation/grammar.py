@@ -29,10 +29,10 @@ def check_grammar(text: str) -> None:
     """Raise UsageProblem, with the reason, if llama.cpp had better not see this grammar."""
     if len(text) > MAX_GRAMMAR:
         raise unusable(f"it is longer than {MAX_GRAMMAR} characters")
+    if "\0" in text:
+        raise unusable("it contains a NUL")
     depth, names = 0, set()
     for token in _TOKEN.finditer(text):
-        if token[0] == "\0":
-            raise unusable("it contains a NUL")
         if token[0] in "()":
             depth += 1 if token[0] == "(" else -1
         if not 0 <= depth <= MAX_NESTING:

@@ -21,6 +21,9 @@ from assistant.generation.llama_context import Aborted, Context, Item
 from assistant.generation.prompt import common_length
 
 
+PACK_TOKENS = 256  # evaluated side by side: attention looks at all of them, each case needs its own
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A prompt and what may follow it, as tokens."""
@@ -85,7 +88,8 @@ class Scorer:
                     f"more than the {self._context.cells} that can be scored; shorten them."
                 )
             reserve = max(reserve, case.longest)
-            if used + tail + reserve > room or len(pack) == self._last - 1:
+            full = used + tail + reserve > room or len(pack) == self._last - 1
+            if pack and (full or used + tail > PACK_TOKENS):
                 yield pack
                 pack, used, reserve = [], 0, case.longest
             pack.append(_Job(index, len(pack) + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -118,7 +120,7 @@ class Composer(QFrame):
 
     def show_context(self, used: int, size: int) -> None:
         """How much of what the model can see is taken."""
-        self.context.setText(f"{used / 1000:.1f}k of {size / 1000:.1f}k" if size else "")
+        self.context.setText(f"{ceil(used / 100) / 10:.1f}k of {size / 1000:.1f}k" if size else "")
         self.context.setAccessibleName(f"{used} of {size} tokens of context used")
         self.meter.setVisible(bool(size) and self.width() >= ROOMY)
         self.meter.setRange(0, max(1, size))

@@ -6,7 +6,7 @@ order by itself, whoever takes the drop tells the CandidateModel.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -14,6 +14,8 @@ from PySide6.QtGui import (
     QDropEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
+    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -23,7 +25,9 @@ from assistant.gui.controls import label, restyle
 LETTER_TYPE = "application/x-attune-letter"
 DRAG_DISTANCE = 8  # pixels before a press becomes a drag, so that a click stays a click
 PICTURE_SHARE = 0.6  # size of the card under the pointer, of the card itself
-PICTURE_OPACITY = 0.9
+PICTURE_OPACITY = 0.92
+PICTURE_HEIGHT = 300  # pixels of the card that are carried
+RADIUS = 8
 
 
 def letter_of(data: QMimeData) -> str:
@@ -111,16 +115,25 @@ class AllBadZone(QFrame):
 
 
 def _picture_of(card: QWidget) -> QPixmap:
-    """The card as it hangs at the pointer: smaller, and a little of what is under it seen."""
-    whole = card.grab()
+    """The head of the card as it hangs at the pointer: smaller, framed, a little seen through."""
+    whole = card.grab(QRect(0, 0, card.width(), min(card.height(), PICTURE_HEIGHT)))
     small = whole.scaledToWidth(
         round(whole.width() * PICTURE_SHARE), Qt.TransformationMode.SmoothTransformation
     )
     picture = QPixmap(small.size())
     picture.setDevicePixelRatio(small.devicePixelRatio())
     picture.fill(Qt.GlobalColor.transparent)
+    frame = QRectF(0, 0, picture.deviceIndependentSize().width(), 0)
+    frame.setHeight(picture.deviceIndependentSize().height())
+    shape = QPainterPath()
+    shape.addRoundedRect(frame.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
     painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setOpacity(PICTURE_OPACITY)
+    painter.setClipPath(shape)
     painter.drawPixmap(0, 0, small)
+    painter.setClipping(False)
+    painter.setPen(QPen(card.palette().highlight().color(), 2))
+    painter.drawPath(shape)
     painter.end()
     return picture

@@ -55,10 +55,10 @@ class ReplyBrowser(QTextBrowser):
         return self._text
 
     def append_text(self, more: str) -> None:
-        """Add text at the end; the reader's place is kept unless it was at the end."""
+        """Add text at the end; the reader's place is kept unless they scrolled to the end."""
         self._text += more
         bar = self.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum() - 4
+        at_end = 0 < bar.maximum() <= bar.value() + 4
         cursor = self.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         cursor.insertText(more)

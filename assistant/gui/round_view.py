@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
 
 from assistant.domain.model import CandidateId, Finish, Order, Round
 from assistant.gui.candidate_model import CandidateModel
@@ -46,7 +46,7 @@ class RoundView(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Replies")
-        self.tabs.currentChanged.connect(lambda _index: self._arrange())
+        self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.row, self.strip, self.zone = CardRow(), OrderStrip(), AllBadZone()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -99,13 +99,17 @@ class RoundView(QWidget):
 
     def focused_letter(self) -> str:
         """The card with the focus; in tabs the one shown; else the first."""
-        for letter, card in self.cards.items():
-            focus = card.focusWidget()
-            if card.hasFocus() or (focus is not None and focus.hasFocus()):
-                return letter
         shown = self.model.letters()
         at = self.tabs.currentIndex() if self._narrow else 0
-        return shown[at] if 0 <= at < len(shown) else ""
+        return self._with_focus() or (shown[at] if 0 <= at < len(shown) else "")
+
+    def _with_focus(self) -> str:
+        """The card that has the keyboard, or a part of it has."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return ""
+        inside = (x for x, card in self.cards.items() if card is focus or card.isAncestorOf(focus))
+        return next(inside, "")
 
     def focus_first(self) -> None:
         """Put the keyboard into the cards."""
@@ -172,9 +176,19 @@ class RoundView(QWidget):
         self.strip.show_state(order, saved=said, expected=expected, chosen=best)
         self._arrange()
 
-    def _arrange(self) -> None:
-        """Lay the cards out in the model's order, or only the one whose tab is open."""
-        letters = self.model.letters()
+    def _turn(self) -> None:
+        """Another tab was opened: the keyboard goes along."""
+        had_focus = bool(self._with_focus())
+        self._arrange(follow=False)
+        if had_focus:
+            self.focus_first()
+
+    def _arrange(self, *, follow: bool = True) -> None:
+        """Lay the cards out in the model's order, or only the one whose tab is open.
+
+        `follow` opens the tab of the card that has the keyboard, so that it is never lost.
+        """
+        letters, focused = self.model.letters(), self._with_focus()
         self._narrow = len(letters) > 1 and self.width() < COLUMNS_WIDTH
         self.tabs.setVisible(self._narrow)
         titles = [f"{x} {self.model.rank_text(x)}".strip() for x in letters]
@@ -185,6 +199,8 @@ class RoundView(QWidget):
             if at >= self.tabs.count():
                 self.tabs.addTab(title)
             self.tabs.setTabText(at, title)
+        if focused and follow:
+            self.tabs.setCurrentIndex(letters.index(focused))
         self.tabs.blockSignals(False)
         only = self.tabs.currentIndex() if self._narrow else None
         self.row.arrange([self.cards[letter] for letter in letters], only)

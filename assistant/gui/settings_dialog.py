@@ -48,6 +48,7 @@ SHOWN: tuple[Setting[Any], ...] = (
 )
 STEPS = 20  # a number with a fraction takes this many steps from its least to its most
 TEXT_LINES = 3
+MINIMUM_WIDTH = 340  # below the window's own least width
 
 
 class SettingsDialog(QDialog):
@@ -61,6 +62,7 @@ class SettingsDialog(QDialog):
         self._readers: dict[str, Callable[[], object]] = {}
         form = QFormLayout()
         form.setSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for setting in SHOWN:
             field, read = _field(setting, values[setting.key])
@@ -72,6 +74,7 @@ class SettingsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        self.setMinimumWidth(MINIMUM_WIDTH)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(16)
         column.addLayout(form)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.domain.statistics import Share
-from assistant.gui.controls import label
+from assistant.gui.controls import ElidedLabel, label
 
 if TYPE_CHECKING:
     from assistant.usecases.profile import Score
@@ -22,8 +22,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setObjectName("status")
         self.rankings = label("")
-        self.score = label("")
-        self.score.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.score = ElidedLabel()
         self.doing = label("starting")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
@@ -36,8 +35,7 @@ class StatusLine(QFrame):
     def show_score(self, rankings: int, score: Score) -> None:
         """How well rankings were expected so far."""
         self.rankings.setText(f"{rankings} ranking{'' if rankings == 1 else 's'}")
-        self.score.setText(score_sentence(score))
-        self.score.setToolTip(score_sentence(score))
+        self.score.show_text(score_sentence(score))
 
     def show_doing(self, text: str) -> None:
         """What the program is busy with."""

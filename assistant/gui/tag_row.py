@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # loaded once the window is painted
     from assistant.usecases.why import Behind
 
 FULL_BAR = 1.0  # nats; a weight at which the bar is full
+GONE = "No longer in the library."
 SHOWN = 5  # rankings listed, the most influential first
 
 
@@ -28,6 +29,7 @@ class TagRow(QWidget):
     def __init__(self, tag: str, weight: TagWeight | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tag, self.weight = tag, weight
+        self.note = label(evidence(weight) if weight else GONE, "note", wrap=True)
         self.behind = label("", "note", wrap=True)
         self.behind.hide()
         column = QVBoxLayout(self)
@@ -37,17 +39,17 @@ class TagRow(QWidget):
         top.addWidget(label(tag, wrap=True), 1)
         column.addLayout(top)
         if weight is None:
-            column.addWidget(label("No longer in the library.", "note", wrap=True))
+            column.addWidget(self.note)
             return
         top.addWidget(label(f"{weight.weight:+.2f}".replace("-", "−")))
         column.addWidget(_bar(weight))
-        column.addWidget(label(evidence(weight), "note", wrap=True))
+        column.addWidget(self.note)
         column.addLayout(self._buttons(weight))
         column.addWidget(self.behind)
 
     def show_behind(self, found: Sequence[Behind]) -> None:
         """List the rankings that moved this weight most."""
-        lines = [f"{order_text(one.order)}: “{one.query}”" for one in found[:SHOWN]]
+        lines = [f"• {order_text(one.order)}: “{one.query}”" for one in found[:SHOWN]]
         if len(found) > SHOWN:
             lines.append(f"and {len(found) - SHOWN} more")
         self.behind.setText("\n".join(lines))
@@ -97,10 +99,10 @@ def evidence(weight: TagWeight) -> str:
         return "banned: in no reply from now on"
     count = len(weight.rankings)
     if not count:
-        return "from none of your rankings yet"
+        return "none of your rankings yet"
     sure = "sure" if abs(weight.weight) > 2 * weight.sd else "not sure yet"
     plural = "ranking" if count == 1 else "rankings"
-    return f"from {count} {plural}, {sure} (± {weight.sd:.2f})"
+    return f"{count} {plural}, {sure} (±{weight.sd:.2f})"
 
 
 def _bar(weight: TagWeight) -> QProgressBar:

@@ -87,8 +87,7 @@ QLabel#dropWord { background: $accent; color: $on_accent; border-radius: 8px; pa
 QFrame#allBad { background: $card; border: 1px dashed $warning; border-radius: 8px; }
 QFrame#allBad QLabel { color: $warning; }
 QFrame#allBad[dropping="true"] { background: $soft; border: 2px solid $warning; }
-QFrame#card:focus { border: 2px solid $muted; }
-QFrame#card[best="true"]:focus { border: 2px solid $accent; }
+QFrame#card:focus, QFrame#card[best="true"]:focus { border: 2px solid $ink; }
 QFrame#rule { background: $line; border: none; max-height: 1px; }
 QTextBrowser, QPlainTextEdit { background: transparent; border: none;
   selection-background-color: $accent; selection-color: $on_accent; }
@@ -114,10 +113,9 @@ QPushButton[foot="true"]:hover { background: $soft; }
 QPushButton[foot="true"]:focus { border: 2px solid $accent; }
 QLineEdit { background: $card; border: 1px solid $line; border-radius: 8px; padding: 6px 10px; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
-QDialog QPlainTextEdit, QDialog QSpinBox, QDialog QDoubleSpinBox, QDialog QComboBox {
-  background: $card; border: 1px solid $line; border-radius: 8px; padding: 4px 8px; }
-QDialog QPlainTextEdit:focus, QDialog QSpinBox:focus, QDialog QDoubleSpinBox:focus,
-QDialog QComboBox:focus { border: 2px solid $accent; }
+QDialog QPlainTextEdit { background: $card; border: 1px solid $line; border-radius: 8px;
+  padding: 4px 8px; }
+QDialog QPlainTextEdit:focus { border: 2px solid $accent; }
 QCheckBox:focus { color: $accent; }
 QComboBox { background: transparent; border: 1px solid $line; border-radius: 8px;
   padding: 4px 8px; font-size: ${small}px; }

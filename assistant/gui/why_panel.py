@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from assistant.domain.model import Origin, Round
@@ -53,7 +53,7 @@ class WhyPanel(QFrame):
         column.setContentsMargins(14, 10, 4, 10)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self.undo_button)
+        column.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_hint(NOTHING_YET)
 
     def show_hint(self, text: str) -> None:

@@ -80,6 +80,7 @@ class Update:
     rankings: int
     seconds: float
     metrics: Mapping[str, float] = field(default_factory=dict)
+    others: tuple[Update, ...] = ()  # of the learners updated along with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,26 @@ class Selected:
 
 
 DEFAULT = Selected()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature's part in a prediction: positive speaks for the reply, in nats."""
+
+    key: str
+    words: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """A preference in words. `own` is how far the user's rankings moved it from the crowd's."""
+
+    key: str
+    words: str
+    weight: float
+    sd: float
+    own: float
 
 
 class Personalizer(Protocol):
@@ -109,7 +130,10 @@ class Personalizer(Protocol):
         """Begin to choose tag sets; calling what is returned waits for them."""
 
     def expect(self, query: str, replies: Sequence[Reply]) -> dict[str, tuple[float, ...]]:
-        """Utility of each reply by predictor: what was learned, and "prior" for nothing learned."""
+        """Utility of each reply by predictor: what was learned, and "prior" for nothing learned.
+
+        "both" is the sum of "selector" and "scorer", and what is shown as expected.
+        """
 
     def update(self, query_id: int, example: Example | None) -> Update:
         """Learn a query's ranking in place of any earlier one, or (None) as if it never was."""
@@ -120,8 +144,17 @@ class Personalizer(Protocol):
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         """What is known of some tags, with the rankings behind it, most influential first."""
 
-    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
-        """Build the state anew from all examples, step by step; ends with the Update."""
+    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
+        """For each reply the features of its text that speak most for or against it."""
+
+    def tastes(self) -> tuple[Taste, ...]:
+        """The clear preferences in style, the strongest first."""
+
+    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
+        """Build the states anew from all examples, step by step; an Update ends each learner's.
+
+        `only` names one learner ("selector" or "scorer"); empty: all.
+        """
 
     def pause(self, paused: bool) -> None:
         """Hold training at its next step while the user waits for replies, or let it go on."""

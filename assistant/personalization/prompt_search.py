@@ -22,7 +22,7 @@ from assistant.personalization.prompt_pool import (
     Outcome,
     keep_best,
 )
-from assistant.personalization.prompt_writing import clean_prompt, writing_request
+from assistant.personalization.prompt_writing import Task, clean_prompt, writing_request
 
 Score = Callable[[str, Sequence[Case]], Sequence[Outcome]]
 Write = Callable[[str, int, int], Sequence[str]]  # request, how many texts, seed
@@ -32,7 +32,7 @@ Write = Callable[[str, int, int], Sequence[str]]  # request, how many texts, see
 class SearchPlan:
     """How long and how to search. Rounds and texts are those of the published method."""
 
-    task: str
+    task: Task
     rounds: int = 10
     texts: int = 4  # new prompts in each round
     size: int = MEMORY

@@ -2,46 +2,63 @@
 
 The economical form: only the worst prompt of the memory lists its failed cases in full; each later
 one names which of those it shares and how many others it adds. Without errors (the ablation) the
-model sees prompts and scores alone.
+model sees prompts and scores alone. A grammar holds the model to one or two sentences that begin
+as asked: small models otherwise write about the task instead of doing it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.personalization.prompt_pool import Case, Entry
 
-FAILURES_SHOWN = 6  # in full; a small model's context is short and each takes some 60 tokens
-CASES_SHOWN = 3  # examples of what the user wanted, whoever failed on them
-CASE_LENGTH = 240  # characters shown of a question or a reply
+FAILURES_SHOWN = 4  # in full; a small model's context is short and each takes some 60 tokens
+CASES_SHOWN = 2  # examples of what the user wanted, whoever failed on them
+CASE_LENGTH = 200  # characters shown of a question or a reply
 SHORTEST, LONGEST = 12, 300  # characters of a prompt
-OPENING, CLOSING = "<text>", "</text>"
-# what a written prompt may look like: one line of plain sentences, closed by the marker
-GRAMMAR = f'root ::= [A-Z] [A-Za-z0-9 ,.;:()%\'-]{{{SHORTEST},{LONGEST - 1}}} "{CLOSING}"\n'
+WORDS = (4, 28)  # that the grammar lets follow the opening
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a prompt is for, and the words that each new one begins with."""
+
+    purpose: str
+    opening: str
 
 
 def writing_request(
-    task: str, memory: Sequence[Entry], cases: Mapping[int, Case], *, errors: bool = True
+    task: Task, memory: Sequence[Entry], cases: Mapping[int, Case], *, errors: bool = True
 ) -> str:
     """The whole request for a better prompt. `memory` is in ascending order of score."""
-    parts = [task, *_examples(cases)]
+    parts = [task.purpose, *_examples(cases)]
     parts.append("Texts tried so far, from the worst to the best (score out of 100):")
     first = memory[0] if memory else None
     for number, entry in enumerate(memory, start=1):
         parts.append(f"Text {number}, score {100 * entry.score:.0f}: {entry.prompt}")
         if errors and first is not None:
             parts.append(_full(entry, cases) if number == 1 else _brief(entry, first))
-    wanted = "A new text that differs from all of these and would score higher"
-    reason = ", because it corrects the failures above" if errors else ""
-    parts.append(f"{wanted}{reason}, in at most two sentences, ending with {CLOSING}:\n{OPENING}")
+    reason = "It should correct these failures and" if errors else "It should"
+    parts.append(
+        f"Write one new text that differs from all of these. {reason} score higher. "
+        f"Begin with “{task.opening}” and write nothing but the text."
+    )
     return "\n".join(part for part in parts if part)
+
+
+def prompt_grammar(task: Task) -> str:
+    """A grammar (GBNF) of prompts: the opening, some plain words, a full stop."""
+    least, most = WORDS
+    opening = task.opening.replace("\\", "\\\\").replace('"', '\\"')
+    return (
+        f'root ::= "{opening}" (" " word){{{least},{most}}} "."\n'
+        'word ::= [A-Za-z] [a-z]* ("-" [a-z]+)? ","?\n'
+    )
 
 
 def clean_prompt(text: str) -> str | None:
     """The prompt in what a model wrote: its first paragraph, unquoted, whole sentences; or None."""
-    text = text.split(CLOSING)[0].split(OPENING)[-1].strip()
-    text = re.sub(r"^(new )?text( \d+)?[^:]{0,20}:", "", text, flags=re.IGNORECASE)
     text = " ".join(text.strip().split("\n\n")[0].split()).strip("\"'“”*` ")
     if len(text) > LONGEST:
         text = text[:LONGEST]
@@ -53,7 +70,7 @@ def clean_prompt(text: str) -> str | None:
 def _examples(cases: Mapping[int, Case]) -> list[str]:
     """A few cases that show what a prompt stands in front of."""
     return [
-        f"Example: {_short(case.question)} -> the user wants: {_short(case.wanted)}"
+        f"Example: {_short(case.question)} The user wants: {_short(case.wanted)}"
         for case in list(cases.values())[:CASES_SHOWN]
     ]
 

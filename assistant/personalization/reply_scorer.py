@@ -10,7 +10,6 @@ undo restores it bit for bit. A ranking "all bad" compares no two replies and so
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import safetensors.numpy
@@ -18,7 +17,7 @@ import safetensors.numpy
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.personalization.embedder import Vectors
-from assistant.personalization.learner import Example, Reply
+from assistant.personalization.learner import Example, Reason, Reply, Taste
 from assistant.personalization.listwise import DenseStages, Fit, dense_stages, fit_steps
 from assistant.personalization.reply_terms import effective, key_of, terms_of, words_for
 from assistant.personalization.scorer_prior import PLACE_SD, TEXT_TERMS, Floats, ScorerPrior
@@ -31,26 +30,6 @@ ODDS = (0.45, 0.35, 0.12, 0.05, 0.03)
 REASONS = 3  # features named for a reply
 ROWS_KEPT = 5000  # queries whose terms are kept in memory, about 2 kB each
 CLEAR = 2.0  # standard deviations from 0 at which a taste is called clear
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One feature's part in a prediction: positive speaks for the reply, in nats."""
-
-    key: str
-    words: str
-    amount: float
-
-
-@dataclass(frozen=True, slots=True)
-class Taste:
-    """A preference in words. `own` is how far the user's rankings moved it from the crowd's."""
-
-    key: str
-    words: str
-    weight: float
-    sd: float
-    own: float
 
 
 class ReplyScorer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,17 +19,23 @@ from assistant.personalization.learner import (
     Choice,
     Example,
     Policy,
+    Reason,
     Reply,
     Selected,
+    Taste,
     Update,
 )
+from assistant.personalization.scorer_prior import ScorerPrior, flat_prior
+from assistant.personalization.scoring import Scoring
 from assistant.personalization.selectors import Selector, build_selector
 
 
 class LearnerService:
     """Implements Personalizer in this process. Vectors computed on the way are handed out once."""
 
-    def __init__(self, embedder: Embedder, models: Path) -> None:
+    def __init__(
+        self, embedder: Embedder, models: Path, prior: Callable[[], ScorerPrior] = flat_prior
+    ) -> None:
         self._embedder = embedder
         self._models = models
         self._selected = DEFAULT
@@ -37,6 +44,7 @@ class LearnerService:
         self._vectors: dict[str, Vectors] = {}
         self._new: dict[str, bytes] = {}
         self._selector: Selector | None = None
+        self._scoring = Scoring(prior, self._vectors, self._embed)
 
     def start(
         self,
@@ -52,6 +60,7 @@ class LearnerService:
             self._vectors[text] = np.frombuffer(vector, dtype="<f4")
         self._selected = selected
         self._selector = None
+        self._scoring.reset()
 
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
         """Choose when asked for the result."""
@@ -69,9 +78,14 @@ class LearnerService:
     def expect(self, query: str, replies: Sequence[Reply]) -> dict[str, tuple[float, ...]]:
         """Utilities by predictor."""
         selector = self._ready()
+        by_tags = selector.utilities(query, replies)
+        unlearned = selector.prior_utilities(query, replies)
+        by_text, text_prior = self._scoring.expect(query, replies, self._examples)
         return {
-            selector.name: selector.utilities(query, replies),
-            "prior": selector.prior_utilities(query, replies),
+            selector.name: by_tags,
+            "scorer": by_text,
+            "both": tuple(a + b for a, b in zip(by_tags, by_text, strict=True)),
+            "prior": tuple(a + b for a, b in zip(unlearned, text_prior, strict=True)),
         }
 
     def update(self, query_id: int, example: Example | None) -> Update:
@@ -84,7 +98,8 @@ class LearnerService:
         selector = self._ready()
         for _ in selector.learn(self._examples, CancelToken()):
             pass
-        return self._update_of(selector, started)
+        others = (self._scoring.update(self._examples, example),)
+        return replace(self._update_of(selector, started), others=others)
 
     def weights(self) -> tuple[TagWeight, ...]:
         """Every tag's weight with its probability."""
@@ -100,8 +115,23 @@ class LearnerService:
             for behind in (selector.influences(w.name),)
         )
 
-    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
+        """What speaks for and against each reply's text."""
+        return self._scoring.reasons(query, replies, self._examples)
+
+    def tastes(self) -> tuple[Taste, ...]:
+        """Clear preferences in style."""
+        return self._scoring.tastes(self._examples)
+
+    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
         """Embed what has no vector yet, then fit from nothing to all examples."""
+        if only != "scorer":
+            yield from self._train_selector(cancel)
+        if only != "selector" and not cancel.cancelled:
+            yield from self._scoring.train(self._examples, cancel)
+
+    def _train_selector(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+        """The tag selector's part."""
         started = time.perf_counter()
         texts = [tag.instruction for tag in self._library]
         texts += [example.query for example in self._examples.values()]

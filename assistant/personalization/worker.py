@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -25,8 +26,10 @@ from assistant.personalization.learner import (
     Choice,
     Example,
     Policy,
+    Reason,
     Reply,
     Selected,
+    Taste,
     Update,
 )
 
@@ -37,8 +40,9 @@ LOW_PRIORITY = 10
 class LearnerClient:
     """Implements Personalizer by asking the learner process; started at the first `start`."""
 
-    def __init__(self, models: Path) -> None:
+    def __init__(self, models: Path, prior: Path) -> None:
         self._models = models
+        self._prior = prior
         self._turn = threading.Lock()
         self._free = threading.Event()
         self._free.set()
@@ -114,9 +118,19 @@ class LearnerClient:
         weights: tuple[TagWeight, ...] = self._ask("explain", tuple(tags))
         return weights
 
-    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
+        """What speaks for and against each reply's text."""
+        reasons: tuple[tuple[Reason, ...], ...] = self._ask("reasons", query, tuple(replies))
+        return reasons
+
+    def tastes(self) -> tuple[Taste, ...]:
+        """Clear preferences in style."""
+        tastes: tuple[Taste, ...] = self._ask("tastes")
+        return tastes
+
+    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
         """Advance a training run step by step; waits at a step while paused."""
-        self._ask("train")
+        self._ask("train", only)
         while not cancel.cancelled:
             if not self._free.wait(timeout=0.1):
                 continue
@@ -183,7 +197,10 @@ class LearnerClient:
             spawn = multiprocessing.get_context("spawn")
             self._pipe, child = spawn.Pipe()
             self._process = spawn.Process(
-                target=serve, args=(child, self._models), name="attune-learner", daemon=True
+                target=serve,
+                args=(child, self._models, self._prior),
+                name="attune-learner",
+                daemon=True,
             )
             self._process.start()
             child.close()
@@ -204,13 +221,14 @@ class LearnerClient:
             )
 
 
-def serve(pipe: Connection, models: Path) -> None:
+def serve(pipe: Connection, models: Path, prior: Path) -> None:
     """The child's main function: outcomes for questions, until the pipe closes."""
     _be_modest()
     from assistant.personalization.embedder import MiniLmEmbedder
+    from assistant.personalization.scorer_prior import read_prior
     from assistant.personalization.service import LearnerService
 
-    service = LearnerService(MiniLmEmbedder(models), models)
+    service = LearnerService(MiniLmEmbedder(models), models, partial(read_prior, prior))
     verbs: dict[str, Callable[..., Any]] = {
         "start": service.start,
         "choose": lambda query, policy, seed: service.begin_choice(query, policy, seed)(),
@@ -218,6 +236,8 @@ def serve(pipe: Connection, models: Path) -> None:
         "update": service.update,
         "weights": service.weights,
         "explain": service.explain,
+        "reasons": service.reasons,
+        "tastes": service.tastes,
     }
     steps: Iterator[Progress | Update] = iter(())
 
@@ -228,7 +248,7 @@ def serve(pipe: Connection, models: Path) -> None:
             return
         try:
             if verb == "train":
-                steps = service.train(CancelToken())
+                steps = service.train(CancelToken(), *arguments)
                 outcome: object = None
             elif verb == "train_step":
                 outcome = next(steps, None)

@@ -19,6 +19,7 @@ from assistant.domain.errors import DataDamaged, StorageProblem
 from assistant.storage.backups import back_up, list_backups, stamp_of
 from assistant.storage.conversations import Conversations
 from assistant.storage.learning import Embeddings, Snapshots, TrainingRuns
+from assistant.storage.lessons import Lessons
 from assistant.storage.migrations import migrations
 from assistant.storage.rankings import Predictions, Rankings
 from assistant.storage.rounds import Rounds
@@ -62,6 +63,7 @@ class Database:
         self.conversations = Conversations(self.tables)
         self.rounds = Rounds(self.tables)
         self.search = Search(self.tables)
+        self.lessons = Lessons(self.tables)
         self.rankings = Rankings(self.tables)
         self.predictions = Predictions(self.tables)
         self.tags = Tags(self.tables)

@@ -190,3 +190,17 @@ def m007_imported_conversations(db: Tables) -> None:
         ALTER TABLE conversations ADD COLUMN origin TEXT NOT NULL DEFAULT '';
         CREATE UNIQUE INDEX imported_once ON conversations(origin) WHERE origin <> '';
     """)
+
+
+@migrations()
+def m008_lessons(db: Tables) -> None:
+    """Examples to learn from that are no rankings made here; gone together with their origin."""
+    db.executescript("""
+        CREATE TABLE lessons (
+            id INTEGER PRIMARY KEY,
+            origin TEXT NOT NULL CHECK (length(origin) > 0),
+            created_at REAL NOT NULL,
+            example TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX lessons_by_origin ON lessons(origin);
+    """)

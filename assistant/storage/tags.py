@@ -53,6 +53,35 @@ class Tags:
         for name in set(gone) - {tag.name for tag in library}:
             self._tables.table("tags").delete(name)
 
+    def add_own(self, tag: Tag) -> None:
+        """Add a tag of the user's own, or change one; UsageProblem for a name of the library."""
+        old = {old.name.lower(): old for old in self.all()}.get(tag.name.lower())
+        if old is not None and old.origin == "library":
+            raise UsageProblem(f"The library has a tag “{old.name}” already; pin it instead.")
+        last = self._tables.execute("SELECT coalesce(max(position), -1) FROM tags").fetchone()[0]
+        row = {
+            "name": tag.name,
+            "kind": tag.kind.value,
+            "area": tag.area,
+            "instruction": tag.instruction,
+            "opposite": tag.opposite,
+            "origin": tag.origin,
+            "pinned": int(tag.pinned),
+            "banned": int(tag.banned),
+            "position": last + 1,
+        }
+        self._tables.table("tags").upsert(row, pk="name")
+
+    def remove_own(self, name: str) -> None:
+        """Remove a tag of the user's own; UsageProblem if there is none of that name."""
+        removed = self._tables.execute(
+            "DELETE FROM tags WHERE name = ? AND origin <> 'library'", [name]
+        ).rowcount
+        if not removed:
+            raise UsageProblem(
+                f"There is no tag of your own “{name}”; tags of the library can be banned."
+            )
+
     def set_flags(self, name: str, *, pinned: bool, banned: bool) -> None:
         """Pin or ban a tag; UsageProblem if there is no such tag or both are asked for."""
         if pinned and banned:

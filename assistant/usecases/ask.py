@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
@@ -13,6 +13,7 @@ from assistant.domain.events import Notice, RoundEvent, RoundFinished, RoundStar
 from assistant.domain.model import LETTERS, ConversationId, Guidance, QueryId, Round
 from assistant.personalization.learner import Choice
 from assistant.usecases.examples import keep_vectors, replies_of
+from assistant.usecases.infer_tags import infer_tags
 from assistant.usecases.plan import Plan, make_plan
 from assistant.usecases.services import Services
 from assistant.usecases.write import write_candidates
@@ -49,10 +50,13 @@ def ask(
     try:
         plan = services.store.run(lambda db: make_plan(db, query_id, drafts, max_tokens))
         pending = services.learner.begin_choice(plan.round.text, plan.policy, seed)
-        try:
-            services.backend.warm(plan.turns, cancel)  # while the learner chooses
+        try:  # while the learner chooses
+            inferred = infer_tags(services, plan, seed, cancel)
+            services.backend.warm(plan.turns, cancel)
         finally:
             choice = pending()
+        if inferred:
+            choice = replace(choice, sets=inferred)
         keep_vectors(services, choice.vectors)
         round_ = _store_candidates(services, plan, choice, seed)
         yield RoundStarted(round_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.domain.model import Round
 from assistant.personalization.learner import EMBEDDER, PREMIUM_EMBED, Example, Reply, Selected
@@ -13,10 +13,12 @@ from assistant.usecases.services import Services
 if TYPE_CHECKING:
     from assistant.storage.database import Database
 
+LESSONS_BEFORE = 10**9  # more lessons than there will ever be
+
 
 def replies_of(round_: Round) -> tuple[Reply, ...]:
     """The candidates of a round as learners see them, in the order shown."""
-    return tuple(Reply(c.guidance.tags, c.place, len(c.text)) for c in round_.candidates)
+    return tuple(Reply(c.guidance.tags, c.place, len(c.text), c.text) for c in round_.candidates)
 
 
 def example_of(round_: Round) -> Example | None:
@@ -34,6 +36,20 @@ def example_of(round_: Round) -> Example | None:
     )
 
 
+def example_of_lesson(lesson_id: int, lesson: Mapping[str, Any]) -> Example:
+    """A stored lesson as an example. Its id is negative: older than every ranking made here."""
+    return Example(
+        ranking_id=lesson_id - LESSONS_BEFORE,
+        query=lesson["query"],
+        replies=tuple(
+            Reply(tuple(r["tags"]), r["place"], r["length"], r.get("text", ""))
+            for r in lesson["replies"]
+        ),
+        tiers=tuple(tuple(tier) for tier in lesson["tiers"]),
+        rest=tuple(lesson["rest"]),
+    )
+
+
 def start_learner(services: Services) -> None:
     """Hand the library, all rankings and all known vectors to the learners."""
 
@@ -41,8 +57,10 @@ def start_learner(services: Services) -> None:
         library, rounds = db.tags.all(), db.rounds.ranked()
         texts = {*(tag.instruction for tag in library), *(round_.text for round_ in rounds)}
         vectors = db.embeddings.get(texts, EMBEDDER)
+        lessons = (example_of_lesson(n, lesson) for n, lesson in db.lessons.all().items())
         examples: dict[int, Example] = {
-            r.query_id: e for r in rounds if (e := example_of(r)) is not None
+            **{lesson.ranking_id: lesson for lesson in lessons},
+            **{r.query_id: e for r in rounds if (e := example_of(r)) is not None},
         }
         services.learner.start(library, examples, vectors, selected(db))
 

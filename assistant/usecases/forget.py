@@ -8,7 +8,10 @@ from assistant.usecases.services import Services
 
 
 def forget(services: Services) -> int:
-    """Retract all rankings and drop all learned states in one transaction; queries concerned."""
+    """Retract all rankings, drop all lessons and learned states in one transaction.
+
+    How many queries were concerned.
+    """
     now = services.clock()
 
     def write(db: Database) -> int:
@@ -17,6 +20,8 @@ def forget(services: Services) -> int:
             for round_ in rounds:
                 if round_.ranking is not None:
                     db.rankings.retract(round_.ranking.id, now)
+        for origin in db.lessons.origins():
+            db.lessons.remove(origin)
         db.snapshots.forget()
         return count
 

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import LETTERS, ConversationId, QueryId, Round, Tag
 from assistant.generation.backend import Sampling, Turn
-from assistant.personalization.learner import Policy
+from assistant.personalization.learner import Example, Policy
+from assistant.personalization.premium_prompt import HISTORY
 from assistant.settings import (
     INTERESTS,
     MAX_TOKENS,
     PLAIN_SHARE,
     REPLIES,
+    SELECTOR,
     STYLES,
     SYSTEM_TEXT,
     TEMPERATURE,
 )
+from assistant.usecases.examples import example_of
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
@@ -32,6 +35,7 @@ class Plan:
     policy: Policy
     sampling: Sampling
     tags: dict[str, Tag]
+    history: tuple[Example, ...] = ()  # what the chat model infers tags from, if it shall
 
 
 def make_plan(db: Database, query_id: QueryId, drafts: int | None, max_tokens: int | None) -> Plan:
@@ -59,7 +63,14 @@ def make_plan(db: Database, query_id: QueryId, drafts: int | None, max_tokens: i
             ),
         ),
         tags={tag.name: tag for tag in db.tags.all()},
+        history=latest_examples(db) if settings.get(SELECTOR) == "premium-prompt" else (),
     )
+
+
+def latest_examples(db: Database) -> tuple[Example, ...]:
+    """The last few rankings that may be learned from, the latest last."""
+    examples = [example for r in db.rounds.ranked() if (example := example_of(r)) is not None]
+    return tuple(sorted(examples, key=lambda example: example.ranking_id)[-HISTORY:])
 
 
 REPLIES_LIMIT = min(4, len(LETTERS))

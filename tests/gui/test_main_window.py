@@ -5,33 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from window_steps import ask, ready, stored
+
 from assistant.domain.errors import ModelProblem
-from assistant.domain.model import Finish, Order, Round
+from assistant.domain.model import Finish, Order
 from assistant.generation.scripted import ScriptedBackend
-from assistant.gui.start import Program
-
-
-def ready(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: program.window.composer.isEnabled())
-
-
-def ask(qtbot: QtBot, program: Program, text: str, *, wait: bool = True) -> None:
-    qtbot.keyClicks(program.window.composer.edit, text)
-    qtbot.keyClick(program.window.composer.edit, Qt.Key.Key_Return)
-    session = program.window.session
-    assert session is not None
-    if wait:
-        qtbot.waitUntil(
-            lambda: not session.writing and bool(session.round and session.round.candidates)
-        )
-
-
-def stored(program: Program) -> tuple[Round, ...]:
-    session = program.window.session
-    assert session is not None
-    assert session.conversation is not None
-    conversation = session.conversation
-    return program.store.run(lambda db: db.rounds.of_conversation(conversation))
 
 
 def test_ask_rank_by_key_and_undo_are_stored(qtbot: QtBot, start) -> None:

@@ -1,0 +1,266 @@
+"""Profile files: everything learned in one file, to keep, to move, or to take over from elsewhere.
+
+What was learned travels as lessons: for each ranking the tags of its replies and their order. A
+learner's state follows from them, so an import gives the same state on any machine and is taken
+back by removing its lessons. Texts of queries and replies are in the file only if asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.domain.errors import UsageProblem
+from assistant.domain.model import Tag, TagKind
+from assistant.personalization.learner import Example
+from assistant.settings import PROFILE_ID
+from assistant.storage.archive import parse_json, read_archive, write_archive
+from assistant.storage.database import Database
+from assistant.usecases.examples import example_of, start_learner
+from assistant.usecases.forget import forget
+from assistant.usecases.services import Services
+
+FORMAT = 1
+IMPORT = "import:"  # origin of what came from a profile file, followed by that profile's id
+_MANIFEST, _TAGS, _LESSONS = "manifest.json", "tags.json", "lessons.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a profile file holds."""
+
+    file: Path
+    tags: int
+    lessons: int
+    with_texts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What importing a file would change; names of tags, numbers of lessons."""
+
+    profile: str
+    created_at: float
+    new_tags: tuple[str, ...]  # banned until the user frees them
+    pinned: tuple[str, ...]
+    banned: tuple[str, ...]
+    new_lessons: int
+    known_lessons: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A file's checked content."""
+
+    profile: str
+    created_at: float
+    tags: tuple[Tag, ...]
+    lessons: tuple[dict[str, Any], ...]
+
+
+def export_profile(services: Services, *, file: Path, texts: bool = False) -> Exported:
+    """Write the profile; `texts` puts what was asked and written in as well."""
+    weights = {weight.name: weight for weight in services.learner.weights()}
+    now = services.clock()
+
+    def read(db: Database) -> dict[str, Any]:
+        profile = _profile_id(db)
+        own = [_lesson(profile, e, texts) for r in db.rounds.ranked() if (e := example_of(r))]
+        taken = [_without_texts(lesson, texts) for lesson in db.lessons.all().values()]
+        return {
+            _MANIFEST: {"format": FORMAT, "profile": profile, "created_at": now, "texts": texts},
+            _TAGS: [_tag_json(tag, weights) for tag in db.tags.all()],
+            _LESSONS: [*taken, *own],
+        }
+
+    members = services.store.run(read)
+    encoded = {name: json.dumps(value, indent=1).encode() for name, value in members.items()}
+    write_archive(file, encoded)
+    return Exported(file, len(members[_TAGS]), len(members[_LESSONS]), texts)
+
+
+def preview_import(services: Services, *, file: Path) -> Difference:
+    """What an import would change; nothing is changed yet. UsageProblem if the file is none."""
+    content = _read(file)
+    return services.store.run(lambda db: _difference(db, content))
+
+
+def import_profile(services: Services, *, file: Path, replace: bool = False) -> Difference:
+    """Add a profile's lessons and tags to what is here, or put them in its place; what changed.
+
+    Tags of the other user's own come banned: nothing they say reaches a prompt before it is freed.
+    """
+    content = _read(file)
+    if replace:
+        forget(services)
+    now = services.clock()
+
+    def write(db: Database) -> Difference:
+        difference = _difference(db, content)
+        known = _known_keys(db)
+        new = [lesson for lesson in content.lessons if lesson["key"] not in known]
+        db.lessons.add(IMPORT + content.profile, new, now)
+        _take_tags(db, content, difference)
+        return difference
+
+    difference = services.store.run(write)
+    start_learner(services)
+    return difference
+
+
+def imports(services: Services) -> dict[str, int]:
+    """The profiles imported, by id, with the number of their lessons."""
+    found = services.store.run(lambda db: db.lessons.origins())
+    return {
+        origin.removeprefix(IMPORT): count
+        for origin, count in found.items()
+        if origin.startswith(IMPORT)
+    }
+
+
+def remove_import(services: Services, *, profile: str) -> int:
+    """Take everything back that came with one profile; how many lessons that were."""
+
+    def write(db: Database) -> int:
+        origin = IMPORT + profile
+        tags = [tag.name for tag in db.tags.all() if tag.origin == origin]
+        for name in tags:
+            db.tags.remove_own(name)
+        removed = db.lessons.remove(origin)
+        if not removed and not tags:
+            raise UsageProblem(f"No profile “{profile}” was imported; `profile imports` lists all.")
+        return removed
+
+    removed = services.store.run(write)
+    start_learner(services)
+    return removed
+
+
+def _profile_id(db: Database) -> str:
+    """This user's id, made at the first export; it says nothing about the user."""
+    profile = db.settings.get(PROFILE_ID)
+    if not profile and not db.read_only:
+        profile = secrets.token_hex(8)
+        db.settings.set(PROFILE_ID, profile)
+    return profile
+
+
+def _lesson(profile: str, example: Example, texts: bool) -> dict[str, Any]:
+    """A ranking as a lesson, with a key by which it is known again."""
+    return _without_texts({"key": f"{profile}:{example.ranking_id}", **asdict(example)}, texts)
+
+
+def _without_texts(lesson: dict[str, Any], texts: bool) -> dict[str, Any]:
+    """A lesson as it may leave: without texts unless they are asked for."""
+    kept = {key: lesson[key] for key in ("key", "query", "replies", "tiers", "rest")}
+    if texts:
+        return kept
+    bare = [{k: r[k] for k in ("tags", "place", "length")} for r in lesson["replies"]]
+    return {**kept, "query": "", "replies": bare}
+
+
+def _tag_json(tag: Tag, weights: Mapping[str, Any]) -> dict[str, Any]:
+    """A tag with what is known of it; the weight is for readers, it follows from the lessons."""
+    known = weights.get(tag.name)
+    told = {"weight": known.weight, "sd": known.sd} if known else {}
+    return {**asdict(tag), "kind": tag.kind.value, **told}
+
+
+def _known_keys(db: Database) -> set[str]:
+    """The lessons that are here already: imported ones, and this user's own rankings."""
+    profile = db.settings.get(PROFILE_ID)
+    own = {f"{profile}:{r.ranking.id}" for r in db.rounds.ranked() if r.ranking}
+    return own | {str(lesson["key"]) for lesson in db.lessons.all().values() if "key" in lesson}
+
+
+def _difference(db: Database, content: _Content) -> Difference:
+    here = {tag.name: tag for tag in db.tags.all()}
+    known = _known_keys(db)
+    new = [lesson for lesson in content.lessons if lesson["key"] not in known]
+    shared = [tag for tag in content.tags if tag.name in here]
+    return Difference(
+        profile=content.profile,
+        created_at=content.created_at,
+        new_tags=tuple(t.name for t in content.tags if t.name not in here),
+        pinned=tuple(t.name for t in shared if t.pinned and not here[t.name].pinned),
+        banned=tuple(t.name for t in shared if t.banned and not here[t.name].banned),
+        new_lessons=len(new),
+        known_lessons=len(content.lessons) - len(new),
+    )
+
+
+def _take_tags(db: Database, content: _Content, difference: Difference) -> None:
+    """Own tags banned under the import's origin; pins and bans of tags that both know."""
+    for tag in content.tags:
+        if tag.name in difference.new_tags:
+            origin = IMPORT + content.profile
+            db.tags.add_own(
+                Tag(tag.name, tag.kind, tag.instruction, tag.area, None, origin, banned=True)
+            )
+        elif tag.name in difference.pinned or tag.name in difference.banned:
+            db.tags.set_flags(tag.name, pinned=tag.pinned, banned=tag.banned)
+
+
+def _read(file: Path) -> _Content:
+    """A profile file's content, every value of it checked."""
+    members = read_archive(file)
+    parts = {name: parse_json(file, name, members[name]) for name in members if ".json" in name}
+    try:
+        manifest = parts[_MANIFEST]
+        if manifest["format"] > FORMAT:
+            raise UsageProblem(
+                f"{file.name} was made by a newer Attune; install that version to import it."
+            )
+        content = _Content(
+            profile=str(manifest["profile"])[:64],
+            created_at=float(manifest["created_at"]),
+            tags=tuple(_tag(entry) for entry in parts[_TAGS]),
+            lessons=tuple(_checked_lesson(entry) for entry in parts[_LESSONS]),
+        )
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise UsageProblem(
+            f"{file.name} is no profile that can be imported (a part of it is damaged); "
+            "export it again with Attune."
+        ) from error
+    if not content.profile.isalnum():
+        raise UsageProblem(f"{file.name} names no profile; export it again with Attune.")
+    return content
+
+
+def _tag(entry: Mapping[str, Any]) -> Tag:
+    name, instruction = (" ".join(str(entry[key]).split()) for key in ("name", "instruction"))
+    if not 0 < len(name) <= 60 or not 0 < len(instruction) <= 200:
+        raise ValueError("a tag's name or instruction is empty or too long")
+    pinned, banned = entry["pinned"] is True, entry["banned"] is True
+    return Tag(
+        name, TagKind(entry["kind"]), instruction, pinned=pinned and not banned, banned=banned
+    )
+
+
+def _checked_lesson(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A lesson with nothing but what belongs in it, indices inside their bounds."""
+    replies = [
+        {
+            "tags": [str(tag)[:60] for tag in reply["tags"]][:16],
+            "place": min(max(int(reply["place"]), 0), 7),
+            "length": min(max(int(reply["length"]), 0), 10**6),
+            "text": str(reply.get("text", "")),
+        }
+        for reply in entry["replies"]
+    ]
+    tiers = [[int(i) for i in tier] for tier in entry["tiers"]]
+    rest = [int(i) for i in entry["rest"]]
+    named = sorted([i for tier in tiers for i in tier] + rest)
+    if not 0 < len(replies) <= 8 or named != sorted(set(named) & set(range(len(replies)))):
+        raise ValueError("a lesson's order names replies that are not there")
+    return {
+        "key": str(entry["key"])[:100],
+        "query": str(entry["query"]),
+        "replies": replies,
+        "tiers": tiers,
+        "rest": rest,
+    }

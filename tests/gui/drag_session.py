@@ -1,0 +1,130 @@
+"""Drags cards for real and prints what became of the order; run by test_drag.py.
+
+On the platform "minimal", QDrag.exec runs its own loop and takes mouse events, as on a screen.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from scripted_program import make_program
+
+from assistant.domain.preferences import format_order
+from assistant.gui.start import Program
+from assistant.gui.theme import Appearance
+
+STEP = 30
+Place = Callable[[], QPoint]
+
+
+def until(reached: Callable[[], bool], seconds: float = 10) -> None:
+    for _ in range(int(seconds * 1000 / STEP)):
+        if reached():
+            return
+        QTest.qWait(STEP)
+    raise TimeoutError
+
+
+def drag(program: Program, letter: str, place: Place, seen: Callable[[], object]) -> object:
+    """Press the handle, move, look, let go; what was seen under way."""
+    window, found = program.window, []
+    handle = window.round_view.cards[letter].handle
+    native = window.windowHandle()
+    start = handle.mapTo(window, handle.rect().center())
+    left = Qt.MouseButton.LeftButton
+    steps = iter(
+        [
+            lambda: QTest.mouseMove(native, place() - QPoint(3, 3)),
+            lambda: QTest.mouseMove(native, place()),
+            lambda: found.append(seen()),
+            lambda: QTest.mouseRelease(native, left, Qt.KeyboardModifier.NoModifier, place()),
+        ]
+    )
+    timer = QTimer()
+    timer.timeout.connect(lambda: next(steps, timer.stop)())
+    timer.start(STEP)
+    QTest.mousePress(native, left, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(native, start + QPoint(20, 0))  # returns when the drag is over
+    QTest.qWait(2 * STEP)
+    return found[0] if found else None
+
+
+def inside(widget: QWidget, x: float, y: int = 100) -> Place:
+    return lambda: widget.mapTo(widget.window(), QPoint(round(widget.width() * x), y))
+
+
+def stored(program: Program) -> str | None:
+    session = program.window.session
+    assert session is not None
+    assert session.round is not None
+    query = session.round.query_id
+    ranking = program.store.run(lambda db: db.rounds.get(query)).ranking
+    return format_order(ranking.order) if ranking else None
+
+
+def main(home: Path) -> dict[str, object]:
+    program = make_program(home, Appearance(QApplication([])))
+    window, view = program.window, program.window.round_view
+    window.show()
+    program.open()
+    until(window.composer.isEnabled)
+    window.ask("How do I relax?")
+    session = window.session
+    assert session is not None
+    until(lambda: not session.writing and bool(session.round and session.round.candidates))
+    told: list[str] = []
+    view.model.ordered.connect(told.append)
+    cards, report = view.cards, {}
+
+    def drop(name: str, letter: str, place: Place, seen: Callable[[], object]) -> None:
+        before = stored(program)
+        under_way = drag(program, letter, place, seen)
+        until(lambda: stored(program) != before)
+        report[name] = {"order": stored(program), "seen": under_way}
+
+    drop(
+        "before",
+        "C",
+        inside(cards["A"], 0.1),
+        lambda: [
+            view.row.mark.isVisible(),
+            view.row.mark.x() < 10,
+            cards["C"].property("lifted"),
+            view.zone.isVisible(),
+            view.strip.isVisible(),
+        ],
+    )
+    drop(
+        "tie",
+        "A",
+        inside(cards["B"], 0.5),
+        lambda: [cards["B"].property("dropping"), view.row.word.isVisible()],
+    )
+    drop(
+        "bad",
+        "B",
+        lambda: view.zone.mapTo(window, view.zone.rect().center()),
+        lambda: [view.zone.property("dropping"), view.row.mark.isVisible()],
+    )
+    report["moves"] = told
+    report["after"] = [
+        cards["B"].property("lifted"),
+        view.zone.isVisible(),
+        view.strip.isVisible(),
+        view.strip.saved.text(),
+    ]
+    before = stored(program)
+    drag(program, "A", lambda: QPoint(5, 5), lambda: None)
+    report["nowhere"] = [stored(program) == before, len(told)]
+    report["closed"] = program.close()
+    return report
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]))))

@@ -1,0 +1,81 @@
+"""Every text on every surface it appears on can be read: contrast computed, both themes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
+
+from assistant.gui.code_style import DarkCode, LightCode
+from assistant.gui.theme import DARK, LIGHT, Appearance, Tokens, style_sheet, tokens_for
+
+AA_TEXT, AA_SHAPES = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
+# What the style sheet and the widgets put on what: text, then surface.
+TEXTS = [
+    *(("ink", surface) for surface in ("background", "panel", "card", "soft")),
+    *(("muted", surface) for surface in ("background", "panel", "card")),
+    *(("accent", surface) for surface in ("background", "panel", "card", "soft")),
+    *(("warning", surface) for surface in ("background", "panel", "card", "soft")),
+    ("on_accent", "accent"),
+]
+SHAPES = [("accent", surface) for surface in ("background", "panel", "card", "line")]
+
+
+def luminance(colour: str) -> float:
+    parts = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "surface"), TEXTS)
+def test_every_text_meets_aa_on_its_surface(tokens: Tokens, text: str, surface: str) -> None:
+    assert contrast(getattr(tokens, text), getattr(tokens, surface)) >= AA_TEXT
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("shape", "surface"), SHAPES)
+def test_focus_rings_and_bars_stand_out(tokens: Tokens, shape: str, surface: str) -> None:
+    assert contrast(getattr(tokens, shape), getattr(tokens, surface)) >= AA_SHAPES
+
+
+@pytest.mark.parametrize("style", [LightCode, DarkCode])
+def test_every_colour_of_code_meets_aa(style: type) -> None:
+    colours = {f"#{look['color']}" for _, look in style if look["color"]}  # type: ignore[attr-defined]
+    assert len(colours) >= 4
+    assert min(contrast(colour, style.background_color) for colour in colours) >= AA_TEXT
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_sheet_names_no_colour_of_its_own(theme: str) -> None:
+    tokens = tokens_for(theme, Qt.ColorScheme.Unknown)
+    sheet = style_sheet(tokens)
+    allowed = {getattr(tokens, name) for name in Tokens.__dataclass_fields__}
+    found = {word.strip(";,") for word in sheet.split() if word.startswith("#") and word[1:2]}
+    colours = {
+        word for word in found if len(word) == 7 and all(c in "0123456789abcdef" for c in word[1:])
+    }
+    assert colours <= allowed
+    assert "$" not in sheet
+
+
+def test_the_system_is_followed_while_the_program_runs(appearance: Appearance) -> None:
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert appearance.tokens is DARK
+    assert QGuiApplication.palette().base().color().name() == DARK.card
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert appearance.tokens is LIGHT
+
+
+def test_a_theme_that_was_chosen_stays_whatever_the_system_does(appearance: Appearance) -> None:
+    appearance.choose("light")
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert appearance.tokens is LIGHT
+    appearance.choose("system")
+    assert appearance.tokens is DARK

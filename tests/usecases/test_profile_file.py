@@ -1,0 +1,188 @@
+"""A profile goes to another home and back, exactly, and can be taken out again."""
+
+from __future__ import annotations
+
+import json
+import random
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plain_personalizer import LIBRARY
+
+from assistant.domain.errors import UsageProblem
+from assistant.domain.model import Order, Round, TagKind
+from assistant.generation.scripted import ScriptedBackend
+from assistant.paths import find_paths
+from assistant.personalization.embedder import WordEmbedder
+from assistant.personalization.service import LearnerService
+from assistant.storage.database import open_database
+from assistant.usecases.own_tags import add_tag, remove_tag
+from assistant.usecases.profile import profile, set_tag
+from assistant.usecases.profile_file import (
+    export_profile,
+    import_profile,
+    imports,
+    preview_import,
+    remove_import,
+)
+from assistant.usecases.rank import rank
+from assistant.usecases.services import Services
+
+AskRound = Callable[..., Round]
+
+
+@pytest.fixture
+def make_home(tmp_path: Path) -> Iterator[Callable[[str], Services]]:
+    """Homes of their own, each with the real selector."""
+    opened = []
+
+    def make(name: str) -> Services:
+        paths = find_paths(tmp_path / name)
+        database = open_database(paths.database)
+        opened.append(database)
+        database.run(lambda db: db.tags.sync_library(LIBRARY))
+        learner = LearnerService(WordEmbedder(), paths.models)
+        learner.start(LIBRARY, {}, {})
+        return Services(
+            store=database,
+            backend=ScriptedBackend(),
+            learner=learner,
+            paths=paths,
+            clock=lambda: 1000.0,
+            timer=lambda: 0.0,
+            random=random.Random(7),
+        )
+
+    yield make
+    for database in opened:
+        database.close()
+
+
+def teach(services: Services, ask_round: AskRound, text: str = "How do I secretly relax?") -> None:
+    round_ = ask_round(services, text)
+    order = Order(tuple((candidate.letter,) for candidate in round_.candidates))
+    assert list(rank(services, query_id=round_.query_id, order=order))
+
+
+def weights(services: Services) -> list[float]:
+    return [tag.weight for tag in profile(services).tags]
+
+
+def test_a_profile_with_texts_gives_the_same_weights_elsewhere(
+    make_home: Callable[[str], Services], ask_round: AskRound, tmp_path: Path
+) -> None:
+    old, new, file = make_home("old"), make_home("new"), tmp_path / "me.attune"
+    for text in ("How do I relax?", "What shall I cook?", "Why is the sky blue?"):
+        teach(old, ask_round, text)
+    set_tag(old, name=LIBRARY[0].name, pinned=True)
+    export_profile(old, file=file, texts=True)
+    before = weights(new)
+    assert preview_import(new, file=file).new_lessons == 3
+    assert weights(new) == before, "a preview changes nothing"
+    change = import_profile(new, file=file)
+    assert (change.new_lessons, change.pinned) == (3, (LIBRARY[0].name,))
+    assert weights(new) == pytest.approx(weights(old), abs=1e-9)
+    assert import_profile(new, file=file).new_lessons == 0, "a second time adds nothing"
+    assert import_profile(old, file=file).new_lessons == 0, "nor does it where it came from"
+    again = tmp_path / "again.attune"
+    export_profile(new, file=again, texts=True)
+    with zipfile.ZipFile(file) as a, zipfile.ZipFile(again) as b:
+        first, second = (json.loads(z.read("lessons.json")) for z in (a, b))
+    assert first == second
+
+
+def test_an_import_can_be_removed_without_a_trace(
+    make_home: Callable[[str], Services], ask_round: AskRound, tmp_path: Path
+) -> None:
+    old, new, file = make_home("old"), make_home("new"), tmp_path / "me.attune"
+    teach(old, ask_round)
+    add_tag(old, name="Beekeeping", instruction="Draw on keeping bees.", kind=TagKind.INTEREST)
+    export_profile(old, file=file)
+    teach(new, ask_round)
+    before = weights(new)
+    change = import_profile(new, file=file)
+    assert change.new_tags == ("Beekeeping",)
+    (own,) = [tag for tag in profile(new).tags if tag.name == "Beekeeping"]
+    assert own.banned, "nothing imported reaches a prompt before it is freed"
+    assert weights(new)[: len(before)] != before
+    assert imports(new) == {change.profile: 1}
+    assert remove_import(new, profile=change.profile) == 1
+    assert weights(new) == before
+    with pytest.raises(UsageProblem, match="No profile"):
+        remove_import(new, profile=change.profile)
+
+
+def test_replacing_forgets_what_was_learned_here(
+    make_home: Callable[[str], Services], ask_round: AskRound, tmp_path: Path
+) -> None:
+    old, new, file = make_home("old"), make_home("new"), tmp_path / "me.attune"
+    teach(old, ask_round, "One")
+    export_profile(old, file=file, texts=True)
+    teach(new, ask_round, "Another")
+    import_profile(new, file=file, replace=True)
+    assert weights(new) == pytest.approx(weights(old), abs=1e-9)
+
+
+def test_no_text_leaves_unless_asked_for(
+    make_home: Callable[[str], Services], ask_round: AskRound, tmp_path: Path
+) -> None:
+    old, file = make_home("old"), tmp_path / "me.attune"
+    teach(old, ask_round)
+    for texts in (False, True):
+        export_profile(old, file=file, texts=texts)
+        with zipfile.ZipFile(file) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist())
+        assert (b"secretly" in content) is texts
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("manifest.json", {"format": 2, "profile": "ab", "created_at": 1.0}),
+        ("manifest.json", {"format": 1, "profile": "../x", "created_at": 1.0}),
+        ("manifest.json", []),
+        ("tags.json", [{"name": "x"}]),
+        ("tags.json", [{"name": "", "kind": "interest", "instruction": "x", "pinned": 1}]),
+        ("lessons.json", [{"key": "a", "query": "", "replies": [], "tiers": [], "rest": []}]),
+        ("lessons.json", {"a": 1}),
+    ],
+)
+def test_a_file_with_wrong_parts_is_refused_and_nothing_comes_in(
+    make_home: Callable[[str], Services], tmp_path: Path, part: str, value: Any
+) -> None:
+    services, file = make_home("home"), tmp_path / "me.attune"
+    parts: dict[str, Any] = {
+        "manifest.json": {"format": 1, "profile": "ab", "created_at": 1.0},
+        "tags.json": [],
+        "lessons.json": [],
+        part: value,
+    }
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, json.dumps(content))
+    with pytest.raises(UsageProblem):
+        import_profile(services, file=file)
+    assert imports(services) == {}
+
+
+def test_own_tags_are_added_changed_and_removed(make_home: Callable[[str], Services]) -> None:
+    services = make_home("home")
+    for words in ("Mention bees.", "Draw on keeping bees."):
+        add_tag(services, name=" Bee\n keeping ", instruction=words, kind=TagKind.INTEREST)
+    own = [tag for tag in services.store.run(lambda db: db.tags.all()) if tag.origin == "user"]
+    assert [(tag.name, tag.instruction) for tag in own] == [
+        ("Bee keeping", "Draw on keeping bees.")
+    ]
+    assert "Bee keeping" in [tag.name for tag in services.learner.weights()]
+    with pytest.raises(UsageProblem, match="library"):
+        add_tag(services, name=LIBRARY[0].name, instruction="x", kind=TagKind.STYLE)
+    with pytest.raises(UsageProblem, match="characters"):
+        add_tag(services, name="", instruction="x", kind=TagKind.STYLE)
+    with pytest.raises(UsageProblem, match="characters"):
+        add_tag(services, name="x", instruction="y" * 201, kind=TagKind.STYLE)
+    remove_tag(services, name="bee keeping")
+    with pytest.raises(UsageProblem, match="no tag of your own"):
+        remove_tag(services, name=LIBRARY[0].name)
