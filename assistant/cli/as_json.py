@@ -82,6 +82,7 @@ def why_json(why: Why) -> dict[str, object]:
                     }
                     for weight in reply.weights
                 ],
+                "reasons": [asdict(reason) for reason in reply.reasons],
             }
             for reply in why.replies
         ],
@@ -93,10 +94,12 @@ def profile_json(profile: Profile) -> dict[str, object]:
     return {
         "rankings": profile.rankings,
         "tags": [tag_json(tag) for tag in profile.tags],
+        "tastes": [asdict(taste) for taste in profile.tastes],
         "rules": [],
         "snapshots": list(profile.snapshots),
         "prequential": share_json(profile.score.learned),
         "prequential_unlearned": share_json(profile.score.unlearned),
+        "predictors": {n: share_json(share) for n, share in profile.score.predictors.items()},
     }
 
 

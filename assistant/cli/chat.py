@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import sys
+from contextlib import closing
+from typing import Annotated
 
 import typer
 
 from assistant.cli.replies import show_round, why_lines
 from assistant.cli.rounds import outcome_lines, store_ranking
-from assistant.cli.session import Session, cancelled_by_interrupt, readable, session_of
+from assistant.cli.session import Session, cancelled_by_interrupt, read_line, readable, session_of
 from assistant.domain.errors import UsageProblem, UserError
 from assistant.domain.model import ConversationId, QueryId, Round
+from assistant.storage.database import open_in_memory
 from assistant.usecases.ask import ask
 from assistant.usecases.rank import skip
 from assistant.usecases.services import Services
+from assistant.usecases.temporary import temporary_services
 from assistant.usecases.undo import undo
 from assistant.usecases.why import why
 
@@ -28,11 +31,19 @@ def add_commands(program: typer.Typer) -> None:
     program.command()(chat)
 
 
-def chat(context: typer.Context) -> None:
+def chat(
+    context: typer.Context,
+    temporary: Annotated[
+        bool, typer.Option("--temporary", help="Store nothing and learn nothing")
+    ] = False,
+) -> None:
     """Chat here: several replies, your ranking, and the next query is answered by it."""
     session = session_of(context)
     session.say(HELP)
-    with session.services() as services:
+    with session.services() as services, closing(open_in_memory()) as memory:
+        if temporary:
+            session.note("Nothing of this conversation is stored or learned from.")
+            services = temporary_services(services, memory)
         talk = _Talk(session, services)
         talk.go_on()
     session.finish({"conversation_id": talk.conversation, "query_ids": talk.asked})
@@ -91,7 +102,7 @@ class _Talk:
 
     def _read(self, prompt: str) -> str | None:
         """The next line that is no command of ours; None at /quit or the end of the input."""
-        while (line := _line(prompt)) is not None and line != "/quit":
+        while (line := read_line(prompt)) is not None and line != "/quit":
             if not line.startswith("/"):
                 return line
             try:
@@ -112,14 +123,3 @@ class _Talk:
             return
         for told in why_lines(why(self._services, query_id=self.asked[-1])):
             self._session.say(told)
-
-
-def _line(prompt: str) -> str | None:
-    """One line of input, None at its end; a prompt is for those who read it only."""
-    if sys.stdin.isatty():
-        try:
-            return input(prompt).strip()
-        except EOFError:
-            return None
-    line = sys.stdin.readline()
-    return line.strip() if line else None

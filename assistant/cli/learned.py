@@ -12,6 +12,7 @@ from assistant.cli.profile_files import add_profile_commands, add_tag_commands
 from assistant.cli.session import cancelled_by_interrupt, session_of
 from assistant.domain.errors import UsageProblem
 from assistant.domain.statistics import Share
+from assistant.personalization.learner import Taste
 from assistant.usecases.forget import forget as forget_all
 from assistant.usecases.learn import Learned
 from assistant.usecases.learn import learn as learn_all
@@ -25,6 +26,7 @@ class Part(StrEnum):
     """What can be learned by itself."""
 
     SELECTOR = "selector"
+    SCORER = "scorer"
 
 
 def add_commands(program: typer.Typer) -> None:
@@ -49,25 +51,26 @@ def learn(
 ) -> None:
     """Build what was learned anew from all your rankings."""
     session = session_of(context)
-    outcome: Learned | None = None
+    outcomes: list[Learned] = []
     with session.services() as services, cancelled_by_interrupt() as cancel:
-        for step in learn_all(services, cancel=cancel):
+        for step in learn_all(services, cancel=cancel, only=only.value if only else ""):
             if isinstance(step, Learned):
-                outcome = step
+                outcomes.append(step)
             else:
                 session.note(f"{step.what}: {step.done} of {step.total}")
-    if outcome is None or outcome.snapshot_id is None:
+    if not outcomes or any(outcome.snapshot_id is None for outcome in outcomes):
         session.note("Stopped; what was learned before is kept.")
         raise typer.Exit(1)
+    seconds = sum(outcome.seconds for outcome in outcomes)
     session.finish(
         {
-            "updated": [only.value if only else outcome.learner],
-            "snapshot_id": outcome.snapshot_id,
-            "rankings": outcome.rankings,
-            "seconds": outcome.seconds,
+            "updated": [outcome.learner for outcome in outcomes],
+            "snapshot_id": outcomes[0].snapshot_id,
+            "rankings": outcomes[0].rankings,
+            "seconds": seconds,
         }
     )
-    session.say(f"Learned from {outcome.rankings} rankings in {outcome.seconds:.1f} s.")
+    session.say(f"Learned from {outcomes[0].rankings} rankings in {seconds:.1f} s.")
 
 
 def show(context: typer.Context) -> None:
@@ -135,8 +138,15 @@ def _profile_lines(known: Profile) -> list[str]:
             f"in {tag.probability:.0%} of guided replies{flags.get((tag.pinned, tag.banned), '')}"
             for tag in strongest
         ),
+        *(_taste_line(taste) for taste in known.tastes[:SHOWN]),
         _score_line(known.score.learned),
     ]
+
+
+def _taste_line(taste: Taste) -> str:
+    """A clear preference, and whose it is."""
+    whose = "yours" if abs(taste.own) > abs(taste.weight - taste.own) else "most people's"
+    return f"You seem to prefer {taste.words} ({abs(taste.weight):.2f} ± {taste.sd:.2f}, {whose})"
 
 
 def _score_line(share: Share) -> str:

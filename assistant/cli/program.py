@@ -12,7 +12,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from assistant.cli import bench, chat, check, conversations, learned, models, rounds, settings
+from assistant.cli import (
+    bench,
+    chat,
+    check,
+    conversations,
+    interview,
+    learned,
+    models,
+    rounds,
+    settings,
+)
 from assistant.cli.session import Session, write_line
 from assistant.cli.window import start_window
 from assistant.domain.errors import Cancelled, UserError
@@ -64,7 +74,7 @@ def build(
         if context.invoked_subcommand is None:
             raise typer.Exit(start_window(context.obj.paths, open_window))
 
-    for part in (rounds, chat, learned, conversations, settings, models, bench, check):
+    for part in (rounds, chat, learned, interview, conversations, settings, models, bench, check):
         part.add_commands(program)
     return program
 

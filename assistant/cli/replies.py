@@ -15,6 +15,7 @@ from assistant.domain.events import (
     RoundStarted,
 )
 from assistant.domain.model import CandidateId, Finish
+from assistant.personalization.learner import Reason
 from assistant.usecases.why import Why
 
 _ENDINGS = {
@@ -58,7 +59,14 @@ def why_lines(why: Why) -> tuple[str, ...]:
                 f"   {weight.name}: weight {weight.weight:+.2f} ± {weight.sd:.2f}, "
                 f"rankings behind it: {behind}"
             )
+        lines += [f"   {_reason_line(reason)}" for reason in reply.reasons]
     return tuple(lines)
+
+
+def _reason_line(reason: Reason) -> str:
+    """What one feature of the text does to a reply's chances."""
+    side = "for it" if reason.amount > 0 else "against it"
+    return f"{reason.words} speaks {side} ({reason.amount:+.2f})"
 
 
 class _Pages:

@@ -64,6 +64,17 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def read_line(prompt: str) -> str | None:
+    """One line of input, None at its end; a prompt is for those who read it only."""
+    if sys.stdin.isatty():
+        try:
+            return input(prompt).strip()
+        except EOFError:
+            return None
+    line = sys.stdin.readline()
+    return line.strip() if line else None
+
+
 def session_of(context: typer.Context) -> Session:
     """The session that a command belongs to."""
     session = context.find_object(Session)

@@ -10,6 +10,7 @@ ConversationId = NewType("ConversationId", int)
 QueryId = NewType("QueryId", int)
 CandidateId = NewType("CandidateId", int)
 RankingId = NewType("RankingId", int)
+RuleId = NewType("RuleId", int)
 
 LETTERS = "ABCDEFGH"
 
@@ -122,7 +123,7 @@ class Prediction:
     """An order expected before the user ranked, with the utility of each letter."""
 
     query_id: QueryId
-    predictor: str  # "selector", or "prior" for the same model with nothing learned
+    predictor: str  # "selector", "scorer", "both" (their sum), or "prior": nothing learned
     utilities: dict[str, float]
     order: Order
 
@@ -149,6 +150,32 @@ class Round:
             if candidate.letter == letter:
                 return candidate
         raise KeyError(letter)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A sentence that tells the model what the user likes, with what speaks for it.
+
+    `right` of `judged` pairs in held-out rankings agree with it; it lives while that is better
+    than chance. `detector` says how a reply is recognised that follows it.
+    """
+
+    id: RuleId
+    text: str
+    origin: str  # "feature", "tag", "distilled" or "own"
+    detector: str
+    evidence: tuple[int, ...] = ()  # rankings, those that speak most for it first
+    right: float = 0.0
+    judged: int = 0
+    alive: bool = False
+    pinned: bool = False
+    banned: bool = False
+    edited: bool = False
+
+    @property
+    def used(self) -> bool:
+        """Whether it may be put into prompts."""
+        return not self.banned and (self.pinned or self.alive)
 
 
 @dataclass(frozen=True, slots=True)

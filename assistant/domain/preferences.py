@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from assistant.domain.errors import UsageProblem
-from assistant.domain.model import Order
+from assistant.domain.model import Order, Prediction
 
 
 def parse_order(text: str, letters: tuple[str, ...]) -> Order:
@@ -55,6 +56,12 @@ def preferences_of(order: Order) -> tuple[tuple[str, str], ...]:
         for winner in upper
         for loser in lower
     )
+
+
+def shown(predictions: Sequence[Prediction]) -> Prediction | None:
+    """The prediction that speaks for the program: "both", else whatever has learned something."""
+    learned = [p for p in predictions if p.predictor != "prior"]
+    return next((p for p in learned if p.predictor == "both"), learned[0] if learned else None)
 
 
 def order_by_utility(utilities: dict[str, float]) -> Order:

@@ -11,6 +11,7 @@ import os
 import platform
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ def measure_processes(pids: Mapping[str, int | None]) -> dict[str, dict[str, Any
     measured = {name: _measure(psutil.Process(pid)) for name, pid in pids.items() if pid}
     for child in psutil.Process(os.getpid()).children(recursive=True):
         if child.pid not in known:
-            measured[f"helper process {child.pid}"] = _measure(child)
+            with suppress(psutil.NoSuchProcess):  # it has ended meanwhile
+                measured[f"helper process {child.pid}"] = _measure(child)
     return measured
 
 

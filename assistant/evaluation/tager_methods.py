@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.errors import UsageProblem
+from assistant.evaluation.premium_method import premium_maker
+from assistant.evaluation.premium_prompt_method import premium_prompt_maker
 from assistant.evaluation.tager import Maker
 from assistant.evaluation.tager_baselines import Frequency, Population, Random, Retrieval
 from assistant.evaluation.tager_ours import Ours
+from assistant.paths import find_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class Known:
 
 _COMMON = ("evaluation.users", "evaluation.tager", "evaluation.tag_task")
 _BASELINES = ("evaluation.tager_baselines",)
+_PREMIUM_EMBED = (
+    "evaluation.premium_method",
+    "personalization.losses",
+    "personalization.premium_embed",
+    "personalization.premium_encoders",
+    "personalization.premium_fit",
+    "personalization.replay",
+)
+_PREMIUM_PROMPT = ("evaluation.premium_prompt_method", "personalization.premium_prompt")
+_MODELS = find_paths().models  # lies beside the program, wherever the user's data is
 METHODS = {
     "ours": Known(
         Ours,
@@ -48,6 +61,9 @@ METHODS = {
     "ralm": Known(Retrieval, _BASELINES),
     "frequency": Known(Frequency, _BASELINES),
     "population": Known(Population, _BASELINES),
+    "premium-embed": Known(premium_maker(_MODELS), _PREMIUM_EMBED),
+    "premium-frozen": Known(premium_maker(_MODELS, frozen=True), _PREMIUM_EMBED),
+    "premium-prompt": Known(premium_prompt_maker(_MODELS), _PREMIUM_PROMPT),
 }
 
 

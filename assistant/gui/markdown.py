@@ -41,6 +41,11 @@ def render(text: str, *, dark: bool = False) -> Rendered:
     return Rendered(rendered.strip(), tuple(codes))
 
 
+def load_parser() -> None:
+    """Load what rendering takes (a tenth of a second), so that the first reply need not wait."""
+    render("```python\npass\n```")
+
+
 def may_open(url: QUrl) -> bool:
     """Whether a link may be opened at all, after being confirmed."""
     return url.isValid() and url.scheme().lower() in ALLOWED

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.domain.errors import DataDamaged, UserError
 from assistant.gui.main_window import MainWindow
+from assistant.gui.markdown import load_parser
 from assistant.gui.tasks import Lane, Tasks, ThreadedStore
 from assistant.gui.theme import Appearance
 from assistant.paths import Paths
@@ -118,6 +119,7 @@ class Program:
 
         self._backups.start(round(BACKUP_SECONDS * 1000))
         self.window.use(make_session())
+        self.tasks.run(Lane.LEARN, load_parser)
         if self.window.desk is not None:
             self.window.desk.model_changed.connect(self._reopen)
 

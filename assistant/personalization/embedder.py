@@ -18,6 +18,8 @@ from assistant.personalization.learner import EMBEDDER
 
 Vectors = NDArray[np.float32]
 
+AT_ONCE = 8  # texts computed together; with 32 the process keeps some 80 MB more, and is no faster
+
 
 class Embedder(Protocol):
     """Turns texts into vectors."""
@@ -52,7 +54,9 @@ class MiniLmEmbedder:
         """One row (384) for each text; ModelProblem if the model's files are missing."""
         if self._model is None:
             self._model = load_minilm(self._models)
-        rows = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        rows = self._model.encode(
+            list(texts), batch_size=AT_ONCE, normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(rows, dtype=np.float32)
 
 

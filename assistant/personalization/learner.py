@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagWeight
+
+if TYPE_CHECKING:
+    from assistant.personalization.tasks import Outcome, Task
 
 PREMIUM_EMBED = "premium-embed"  # the selector whose networks take minutes to train
 EMBEDDER = "all-MiniLM-L6-v2"  # whose vectors are meant wherever a vector is stored
@@ -155,6 +159,12 @@ class Personalizer(Protocol):
 
         `only` names one learner ("selector" or "scorer"); empty: all.
         """
+
+    def run_task(self, task: Task, cancel: CancelToken) -> Iterator[Progress | Outcome]:
+        """Carry out a slow training run step by step; ends with its outcome unless cancelled."""
+
+    def write_agent(self, state: bytes, source: Path, sha256: str, cache: Path) -> Path:
+        """A trained adapter as a file that the engine can load."""
 
     def pause(self, paused: bool) -> None:
         """Hold training at its next step while the user waits for replies, or let it go on."""

@@ -7,6 +7,7 @@ belong to no linear layer; the file is written whole or not at all.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -44,3 +45,10 @@ def write_adapter(
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def adapter_alpha(state: bytes) -> float:
+    """The scale that an adapter was trained with, from the notes in its safetensors file."""
+    length = int.from_bytes(state[:8], "little")
+    notes = json.loads(state[8 : 8 + length]).get("__metadata__", {})
+    return float(notes["alpha"])

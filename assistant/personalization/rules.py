@@ -52,9 +52,7 @@ def find_rules(task: RuleTask, embedder: Embedder) -> Iterator[Progress | RulesF
     kept, vectors = merge(proposed, embedder)
     meanings = _meanings(everything, kept, vectors, embedder)
     holds = {
-        example.ranking_id: {
-            rule.text: _holds(rule, example, steps, meanings) for rule in kept
-        }
+        example.ranking_id: {rule.text: _holds(rule, example, steps, meanings) for rule in kept}
         for example in everything
     }
     rules = tuple(_judged(rule, task, holds) for rule in kept)

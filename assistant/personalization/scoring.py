@@ -21,7 +21,10 @@ BATCH = 16  # texts read between two points at which training can pause
 
 
 class Scoring:
-    """Owns the scorer; `prior` is read when first needed, `embed` makes sure that texts have a vector in `vectors`."""
+    """Owns the scorer.
+
+    `prior` is read when first needed; `embed` makes sure that texts have a vector in `vectors`.
+    """
 
     def __init__(
         self,

@@ -28,6 +28,7 @@ from assistant.personalization.learner import (
 from assistant.personalization.scorer_prior import ScorerPrior, flat_prior
 from assistant.personalization.scoring import Scoring
 from assistant.personalization.selectors import Selector, build_selector
+from assistant.personalization.tasks import Outcome, Task, begin_task, write_agent
 
 
 class LearnerService:
@@ -145,6 +146,17 @@ class LearnerService:
         yield from selector.learn(self._examples, cancel)
         if not cancel.cancelled:
             yield self._update_of(selector, started)
+
+    def run_task(self, task: Task, cancel: CancelToken) -> Iterator[Progress | Outcome]:
+        """Carry out a slow training run, step by step."""
+        for step in begin_task(task, self._embedder):
+            if cancel.cancelled:
+                return
+            yield step
+
+    def write_agent(self, state: bytes, source: Path, sha256: str, cache: Path) -> Path:
+        """An adapter as a GGUF file in the cache."""
+        return write_agent(state, source, sha256, cache)
 
     def pause(self, paused: bool) -> None:
         """Nothing runs between two calls here."""

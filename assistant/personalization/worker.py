@@ -7,18 +7,16 @@ A dead process is started again and given everything it knew; three deaths in a 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import ChildStopped, UserError
+from assistant.domain.errors import ChildStopped
 from assistant.domain.events import Progress
 from assistant.domain.model import Tag, TagWeight
 from assistant.personalization.learner import (
@@ -32,9 +30,10 @@ from assistant.personalization.learner import (
     Taste,
     Update,
 )
+from assistant.personalization.tasks import Outcome, Task
+from assistant.personalization.worker_child import serve
 
 DEATHS_ALLOWED = 3
-LOW_PRIORITY = 10
 
 
 class LearnerClient:
@@ -141,6 +140,26 @@ class LearnerClient:
                 self._selected = replace(self._selected, state=step.weights)
             yield step
 
+    def run_task(self, task: Task, cancel: CancelToken) -> Iterator[Progress | Outcome]:
+        """Advance a slow training run step by step; begun again if the process dies over it."""
+        self._ask("task", task)
+        while not cancel.cancelled:
+            if not self._free.wait(timeout=0.1):
+                continue
+            step: Progress | Outcome | None = self._ask("train_step")
+            if step is None:  # a new process knows nothing of the task
+                self._ask("task", task)
+                continue
+            yield step
+            if not isinstance(step, Progress):
+                break
+        self._ask("stop_training")
+
+    def write_agent(self, state: bytes, source: Path, sha256: str, cache: Path) -> Path:
+        """An adapter as a GGUF file in the cache."""
+        path: Path = self._ask("write_agent", state, source, sha256, cache)
+        return path
+
     def pause(self, paused: bool) -> None:
         """Hold training at its next step, or let it go on; from any thread."""
         if paused:
@@ -219,59 +238,3 @@ class LearnerClient:
                 "The learner stopped three times in a row; your rankings are kept. "
                 "Close other programs to free memory, then start Attune again."
             )
-
-
-def serve(pipe: Connection, models: Path, prior: Path) -> None:
-    """The child's main function: outcomes for questions, until the pipe closes."""
-    _be_modest()
-    from assistant.personalization.embedder import MiniLmEmbedder
-    from assistant.personalization.scorer_prior import read_prior
-    from assistant.personalization.service import LearnerService
-
-    service = LearnerService(MiniLmEmbedder(models), models, partial(read_prior, prior))
-    verbs: dict[str, Callable[..., Any]] = {
-        "start": service.start,
-        "choose": lambda query, policy, seed: service.begin_choice(query, policy, seed)(),
-        "expect": service.expect,
-        "update": service.update,
-        "weights": service.weights,
-        "explain": service.explain,
-        "reasons": service.reasons,
-        "tastes": service.tastes,
-    }
-    steps: Iterator[Progress | Update] = iter(())
-
-    while True:
-        try:
-            verb, arguments = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
-            return
-        try:
-            if verb == "train":
-                steps = service.train(CancelToken(), *arguments)
-                outcome: object = None
-            elif verb == "train_step":
-                outcome = next(steps, None)
-            else:
-                outcome = verbs[verb](*arguments)
-        except UserError as error:
-            pipe.send(("error", error))
-        else:
-            pipe.send(("value", outcome))
-
-
-def _be_modest() -> None:
-    """Low priority, one thread, no network; before anything heavy is imported."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
-    os.environ |= {
-        "HF_HUB_OFFLINE": "1",
-        "TRANSFORMERS_OFFLINE": "1",
-        "TOKENIZERS_PARALLELISM": "false",
-        "OMP_WAIT_POLICY": "PASSIVE",
-    }
-    if hasattr(os, "nice"):
-        os.nice(LOW_PRIORITY)

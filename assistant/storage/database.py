@@ -18,11 +18,14 @@ from sqlite_utils import Database as Tables
 from assistant.domain.errors import DataDamaged, StorageProblem
 from assistant.storage.backups import back_up, list_backups, stamp_of
 from assistant.storage.conversations import Conversations
+from assistant.storage.interview import InterviewAnswers
 from assistant.storage.learning import Embeddings, Snapshots, TrainingRuns
 from assistant.storage.lessons import Lessons
 from assistant.storage.migrations import migrations
+from assistant.storage.prompts import Prompts
 from assistant.storage.rankings import Predictions, Rankings
 from assistant.storage.rounds import Rounds
+from assistant.storage.rules import Rules
 from assistant.storage.search import Search
 from assistant.storage.setting_values import SettingValues
 from assistant.storage.tags import Tags
@@ -67,10 +70,13 @@ class Database:
         self.rankings = Rankings(self.tables)
         self.predictions = Predictions(self.tables)
         self.tags = Tags(self.tables)
+        self.rules = Rules(self.tables)
         self.snapshots = Snapshots(self.tables)
         self.training_runs = TrainingRuns(self.tables)
         self.embeddings = Embeddings(self.tables)
         self.settings = SettingValues(self.tables)
+        self.interview = InterviewAnswers(self.tables)
+        self.prompts = Prompts(self.tables)
 
     def run(self, work: Callable[[Database], T]) -> T:
         """Run `work` in one transaction; committed and on disk when this returns.
@@ -169,6 +175,15 @@ def open_database(file: Path, clock: Callable[[], float] = time.time) -> Databas
         if connection is not None:
             connection.close()
         raise _problem(error, file) from error
+
+
+def open_in_memory() -> Database:
+    """An empty database that never touches the disk and is gone when it is closed."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    migrations.apply(Tables(connection, execute_plugins=False))
+    return Database(connection, Path(":memory:"), read_only=False)
 
 
 def _configure(connection: sqlite3.Connection, file: Path) -> None:

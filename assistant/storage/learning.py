@@ -26,6 +26,7 @@ class Snapshot:
     metrics: dict[str, float]
     weights: bytes
     active: bool
+    trial: bool = False  # in use, but still compared with doing without
 
 
 class Snapshots:
@@ -35,9 +36,17 @@ class Snapshots:
         self._tables = tables
 
     def activate(
-        self, learner: str, weights: bytes, rankings: int, metrics: dict[str, float], now: float
+        self,
+        learner: str,
+        weights: bytes,
+        rankings: int,
+        metrics: dict[str, float],
+        now: float,
+        *,
+        trial: bool = False,
+        keep: int = KEEP,
     ) -> int:
-        """Store a state and make it the active one; older ones beyond three are dropped.
+        """Store a state and make it the active one; older ones beyond `keep` are dropped.
 
         A state equal to the active one takes no more room: that one is brought up to date.
         """
@@ -60,14 +69,28 @@ class Snapshots:
             "sha256": digest,
             "weights": weights,
             "active": 1,
+            "trial": int(trial),
         }
         snapshot_id = insert(self._tables, "snapshots", row)
         self._tables.execute(
             "DELETE FROM snapshots WHERE learner = ? AND id NOT IN "
             "(SELECT id FROM snapshots WHERE learner = ? ORDER BY id DESC LIMIT ?)",
-            [learner, learner, KEEP],
+            [learner, learner, keep],
         )
         return snapshot_id
+
+    def reactivate(self, snapshot_id: int | None, learner: str) -> None:
+        """Make an older state the active one again, or (None) none, as if nothing was learned."""
+        self._tables.execute(
+            "UPDATE snapshots SET active = 0, trial = 0 WHERE learner = ?", [learner]
+        )
+        self._tables.execute(
+            "UPDATE snapshots SET active = 1 WHERE learner = ? AND id = ?", [learner, snapshot_id]
+        )
+
+    def end_trial(self, snapshot_id: int) -> None:
+        """The state has stood its trial."""
+        self._tables.execute("UPDATE snapshots SET trial = 0 WHERE id = ?", [snapshot_id])
 
     def active(self, learner: str) -> Snapshot | None:
         """The active state; StorageProblem if its bytes are not those that were stored."""
@@ -100,6 +123,7 @@ class Snapshots:
                 metrics=json.loads(row["metrics"]),
                 weights=row["weights"],
                 active=bool(row["active"]),
+                trial=bool(row["trial"]),
             )
 
 
@@ -114,11 +138,28 @@ class TrainingRuns:
         row = {"learner": learner, "started_at": now}
         return insert(self._tables, "training_runs", row)
 
-    def finish(self, run_id: int, outcome: str, snapshot_id: int | None, now: float) -> None:
-        """Note how a run ended."""
+    def finish(
+        self, run_id: int, outcome: str, snapshot_id: int | None, now: float, reason: str = ""
+    ) -> None:
+        """Note how a run ended, and why so."""
         self._tables.table("training_runs").update(
-            run_id, {"outcome": outcome, "snapshot_id": snapshot_id, "finished_at": now}
+            run_id,
+            {
+                "outcome": outcome,
+                "snapshot_id": snapshot_id,
+                "finished_at": now,
+                "reason": reason,
+            },
         )
+
+    def latest(self, learner: str) -> tuple[str, str] | None:
+        """Outcome and reason of a learner's latest run."""
+        for row in self._tables.query(
+            "SELECT outcome, reason FROM training_runs WHERE learner = ? ORDER BY id DESC LIMIT 1",
+            [learner],
+        ):
+            return row["outcome"], row["reason"]
+        return None
 
 
 class Embeddings:

@@ -204,3 +204,51 @@ def m008_lessons(db: Tables) -> None:
         ) STRICT;
         CREATE INDEX lessons_by_origin ON lessons(origin);
     """)
+
+
+@migrations()
+def m009_rules_and_trials(db: Tables) -> None:
+    """Rules; states on trial; why a training run ended as it did."""
+    db.executescript("""
+        CREATE TABLE rules (
+            id INTEGER PRIMARY KEY,
+            text TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(text) BETWEEN 1 AND 200),
+            origin TEXT NOT NULL CHECK (origin IN ('feature', 'tag', 'distilled', 'own')),
+            detector TEXT NOT NULL,
+            evidence TEXT NOT NULL DEFAULT '[]', -- ids of rankings
+            correct REAL NOT NULL DEFAULT 0, -- held-out pairs that agree with it
+            judged INTEGER NOT NULL DEFAULT 0 CHECK (judged >= 0),
+            alive INTEGER NOT NULL DEFAULT 0 CHECK (alive IN (0, 1)),
+            pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
+            banned INTEGER NOT NULL DEFAULT 0 CHECK (banned IN (0, 1)),
+            edited INTEGER NOT NULL DEFAULT 0 CHECK (edited IN (0, 1)),
+            created_at REAL NOT NULL
+        ) STRICT;
+        ALTER TABLE snapshots ADD COLUMN trial INTEGER NOT NULL DEFAULT 0 CHECK (trial IN (0, 1));
+        ALTER TABLE training_runs ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+    """)
+
+
+@migrations()
+def m010_interview_and_prompts(db: Tables) -> None:
+    """Answers to the interview; prompts that were tried, and how each did on past rankings."""
+    db.executescript("""
+        CREATE TABLE interview_answers (
+            id INTEGER PRIMARY KEY,
+            question TEXT NOT NULL CHECK (length(question) > 0),
+            option INTEGER CHECK (option >= 0), -- NULL: skipped
+            created_at REAL NOT NULL
+        ) STRICT;
+        CREATE TABLE prompts (
+            id INTEGER PRIMARY KEY,
+            text TEXT NOT NULL UNIQUE CHECK (length(text) BETWEEN 1 AND 400),
+            created_at REAL NOT NULL
+        ) STRICT;
+        CREATE TABLE prompt_outcomes (
+            prompt_id INTEGER NOT NULL REFERENCES prompts(id) ON DELETE CASCADE,
+            query_id INTEGER NOT NULL REFERENCES queries(id) ON DELETE CASCADE,
+            value REAL NOT NULL CHECK (value >= 0 AND value <= 1),
+            said TEXT NOT NULL,
+            PRIMARY KEY (prompt_id, query_id)
+        ) STRICT, WITHOUT ROWID;
+    """)

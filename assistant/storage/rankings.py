@@ -15,7 +15,7 @@ from assistant.domain.model import (
     Ranking,
     RankingId,
 )
-from assistant.domain.preferences import order_by_utility
+from assistant.domain.preferences import order_by_utility, shown
 from assistant.storage.rows import insert
 
 
@@ -133,8 +133,7 @@ class Predictions:
         return {
             query_id: prediction.order
             for query_id, predictions in self.of(query_ids).items()
-            for prediction in predictions
-            if prediction.predictor != "prior"
+            if (prediction := shown(predictions)) is not None
         }
 
 

@@ -22,6 +22,8 @@ def forget(services: Services) -> int:
                     db.rankings.retract(round_.ranking.id, now)
         for origin in db.lessons.origins():
             db.lessons.remove(origin)
+        db.interview.forget()
+        db.prompts.forget()
         db.snapshots.forget()
         return count
 

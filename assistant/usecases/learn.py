@@ -12,6 +12,8 @@ from assistant.usecases.examples import start_learner
 from assistant.usecases.rank import keep_update
 from assistant.usecases.services import Services
 
+LEARNERS = ("selector", "scorer")
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:
@@ -23,14 +25,25 @@ class Learned:
     seconds: float
 
 
-def learn(services: Services, *, cancel: CancelToken) -> Iterator[Progress | Learned]:
-    """Train from the whole log of rankings; each run is noted with its outcome."""
+def learn(
+    services: Services, *, cancel: CancelToken, only: str = ""
+) -> Iterator[Progress | Learned]:
+    """Train from the whole log of rankings, one learner after the other, or `only` one of them.
+
+    Each run is noted with its outcome; ends each with a Learned.
+    """
     start_learner(services)
-    run_id = services.store.run(lambda db: db.training_runs.start("selector", services.clock()))
+    for learner in (only,) if only else LEARNERS:
+        yield from _train(services, learner, cancel)
+
+
+def _train(services: Services, learner: str, cancel: CancelToken) -> Iterator[Progress | Learned]:
+    """One learner's run."""
+    run_id = services.store.run(lambda db: db.training_runs.start(learner, services.clock()))
     outcome, snapshot_id = "failed", None
     try:
         update: Update | None = None
-        for step in services.learner.train(cancel):
+        for step in services.learner.train(cancel, learner):
             if isinstance(step, Update):
                 update = step
             else:
@@ -43,4 +56,4 @@ def learn(services: Services, *, cancel: CancelToken) -> Iterator[Progress | Lea
             lambda db: db.training_runs.finish(run_id, outcome, snapshot_id, services.clock())
         )
     rankings = update.rankings if update else 0
-    yield Learned("selector", snapshot_id, rankings, update.seconds if update else 0.0)
+    yield Learned(learner, snapshot_id, rankings, update.seconds if update else 0.0)

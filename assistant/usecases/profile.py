@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.domain.model import Order, Tag, TagWeight
-from assistant.domain.preferences import agreement, preferences_of
+from assistant.domain.preferences import agreement, preferences_of, shown
 from assistant.domain.statistics import Share, share_of_groups
+from assistant.personalization.learner import Taste
 from assistant.usecases.examples import start_learner
 from assistant.usecases.services import Services
 
@@ -15,15 +18,20 @@ if TYPE_CHECKING:
     from assistant.storage.database import Database
 
 
+SHOWN = "shown"  # the prediction that the user sees, whoever made it
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Share of the user's stated pairs that was expected before they ranked (prequential).
 
-    `learned` is the program's; `unlearned` the same model's had it learned nothing.
+    `learned` is the program's; `unlearned` the same model's had it learned nothing. `predictors`
+    has the share of each that ever made a prediction.
     """
 
     learned: Share
     unlearned: Share
+    predictors: Mapping[str, Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +40,16 @@ class Profile:
 
     rankings: int
     tags: tuple[TagWeight, ...]
+    tastes: tuple[Taste, ...]
     snapshots: tuple[dict[str, object], ...]
     score: Score
 
 
 def profile(services: Services) -> Profile:
     """Everything that is known now. Tags in the library's order."""
-    weights = services.learner.weights()
+    weights, tastes = services.learner.weights(), services.learner.tastes()
     return services.store.run(
-        lambda db: Profile(db.rankings.count(), weights, _snapshots(db), _score(db))
+        lambda db: Profile(db.rankings.count(), weights, tastes, _snapshots(db), _score(db))
     )
 
 
@@ -82,12 +91,18 @@ def _score(db: Database) -> Score:
     """Agreement of every ranking that counts with what was expected before it."""
     rounds = [round_ for round_ in db.rounds.ranked() if round_.ranking]
     predictions = db.predictions.of([round_.query_id for round_ in rounds])
-    groups: dict[bool, list[tuple[float, int]]] = {True: [], False: []}
+    groups: dict[str, list[tuple[float, int]]] = defaultdict(list, {SHOWN: [], "prior": []})
     for round_ in rounds:
         order = round_.ranking.order if round_.ranking else Order()
         pairs = len(preferences_of(order))
-        for prediction in predictions.get(round_.query_id, ()):
-            share = agreement(order, prediction.utilities)
+        made = predictions.get(round_.query_id, ())
+        by_name = {p.predictor: p.utilities for p in made}
+        if (prediction := shown(made)) is not None:
+            by_name[SHOWN] = prediction.utilities
+        for name, utilities in by_name.items():
+            share = agreement(order, utilities)
             if share is not None:
-                groups[prediction.predictor != "prior"].append((share * pairs, pairs))
-    return Score(share_of_groups(groups[True]), share_of_groups(groups[False]))
+                groups[name].append((share * pairs, pairs))
+    shares = {name: share_of_groups(found) for name, found in groups.items()}
+    learned, unlearned = shares.pop(SHOWN), shares["prior"]
+    return Score(learned, unlearned, shares)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import ConversationId, Order, QueryId, Round
-from assistant.domain.preferences import agreement
+from assistant.domain.preferences import agreement, shown
 from assistant.personalization.learner import Update
 from assistant.settings import LEARNING
 from assistant.usecases.examples import example_of
@@ -40,20 +40,29 @@ def rank(
     services: Services, *, query_id: QueryId, order: Order
 ) -> Iterator[RankingSaved | RankingLearned]:
     """Store the order, then learn from it. A newer ranking of the same query supersedes."""
-    round_, agreed = services.store.run(lambda db: _record(db, query_id, order, services.clock()))
-    yield RankingSaved(round_, agreed)
-    example = example_of(round_)
-    if example is None:
-        yield RankingLearned((), 0.0)
-        return
-    update = services.learner.update(query_id, example)
+    before, saved = services.store.run(lambda db: _record(db, query_id, order, services.clock()))
+    yield saved
+    yield relearn(services, before, saved.round)
+
+
+def relearn(services: Services, before: Round, after: Round) -> RankingLearned:
+    """Bring the learners from what a round was to what it is; nothing to do if neither counts."""
+    old, new = example_of(before), example_of(after)
+    if old is None and new is None:
+        return RankingLearned((), 0.0)
+    update = services.learner.update(after.query_id, new)
     keep_update(services, update)
-    yield RankingLearned((update.learner,), update.seconds)
+    names = (update.learner, *(other.learner for other in update.others))
+    return RankingLearned(names, update.seconds)
 
 
 def skip(services: Services, *, query_id: QueryId) -> None:
-    """No opinion on this query; never taken as a preference."""
-    services.store.run(lambda db: db.rounds.set_skipped(query_id, True))
+    """No opinion on this query; never taken as a preference. UsageProblem if there is none."""
+
+    def write(db: Database) -> None:
+        db.rounds.set_skipped(db.rounds.get(query_id).query_id, True)
+
+    services.store.run(write)
 
 
 def choose_reply(services: Services, *, query_id: QueryId, letter: str) -> Round:
@@ -77,19 +86,23 @@ def warm_up(services: Services, *, conversation_id: ConversationId, cancel: Canc
 
 
 def keep_update(services: Services, update: Update) -> int:
-    """Store a learner's new state as the active snapshot; its id."""
+    """Store a learner's new state, and those updated along, as active snapshots; its id."""
     now = services.clock()
-    return services.store.run(
-        lambda db: db.snapshots.activate(
-            update.learner, update.weights, update.rankings, dict(update.metrics), now
-        )
-    )
+
+    def write(db: Database) -> int:
+        ids = [
+            db.snapshots.activate(u.learner, u.weights, u.rankings, dict(u.metrics), now)
+            for u in (update, *update.others)
+        ]
+        return ids[0]
+
+    return services.store.run(write)
 
 
 def _record(
     db: Database, query_id: QueryId, order: Order, now: float
-) -> tuple[Round, float | None]:
-    """Write a ranking; the round as it is then, and how much of the ranking was expected."""
+) -> tuple[Round, RankingSaved]:
+    """Write a ranking; the round as it was, and as it is then."""
     round_ = db.rounds.get(query_id)
     if not round_.candidates:
         raise UsageProblem(f"Query {query_id} has no replies yet; ask it again first.")
@@ -99,5 +112,6 @@ def _record(
     best = order.best
     db.rounds.choose(query_id, round_.candidate(best).id if best else None)
     predictions = db.predictions.of([query_id]).get(query_id, ())
-    learned = [p.utilities for p in predictions if p.predictor != "prior"]
-    return db.rounds.get(query_id), agreement(order, learned[0]) if learned else None
+    expected = shown(predictions)
+    agreed = agreement(order, expected.utilities) if expected else None
+    return round_, RankingSaved(db.rounds.get(query_id), agreed)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import QueryId, Round
-from assistant.usecases.examples import example_of
-from assistant.usecases.rank import keep_update
+from assistant.usecases.rank import relearn
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
@@ -27,14 +26,13 @@ class Undone:
 def undo(services: Services, *, query_id: QueryId) -> Undone:
     """Take back the ranking that counts; UsageProblem if the query has none."""
 
-    def write(db: Database) -> Round:
+    def write(db: Database) -> tuple[Round, Round]:
         round_ = db.rounds.get(query_id)
         if round_.ranking is None:
             raise UsageProblem(f"Query {query_id} has no ranking to take back.")
         db.rankings.retract(round_.ranking.id, services.clock())
-        return db.rounds.get(query_id)
+        return round_, db.rounds.get(query_id)
 
-    round_ = services.store.run(write)
-    update = services.learner.update(query_id, example_of(round_))
-    keep_update(services, update)
-    return Undone(round_, (update.learner,), update.seconds)
+    before, after = services.store.run(write)
+    learned = relearn(services, before, after)
+    return Undone(after, learned.updated, learned.seconds)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.model import Candidate, Order, QueryId, RankingId, Round, TagWeight
+from assistant.personalization.learner import Reason
+from assistant.usecases.examples import replies_of
 from assistant.usecases.services import Services
 
 
@@ -15,6 +17,7 @@ class WhyReply:
 
     candidate: Candidate
     weights: tuple[TagWeight, ...]
+    reasons: tuple[Reason, ...] = ()  # what of its text speaks for or against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,11 @@ def why(services: Services, *, query_id: QueryId) -> Why:
     round_ = services.store.run(lambda db: db.rounds.get(query_id))
     names = sorted({name for c in round_.candidates for name in c.guidance.tags})
     known = {weight.name: weight for weight in services.learner.explain(names)}
+    reasons = services.learner.reasons(round_.text, replies_of(round_))
     return Why(
         round_,
         tuple(
-            WhyReply(c, tuple(known[name] for name in c.guidance.tags if name in known))
-            for c in round_.candidates
+            WhyReply(c, tuple(known[name] for name in c.guidance.tags if name in known), of_text)
+            for c, of_text in zip(round_.candidates, reasons, strict=True)
         ),
     )

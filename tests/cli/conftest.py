@@ -23,8 +23,10 @@ from assistant.personalization.learner import (
     ChosenTags,
     Example,
     Policy,
+    Reason,
     Reply,
     Selected,
+    Taste,
     Update,
 )
 from assistant.storage.database import open_database
@@ -84,7 +86,13 @@ class CountingLearner:
             if t.name in tags
         )
 
-    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
+        return tuple(() for _ in replies)
+
+    def tastes(self) -> tuple[Taste, ...]:
+        return ()
+
+    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
         yield Progress("counting", 1, 1)
         yield self._state()
 

@@ -64,3 +64,18 @@ def test_a_query_that_does_not_fit_is_told_and_the_talk_goes_on(attune, monkeypa
 def test_json_is_one_object_at_the_end(attune, monkeypatch):
     done = talk(attune, monkeypatch, "Hello", "A", arguments=["--json"])
     assert json.loads(done.out) == {"conversation_id": 1, "query_ids": [1]}
+
+
+def test_a_temporary_talk_leaves_nothing_behind(attune, monkeypatch):
+    attune("ask", "Real", "--json")
+    attune("rank", "1", "A>B>C")
+    before = json.loads(attune("profile", "show", "--json").out)["tags"]
+    arguments = ("--temporary",)
+    done = talk(attune, monkeypatch, "Secretword", "B", "/undo", "/quit", arguments=arguments)
+    assert "Nothing of this conversation is stored" in done.err
+    listed = json.loads(attune("conversations", "list", "--json").out)["conversations"]
+    assert [c["title"] for c in listed] == ["Real"]
+    assert json.loads(attune("profile", "show", "--json").out)["tags"] == before
+    assert b"Secretword" not in b"".join(
+        file.read_bytes() for file in attune.paths.home.rglob("*") if file.is_file()
+    )

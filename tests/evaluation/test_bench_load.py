@@ -27,7 +27,7 @@ def test_every_run_has_other_queries() -> None:
 def test_one_run_follows_the_other_until_cancelled(tmp_path: Path) -> None:
     cancel, updates, reading = CancelToken(), 0, 0
     for step in keep_learning(LearnerService(WordEmbedder(), tmp_path), LIBRARY, cancel):
-        reading += isinstance(step, Progress) and step.doing.startswith("Reading")
+        reading += isinstance(step, Progress) and step.what.startswith("Reading")
         if isinstance(step, Update):
             assert step.rankings == RANKINGS
             updates += 1

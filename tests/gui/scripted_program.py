@@ -22,8 +22,10 @@ from assistant.personalization.learner import (
     ChosenTags,
     Example,
     Policy,
+    Reason,
     Reply,
     Selected,
+    Taste,
     Update,
 )
 from assistant.storage.database import Store
@@ -40,6 +42,7 @@ class CountingLearner:
     """A Personalizer that likes a tag as often as it won."""
 
     def __init__(self) -> None:
+        self._library = TAGS
         self._examples: dict[int, Example] = {}
 
     def start(
@@ -49,7 +52,7 @@ class CountingLearner:
         vectors: Mapping[str, bytes],
         selected: Selected = DEFAULT,
     ) -> None:
-        self._examples = dict(examples)
+        self._library, self._examples = tuple(library), dict(examples)
 
     def texts_to_embed(self) -> tuple[str, ...]:
         return ()
@@ -87,13 +90,27 @@ class CountingLearner:
         return self.explain([tag.name for tag in TAGS])
 
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
-        kinds = {tag.name: tag.kind.value for tag in TAGS}
+        known = {tag.name: tag for tag in self._library}
         return tuple(
-            TagWeight(tag, kinds[tag], len(self._won(tag)) / 3, 0.2, rankings=self._won(tag))
+            TagWeight(
+                tag,
+                known[tag].kind.value,
+                len(self._won(tag)) / 3,
+                0.2,
+                pinned=known[tag].pinned,
+                banned=known[tag].banned,
+                rankings=self._won(tag),
+            )
             for tag in tags
         )
 
-    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
+        return tuple(() for _ in replies)
+
+    def tastes(self) -> tuple[Taste, ...]:
+        return ()
+
+    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
         yield Update("selector", b"state", len(self._examples), 0.0)
 
     def pause(self, paused: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-
 from window_steps import ask, ready, stored
 
 from assistant.domain.errors import ModelProblem

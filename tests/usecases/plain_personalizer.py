@@ -13,8 +13,10 @@ from assistant.personalization.learner import (
     ChosenTags,
     Example,
     Policy,
+    Reason,
     Reply,
     Selected,
+    Taste,
     Update,
 )
 
@@ -75,7 +77,13 @@ class PlainPersonalizer:
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         return tuple(TagWeight(t.name, t.kind, 0.0, 1.0) for t in self.library if t.name in tags)
 
-    def train(self, cancel: CancelToken) -> Iterator[Progress | Update]:
+    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
+        return tuple(() for _ in replies)
+
+    def tastes(self) -> tuple[Taste, ...]:
+        return ()
+
+    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
         yield Update("selector", b"state", len(self.examples), 0.0)
 
     def pause(self, paused: bool) -> None:

@@ -137,6 +137,26 @@ def test_choosing_a_reply_says_nothing_about_preference(
         choose_reply(services, query_id=asked.query_id, letter="D")
 
 
+def test_a_ranking_with_learning_off_takes_the_one_it_supersedes_out_of_the_learners(
+    make_services: MakeServices, ask_round: AskRound
+) -> None:
+    learner = PlainPersonalizer()
+    services = make_services(learner=learner)
+    asked = ask_round(services, "How do I relax?")
+    rank_as(services, asked, "A>B>C")
+    assert asked.query_id in learner.examples
+    services.store.run(lambda db: db.settings.set(LEARNING, False))
+    rank_as(services, asked, "C>B>A")
+    assert asked.query_id not in learner.examples
+    undo(services, query_id=asked.query_id)
+    assert asked.query_id in learner.examples
+
+
+def test_skipping_what_is_not_there_is_refused(services: Services) -> None:
+    with pytest.raises(UsageProblem):
+        skip(services, query_id=QueryId(99))
+
+
 def test_undo_leaves_the_round_as_if_it_had_never_been_ranked(
     make_services: MakeServices, ask_round: AskRound
 ) -> None:

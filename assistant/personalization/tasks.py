@@ -1,0 +1,49 @@
+"""Slow training runs inside the learner process: what each task begins with, loaded on demand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.domain.events import Progress
+from assistant.personalization.agent_task import AgentTask, AgentTrained
+from assistant.personalization.rule_task import RulesFound, RuleTask
+
+if TYPE_CHECKING:
+    from assistant.personalization.embedder import Embedder
+
+Task = RuleTask | AgentTask
+Outcome = RulesFound | AgentTrained
+
+
+def begin_task(task: Task, embedder: Embedder) -> Iterator[Progress | Outcome]:
+    """The steps of a task; torch and peft are loaded only if it needs them."""
+    if isinstance(task, RuleTask):
+        from assistant.personalization.rules import find_rules
+
+        return iter(find_rules(task, embedder))
+    from assistant.personalization.agent_training import train_agent
+
+    return iter(train_agent(task))
+
+
+def write_agent(state: bytes, source: Path, sha256: str, cache: Path) -> Path:
+    """An adapter as a file that the engine loads, made once for each adapter."""
+    target = cache / "agent" / f"{hashlib.sha256(state).hexdigest()[:32]}.gguf"
+    if target.is_file():
+        return target
+    from assistant.personalization.gguf_base import prepare_base
+    from assistant.personalization.lora_gguf import adapter_alpha, write_adapter
+
+    base = prepare_base(source, sha256, cache)
+    heads = {"q": base.config["num_attention_heads"], "k": base.config["num_key_value_heads"]}
+    write_adapter(
+        state,
+        target,
+        architecture=base.architecture,
+        heads=heads,
+        alpha=adapter_alpha(state),
+    )
+    return target

@@ -1,0 +1,80 @@
+"""Inside the learner process: outcomes for questions, until the pipe closes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import UserError
+from assistant.domain.events import Progress
+from assistant.personalization.learner import Update
+from assistant.personalization.tasks import Outcome, begin_task, write_agent
+
+LOW_PRIORITY = 10
+
+
+def serve(pipe: Connection, models: Path, prior: Path) -> None:
+    """The child's main function: outcomes for questions, until the pipe closes."""
+    _be_modest()
+    from assistant.personalization.embedder import MiniLmEmbedder
+    from assistant.personalization.scorer_prior import read_prior
+    from assistant.personalization.service import LearnerService
+
+    embedder = MiniLmEmbedder(models)
+    service = LearnerService(embedder, models, partial(read_prior, prior))
+    verbs: dict[str, Callable[..., Any]] = {
+        "start": service.start,
+        "choose": lambda query, policy, seed: service.begin_choice(query, policy, seed)(),
+        "expect": service.expect,
+        "update": service.update,
+        "weights": service.weights,
+        "explain": service.explain,
+        "reasons": service.reasons,
+        "tastes": service.tastes,
+        "write_agent": write_agent,
+    }
+    steps: Iterator[Progress | Update | Outcome] = iter(())
+
+    while True:
+        try:
+            verb, arguments = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            if verb == "train":
+                steps = service.train(CancelToken(), *arguments)
+                outcome: object = None
+            elif verb == "task":
+                steps, outcome = begin_task(arguments[0], embedder), None
+            elif verb == "train_step":
+                outcome = next(steps, None)
+            elif verb == "stop_training":  # lets go of the memory that a run holds
+                steps, outcome = iter(()), None
+            else:
+                outcome = verbs[verb](*arguments)
+        except UserError as error:
+            pipe.send(("error", error))
+        else:
+            pipe.send(("value", outcome))
+
+
+def _be_modest() -> None:
+    """Low priority, one thread, no network; before anything heavy is imported."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    os.environ |= {
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "OMP_WAIT_POLICY": "PASSIVE",
+    }
+    if hasattr(os, "nice"):
+        os.nice(LOW_PRIORITY)

@@ -1,0 +1,31 @@
+"""Temporary conversations: the same program on a store that vanishes, and nothing is learned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant.settings import ALL, LEARNING, Setting
+from assistant.storage.database import Database, Store
+from assistant.usecases.services import Services
+
+
+def temporary_services(services: Services, memory: Store) -> Services:
+    """Services that keep everything in `memory`: tags and settings as they are, learning off.
+
+    `memory` is a store from `open_in_memory`; closing it leaves no trace of what was said.
+    """
+    tags = services.store.run(lambda db: db.tags.all())
+    items: tuple[Setting[Any], ...] = ALL
+    values = services.store.run(lambda db: [(item, db.settings.get(item)) for item in items])
+
+    def write(db: Database) -> None:
+        db.tags.sync_library(tags)
+        for item, value in values:
+            db.settings.set(item, value)
+        db.settings.set(LEARNING, False)
+        for tag in tags:
+            db.tags.set_flags(tag.name, pinned=tag.pinned, banned=tag.banned)
+
+    memory.run(write)
+    return replace(services, store=memory)
