@@ -75,10 +75,25 @@ STYLES = Setting("styles_per_reply", 1, "Styles put into a prompt", minimum=0, m
 PLAIN_SHARE = Setting(
     "plain_share", 0.2, "Share of queries with one reply that has no guidance", minimum=0, maximum=1
 )
+PROMPTS = Setting(
+    "prompt_pool",
+    False,
+    "Put the prompt that did best on similar queries into one reply (learned by `learn --only "
+    "prompts`, which takes minutes; each reply starts a few hundredths of a second later)",
+)
+EXEMPLARS = Setting(
+    "exemplars",
+    False,
+    "Show the model replies you ranked first for similar queries (the replies start up to half a "
+    "second later)",
+)
 THEME = Setting("theme", "system", "Colours of the window", choices=("system", "light", "dark"))
 FONT_SCALE = Setting("font_scale", 1.0, "Size of text", minimum=0.75, maximum=3.0)
 REDUCED_MOTION = Setting("reduced_motion", False, "No animations")
 PROFILE_ID = Setting("profile_id", "", "Tells your profile from others' (made at the first export)")
+GATE_SALT = Setting(
+    "gate_salt", "", "Fixes which rankings are kept from training (made once for a data file)"
+)
 WINDOW_STATE = Setting("window_state", "", "Place and size of the window, as it was left")
 
 ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
@@ -94,9 +109,12 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = 
     INTERESTS,
     STYLES,
     PLAIN_SHARE,
+    PROMPTS,
+    EXEMPLARS,
     THEME,
     FONT_SCALE,
     REDUCED_MOTION,
     WINDOW_STATE,
+    GATE_SALT,
     PROFILE_ID,
 )

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.chat import read_line
-from assistant.cli.session import Session, session_of
+from assistant.cli.session import Session, read_line, session_of
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import LETTERS
 from assistant.usecases.interview import (

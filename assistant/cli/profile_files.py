@@ -12,6 +12,7 @@ from assistant.cli.session import session_of
 from assistant.domain.model import Tag, TagKind
 from assistant.usecases import profile_file
 from assistant.usecases.own_tags import add_tag, remove_tag
+from assistant.usecases.pairs_file import export_pairs
 
 ProfileFile = Annotated[Path, typer.Argument(metavar="FILE", help="The profile's file")]
 TagName = Annotated[str, typer.Argument(metavar="NAME", help="The tag's name")]
@@ -23,6 +24,7 @@ def add_profile_commands(profile: typer.Typer) -> None:
     profile.command("import")(import_)
     profile.command("imports")(imports)
     profile.command("remove")(remove)
+    profile.command("export-pairs")(export_all_pairs)
 
 
 def add_tag_commands(tag: typer.Typer) -> None:
@@ -97,6 +99,15 @@ def remove(
         count = profile_file.remove_import(services, profile=name)
     session.finish({"profile": name, "removed": count})
     session.say(f"{count} lessons of {name} are removed.")
+
+
+def export_all_pairs(context: typer.Context, file: ProfileFile) -> None:
+    """Write your rankings as JSON lines that trainers of preference optimisation read."""
+    session = session_of(context)
+    with session.services() as services:
+        count = export_pairs(services, file=file)
+    session.finish({"file": str(file), "pairs": count})
+    session.say(f"{count} pairs of a better and a worse reply are in {file}")
 
 
 def add(

@@ -52,9 +52,13 @@ METHODS = {
         Ours,
         (
             "evaluation.tager_ours",
+            "personalization.query_topics",
+            "personalization.sparse_posterior",
             "personalization.stages",
             "personalization.tag_choice",
+            "personalization.tag_features",
             "personalization.tag_selector",
+            "personalization.tag_state",
         ),
     ),
     "random": Known(Random, _BASELINES),

@@ -70,6 +70,16 @@ def guidance_text(instructions: Sequence[str]) -> str:
     return f"In your reply, {'; '.join(parts[:-1])}; and {parts[-1]}."
 
 
+def exemplars_text(pairs: Sequence[tuple[str, str]]) -> str:
+    """Queries with the replies that were liked, as a paragraph behind the query; "" if none."""
+    if not pairs:
+        return ""
+    shown = "\n\n".join(f"Query: {query}\nReply: {reply}" for query, reply in pairs)
+    return (
+        f"Replies to other queries that the reader liked:\n\n{shown}\n\nReply in the same manner."
+    )
+
+
 def split_query(template: ChatTemplate, turns: tuple[Turn, ...]) -> tuple[tuple[Segment, ...], str]:
     """The segments up to and including the query's text, and the literal behind it."""
     if not turns or turns[-1].role != "user":

@@ -85,7 +85,8 @@ class PastRound(QWidget):
         several = len(self._replies) > 1
         for part in (self.before, self.page, self.after, self.choose_button):
             pager.addWidget(part)
-            part.setVisible(several)
+            if not several:  # never shown from here: without a parent yet, it would be a window
+                part.hide()
         pager.addStretch(1)
         pager.addWidget(self.copy_button)
         column = QVBoxLayout(frame)

@@ -45,6 +45,7 @@ class RoundFlow(QObject):
         super().__init__(session)
         self._stage, self._session = stage, session
         self._cards = stage.conversation.round_view
+        self._fold_when_saved = False  # the user went on before the ranking was on disk
         session.asked.connect(self._asked)
         session.stepped.connect(self._step)
         session.ask_failed.connect(self._failed)
@@ -81,10 +82,13 @@ class RoundFlow(QObject):
         """Go on with the reply chosen: the round is folded, the composer waits."""
         if self._session.round and self._session.round.ranking:
             self.fold()
+        else:
+            self._fold_when_saved = self._cards.model.order() is not None
         self._stage.composer.setFocus()
 
     def fold(self) -> None:
         """Fold the current round into the conversation."""
+        self._fold_when_saved = False
         if self._session.round and self._cards.isVisible():
             self._stage.conversation.fold(self._session.round)
 
@@ -97,6 +101,7 @@ class RoundFlow(QObject):
         """One step of the round shown."""
         match event:
             case RoundStarted(round_):
+                self._fold_when_saved = False
                 self._cards.show_round(round_)
                 self._stage.conversation.show_cards()
                 self.hidden.emit()
@@ -132,6 +137,8 @@ class RoundFlow(QObject):
         if round_.ranking is None:
             self.hidden.emit()
         self.settled.emit()
+        if self._fold_when_saved:
+            self.proceed()
 
     def _rechosen(self, round_: Round) -> None:
         """Another reply goes on: say so where it is shown."""

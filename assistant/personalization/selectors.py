@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 from assistant.domain.model import Tag, TagWeight
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import (
@@ -56,8 +54,7 @@ class BayesianSelector(TagSelector):
 
     def weights(self, policy: Policy) -> tuple[TagWeight, ...]:
         """Posterior of every tag's weight, in the library's order."""
-        spread = np.sqrt(np.diag(self.covariance))
-        return tag_weights(self.tags, self.mean, spread, probabilities(self, policy))
+        return tag_weights(self.tags, self.mean, self.sd, probabilities(self, policy))
 
 
 def tag_weights(

@@ -1,8 +1,9 @@
-"""Rankings as the stages of a Plackett-Luce model over sparse features; functions of values.
+"""Rankings as the stages of a Plackett-Luce model; functions of values.
 
 A stage says: of these replies, the first one won. A full order of m replies has m - 1 stages; a
 tied reply competes with everything below its tier; "all bad" lets nothing at all (utility 0) win.
-Arrays have shape (stages S, competitors C, features K of one reply); padding has value 0.
+Replies have slots, `width` for each ranking, so that the curvature of the log-likelihood is one
+small block (width x width) for each ranking. Slot number rankings x width is "nothing at all".
 """
 
 from __future__ import annotations
@@ -15,18 +16,21 @@ from numpy.typing import NDArray
 
 from assistant.personalization.learner import Example
 
-Sparse = tuple[tuple[int, float], ...]  # (feature, value) of one reply
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """All stages of all rankings; `owner` is the ranking id of each stage."""
+    """All stages of all rankings, with what would else be computed at every step."""
 
-    index: NDArray[np.int64]  # (S, C, K) feature of each value
-    value: Floats  # (S, C, K)
-    present: NDArray[np.bool_]  # (S, C) which competitors are there; the winner is number 0
-    owner: NDArray[np.int64]  # (S,)
+    rankings: int
+    width: int  # slots of one ranking
+    slots: Integers  # (stages, competitors); the winner comes first
+    absent: NDArray[np.bool_]  # (stages, competitors): padding, or not there
+    weight: Floats  # (stages, 1): how much each counts, 1 if nothing is forgotten
+    real: NDArray[np.bool_]  # (stages, competitors): replies, neither padding nor nothing
+    block: Integers  # (stages, competitors, competitors): place of each product in the blocks
 
 
 def competitions(example: Example) -> list[tuple[int | None, ...]]:
@@ -42,57 +46,60 @@ def competitions(example: Example) -> list[tuple[int | None, ...]]:
     return found
 
 
-def build_stages(rows: Sequence[tuple[int, Sequence[Sparse]]]) -> Stages:
-    """Pad stages, each (ranking id, features of winner and losers), into arrays."""
-    stages = len(rows)
-    competitors = max((len(replies) for _, replies in rows), default=1)
-    features = max((len(reply) for _, replies in rows for reply in replies), default=1) or 1
-    index = np.zeros((stages, competitors, features), dtype=np.int64)
-    value = np.zeros((stages, competitors, features))
-    present = np.zeros((stages, competitors), dtype=bool)
-    for s, (_, replies) in enumerate(rows):
-        present[s, : len(replies)] = True
-        for c, reply in enumerate(replies):
-            for k, (feature, amount) in enumerate(reply):
-                index[s, c, k], value[s, c, k] = feature, amount
-    owner = np.array([ranking for ranking, _ in rows], dtype=np.int64)
-    return Stages(index, value, present, owner)
+def build_stages(
+    rankings: Sequence[Sequence[tuple[int | None, ...]]],
+    width: int,
+    weights: Sequence[float] | None = None,
+) -> Stages:
+    """The stages of all rankings (each a list of competitions) as padded arrays."""
+    nothing = len(rankings) * width
+    rows = [
+        ([nothing if i is None else r * width + i for i in stage], r)
+        for r, stages in enumerate(rankings)
+        for stage in stages
+    ]
+    most = max((len(row) for row, _ in rows), default=1)
+    slots = np.array([row + [nothing] * (most - len(row)) for row, _ in rows], dtype=np.int64)
+    slots = slots.reshape(len(rows), most)
+    sizes = np.array([len(row) for row, _ in rows], dtype=np.int64)
+    absent = np.arange(most) >= sizes[:, None]
+    owner = np.array([r for _, r in rows], dtype=np.int64)
+    given = np.ones(len(rankings)) if weights is None else np.asarray(weights, dtype=float)
+    within = np.where(slots == nothing, 0, slots % max(1, width))
+    block = slots[:, :, None] * width + within[:, None, :]
+    return Stages(
+        rankings=len(rankings),
+        width=width,
+        slots=slots,
+        absent=absent,
+        weight=given[owner][:, None] if len(rows) else np.zeros((0, 1)),
+        real=slots != nothing,
+        block=np.minimum(block, nothing * width),
+    )
 
 
-def win_probabilities(stages: Stages, weights: Floats) -> Floats:
-    """Softmax over the competitors of each stage, shape (S, C)."""
-    utility = (weights[stages.index] * stages.value).sum(axis=2)
-    utility = np.where(stages.present, utility, -np.inf)
-    exponent = np.exp(utility - utility.max(axis=1, keepdims=True))
+def win_probabilities(stages: Stages, utilities: Floats) -> Floats:
+    """Softmax over the competitors of each stage; `utilities` has one value for each slot."""
+    felt = np.append(utilities, 0.0)[stages.slots]
+    felt[stages.absent] = -np.inf
+    exponent = np.exp(felt - felt.max(axis=1, keepdims=True))
     return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))
 
 
-def residuals(stages: Stages, probability: Floats) -> Floats:
-    """What each value contributes to the gradient of the log-likelihood, shape (S, C, K)."""
-    won = np.zeros_like(probability)
-    won[:, 0] = 1.0
-    return np.asarray((won - probability)[:, :, None] * stages.value)
+def slope(stages: Stages, chance: Floats) -> Floats:
+    """Gradient of the log-likelihood with respect to the utility in each slot."""
+    pull = -chance * stages.weight
+    pull[:, :1] += stages.weight
+    size = stages.rankings * stages.width
+    return np.bincount(stages.slots.ravel(), pull.ravel(), minlength=size + 1)[:size]
 
 
-def gradient(stages: Stages, probability: Floats, size: int) -> Floats:
-    """Gradient of the log-likelihood with respect to the weights, shape (size,)."""
-    parts = residuals(stages, probability)
-    summed = np.bincount(stages.index.ravel(), parts.ravel(), minlength=size)
-    return np.asarray(summed, dtype=np.float64)
-
-
-def curvature(stages: Stages, probability: Floats, size: int) -> Floats:
-    """Minus the Hessian of the log-likelihood, shape (size, size); positive semi-definite."""
-    index, value = stages.index, stages.value
-    if not len(index):
-        return np.zeros((size, size))
-    weighted = probability[:, :, None] * value
-    count = len(index)
-    own = weighted[:, :, :, None] * value[:, :, None, :]
-    own_at = index[:, :, :, None] * size + index[:, :, None, :]
-    flat, flat_index = weighted.reshape(count, -1), index.reshape(count, -1)
-    mean = flat[:, :, None] * flat[:, None, :]
-    mean_at = flat_index[:, :, None] * size + flat_index[:, None, :]
-    total = np.bincount(own_at.ravel(), own.ravel(), minlength=size * size)
-    total -= np.bincount(mean_at.ravel(), mean.ravel(), minlength=size * size)
-    return np.asarray(total, dtype=np.float64).reshape(size, size)
+def curvature(stages: Stages, chance: Floats) -> Floats:
+    """Minus the Hessian with respect to the utilities, (rankings, width, width)."""
+    kept = chance * stages.real
+    parts = -(kept * stages.weight)[:, :, None] * kept[:, None, :]
+    at = np.arange(kept.shape[1])
+    parts[:, at, at] += kept * stages.weight
+    size = stages.rankings * stages.width**2
+    total = np.bincount(stages.block.ravel(), parts.ravel(), minlength=size + 1)[:size]
+    return np.asarray(total).reshape(stages.rankings, stages.width, stages.width)

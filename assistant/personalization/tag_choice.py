@@ -1,4 +1,10 @@
-"""Choosing tag sets from a posterior: one exploits, others explore, sometimes one is plain."""
+"""Choosing tag sets: what is surely liked in most drafts, the most promising rest dealt out.
+
+As long as little is sure, the drafts carry different tags, the most promising ones spread over
+them: one ranking then speaks of as many tags as possible. A tag that is surely liked joins every
+draft but the last, which stays free to explore; the first draft gets all of them. So what the user
+reads gets better as learning goes on. Sometimes one draft is plain.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +16,14 @@ from numpy.typing import NDArray
 from assistant.domain.model import Origin, Tag, TagKind
 from assistant.personalization.learner import ChosenTags, Policy
 from assistant.personalization.stages import Floats
-from assistant.personalization.tag_selector import RELEVANCE, TagSelector
+from assistant.personalization.tag_selector import TagSelector
 
-EXPLORATION = 0.7  # scale of the posterior's sd in Thompson sampling; below 1 is greedier
-TIE_NOISE = 1e-3  # chance decides between tags of which nothing is known yet
-TAKEN_PENALTY = 1.0  # in nats, for a tag that an earlier draft of the same query carries
-DRAWS = 2000
+SURE = 0.9  # probability from which on a tag counts as liked
+NOISE = 0.3  # scale of the Gumbel noise on the log-odds: chance decides between like ones
+TAKEN = 5.0  # log-odds that a tag loses for every draft that has it already
+LEAST = 1e-6  # probabilities are at least this far from 0 and 1
+EXPLORER_FROM = 3  # drafts from which on the last one is free of what is surely liked
+HALVINGS = 40
 
 
 def choose_tag_sets(
@@ -23,42 +31,44 @@ def choose_tag_sets(
 ) -> tuple[ChosenTags, ...]:
     """Tag sets for all drafts of a query: the first exploits, the last may be plain.
 
-    The propensity is approximate: the product of the tags' own probabilities of being drawn,
-    times that of a plain draft being there or not.
+    The propensity is approximate: the product of the tags' chances to be dealt, given the noise
+    of all other tags, times that of a plain draft being there or not.
     """
     chance = np.random.default_rng(seed)
-    relevance = selector.relevance(query)
-    plain = policy.drafts >= 3 and chance.random() < policy.plain_share
-    share = policy.plain_share if policy.drafts >= 3 else 0.0
-    explore = inclusion(selector, relevance, policy, EXPLORATION)
-    sets = [_exploit(selector, relevance, policy, chance)]
-    taken = set(sets[0].tags)
-    while len(sets) < policy.drafts - int(plain):
-        scores = _draw(selector, relevance, chance, EXPLORATION, 1)[0]
-        scores -= [TAKEN_PENALTY * (tag.name in taken) for tag in selector.tags]
-        tags = compose(selector.tags, scores, policy)
-        taken |= set(tags)
-        at = [i for i, tag in enumerate(selector.tags) if tag.name in tags]
-        likely = float(np.prod(np.clip(explore[at], 1 / DRAWS, 1.0)))
-        last = len(sets) == policy.drafts - 1
-        sets.append(ChosenTags(tags, Origin.EXPLORE, likely * (1 - share if last else 1.0)))
+    share = policy.plain_share if policy.drafts >= EXPLORER_FROM else 0.0
+    plain = chance.random() < share
+    guided = policy.drafts - int(plain)
+    hands = [_Hand([i for i, t in enumerate(selector.tags) if t.pinned]) for _ in range(guided)]
+    odds = promise(selector, query)
+    for kind, room in _rooms(policy):
+        _deal(selector.tags, odds, kind, room, hands, chance)
+    sets = []
+    for draft, hand in enumerate(hands):
+        last = draft > 0 and draft == policy.drafts - 1
+        origin = Origin.EXPLORE if draft else Origin.EXPLOIT
+        names = tuple(selector.tags[i].name for i in hand.tags)
+        sets.append(ChosenTags(names, origin, hand.propensity * (1 - share if last else 1.0)))
     if plain:
         sets.append(ChosenTags((), Origin.PLAIN, share))
     return tuple(sets)
 
 
+def promise(selector: TagSelector, query: str) -> Floats:
+    """Log-odds that each tag is liked with this query; relevant ones first among equals."""
+    liked = np.clip(selector.liked(query), LEAST, 1 - LEAST)
+    return np.asarray(np.log(liked / (1 - liked)) + selector.relevance(query))
+
+
 def best_tags(selector: TagSelector, query: str, policy: Policy) -> tuple[str, ...]:
-    """The set of the highest posterior means for a query; equal scores keep the library's order."""
-    scores = selector.mean[: len(selector.tags)]
-    scores = scores + selector.mean[len(selector.tags) + RELEVANCE] * selector.relevance(query)
-    return compose(selector.tags, scores, policy)
+    """The set of the highest expected weights for a query; equals keep the library's order."""
+    return compose(selector.tags, selector.expected_weights(query), policy)
 
 
 def compose(tags: Sequence[Tag], scores: Floats, policy: Policy) -> tuple[str, ...]:
     """The best tags of each kind: pinned ones first, banned ones never, no two opposites."""
     ordered = sorted(range(len(tags)), key=lambda i: (not tags[i].pinned, -scores[i]))
     chosen: list[Tag] = []
-    for kind, room in ((TagKind.INTEREST, policy.interests), (TagKind.STYLE, policy.styles)):
+    for kind, room in _rooms(policy):
         for i in ordered:
             tag = tags[i]
             of_kind = [other for other in chosen if other.kind is kind]
@@ -72,43 +82,103 @@ def compose(tags: Sequence[Tag], scores: Floats, policy: Policy) -> tuple[str, .
 
 def probabilities(selector: TagSelector, policy: Policy) -> Floats:
     """Probability that a guided draft of a query without any relevance carries each tag."""
-    nothing = np.zeros(len(selector.tags))
-    exploit = inclusion(selector, nothing, policy, TIE_NOISE)
-    explore = inclusion(selector, nothing, policy, EXPLORATION)
-    return np.asarray((exploit + (policy.drafts - 1) * explore) / policy.drafts)
-
-
-def inclusion(selector: TagSelector, relevance: Floats, policy: Policy, scale: float) -> Floats:
-    """Probability of each tag to be in a set drawn at `scale`, by seeded sampling."""
-    draws = _draw(selector, relevance, np.random.default_rng(0), scale, DRAWS)
+    odds = promise(selector, "")
     found = np.zeros(len(selector.tags))
-    for kind, room in ((TagKind.INTEREST, policy.interests), (TagKind.STYLE, policy.styles)):
-        at = np.array([i for i, t in enumerate(selector.tags) if t.kind is kind and not t.banned])
-        if len(at) and room:
-            best = np.argpartition(-draws[:, at], min(room, len(at)) - 1, axis=1)[:, :room]
-            found[at] = np.bincount(best.ravel(), minlength=len(at)) / DRAWS
-    pinned: NDArray[np.bool_] = np.array([tag.pinned for tag in selector.tags])
-    return np.asarray(np.where(pinned, 1.0, found))
+    for kind, room in _rooms(policy):
+        at = _eligible(selector.tags, kind)
+        room -= sum(t.pinned and t.kind is kind for t in selector.tags)
+        if room <= 0 or not len(at):
+            continue
+        given = _given(odds, at, room, policy.drafts)
+        for hand in given:
+            found[hand] += 1 / policy.drafts
+        slots = sum(room - len(hand) for hand in given)
+        rest = np.setdiff1d(at, given[0])
+        found[rest] += _inclusion(odds[rest], min(slots, len(rest))) / policy.drafts
+    pinned: NDArray[np.bool_] = np.array([tag.pinned for tag in selector.tags], dtype=bool)
+    return np.asarray(np.where(pinned, 1.0, np.clip(found, 0.0, 1.0)))
 
 
-def _exploit(
-    selector: TagSelector, relevance: Floats, policy: Policy, chance: np.random.Generator
-) -> ChosenTags:
-    """The set of the highest posterior means."""
-    scores = _draw(selector, relevance, chance, TIE_NOISE, 1)[0]
-    return ChosenTags(compose(selector.tags, scores, policy), Origin.EXPLOIT, 1.0)
+class _Hand:
+    """The tags of one draft while they are dealt."""
+
+    def __init__(self, tags: list[int]) -> None:
+        self.tags = tags
+        self.propensity = 1.0
 
 
-def _draw(
-    selector: TagSelector,
-    relevance: Floats,
+def _rooms(policy: Policy) -> tuple[tuple[TagKind, int], ...]:
+    """How many tags of each kind a draft carries."""
+    return (TagKind.INTEREST, policy.interests), (TagKind.STYLE, policy.styles)
+
+
+def _eligible(tags: Sequence[Tag], kind: TagKind) -> NDArray[np.int64]:
+    """Tags of a kind that may be dealt."""
+    may = [i for i, t in enumerate(tags) if t.kind is kind and not (t.banned or t.pinned)]
+    return np.array(may, dtype=np.int64)
+
+
+def _given(odds: Floats, at: NDArray[np.int64], room: int, drafts: int) -> list[list[int]]:
+    """The surely liked tags that each draft gets before the rest is dealt."""
+    sure = at[odds[at] >= np.log(SURE / (1 - SURE))]
+    best = [int(i) for i in sure[np.argsort(-odds[sure], kind="stable")][:room]]
+    free = drafts - 1 if drafts >= EXPLORER_FROM else drafts
+    return [best if d == 0 else best[: room - 1] if d < free else [] for d in range(drafts)]
+
+
+def _deal(
+    tags: Sequence[Tag],
+    odds: Floats,
+    kind: TagKind,
+    room: int,
+    hands: Sequence[_Hand],
     chance: np.random.Generator,
-    scale: float,
-    draws: int,
-) -> Floats:
-    """Scores of all tags under weights drawn from the posterior, shape (draws, tags)."""
-    size = len(selector.tags)
-    root = np.linalg.cholesky(selector.covariance)
-    noise = chance.normal(size=(draws, len(selector.mean))) @ root.T
-    weights = selector.mean + scale * noise
-    return np.asarray(weights[:, :size] + weights[:, [size + RELEVANCE]] * relevance)
+) -> None:
+    """Deal tags of one kind until every draft has `room` of them, the first draft first."""
+    at = _eligible(tags, kind)
+    room -= sum(tags[i].kind is kind for i in hands[0].tags)
+    if room <= 0 or not len(at):
+        return
+    given = _given(odds, at, room, len(hands))
+    taken = dict.fromkeys(given[0], 0)
+    for hand, own in zip(hands, given, strict=True):
+        hand.tags.extend(own)
+        for i in own:
+            taken[i] += 1
+    noisy = odds + NOISE * chance.gumbel(size=len(odds))
+    slots = sum(room - len(own) for own in given)
+    ordered = at[np.argsort(-noisy[at], kind="stable")]
+    near = [int(i) for i in ordered[: 2 * (slots + room)]]
+    first_left = float(noisy[ordered[min(slots, len(ordered) - 1)]])
+    for turn in range(room):
+        for d in (0, *(1 + chance.permutation(len(hands) - 1))):
+            hand = hands[d]
+            free = [i for i in near if i not in hand.tags and not _opposed(tags, hand.tags, i)]
+            if turn >= room - len(given[d]) or not free:
+                continue
+            best = max(free, key=lambda i: noisy[i] - TAKEN * taken.get(i, 0))
+            hand.tags.append(best)
+            hand.propensity *= _chance_of(odds[best], first_left) * (room - len(given[d])) / slots
+            taken[best] = taken.get(best, 0) + 1
+
+
+def _opposed(tags: Sequence[Tag], hand: Sequence[int], tag: int) -> bool:
+    """Whether a hand holds the opposite of a tag."""
+    return any(tags[i].name == tags[tag].opposite for i in hand)
+
+
+def _chance_of(odds: float, threshold: float) -> float:
+    """Chance that log-odds with Gumbel noise exceed a threshold."""
+    return float(np.clip(-np.expm1(-np.exp((odds - threshold) / NOISE)), LEAST, 1.0))
+
+
+def _inclusion(odds: Floats, slots: int) -> Floats:
+    """Chance of each tag to be among the `slots` first under Gumbel noise, found by halving."""
+    if slots >= len(odds):
+        return np.ones(len(odds))
+    low, high = float(odds.min()) - 10.0, float(odds.max()) + 10.0
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        found = -np.expm1(-np.exp(np.clip((odds - middle) / NOISE, -700.0, 50.0)))
+        low, high = (middle, high) if found.sum() > slots else (low, middle)
+    return np.asarray(found)

@@ -25,10 +25,14 @@ from assistant.storage.search import Search, Source
 
 _PATH = """
     WITH RECURSIVE path(id) AS (
-        SELECT leaf_id FROM conversations WHERE id = ? AND leaf_id IS NOT NULL UNION ALL
+        {start} UNION ALL
         SELECT parent_id FROM queries JOIN path USING (id) WHERE parent_id IS NOT NULL)
     SELECT id FROM path
 """
+_SHOWN_PATH = _PATH.format(
+    start="SELECT leaf_id FROM conversations WHERE id = ? AND leaf_id IS NOT NULL"
+)
+_PATH_TO = _PATH.format(start="SELECT ?")
 
 
 class Rounds:
@@ -159,7 +163,11 @@ class Rounds:
 
     def of_conversation(self, conversation_id: ConversationId) -> tuple[Round, ...]:
         """The rounds of a conversation on the path it shows, in the order asked."""
-        return self._read(f"q.id IN ({_PATH})", [conversation_id])
+        return self._read(f"q.id IN ({_SHOWN_PATH})", [conversation_id])
+
+    def path_to(self, query_id: QueryId) -> tuple[Round, ...]:
+        """A query's round with those before it, in the order asked."""
+        return self._read(f"q.id IN ({_PATH_TO})", [query_id])
 
     def all_of_conversation(self, conversation_id: ConversationId) -> tuple[Round, ...]:
         """Every round of a conversation, whatever path it is on, in the order asked."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UsageProblem, UserError
 from assistant.domain.events import Notice, RoundEvent, RoundFinished, RoundStarted
-from assistant.domain.model import LETTERS, ConversationId, Guidance, QueryId, Round
+from assistant.domain.model import LETTERS, ConversationId, QueryId, Round
 from assistant.personalization.learner import Choice
 from assistant.usecases.examples import keep_vectors, replies_of
+from assistant.usecases.guide import choose_extras
 from assistant.usecases.infer_tags import infer_tags
 from assistant.usecases.plan import Plan, make_plan
 from assistant.usecases.services import Services
@@ -120,6 +121,7 @@ def _store_candidates(services: Services, plan: Plan, choice: Choice, seed: int)
     chance = random.Random(seed)
     sets = list(choice.sets)
     chance.shuffle(sets)
+    extras = choose_extras(services, plan.round)
 
     def write(db: Database) -> Round:
         query_id = plan.round.query_id
@@ -129,7 +131,7 @@ def _store_candidates(services: Services, plan: Plan, choice: Choice, seed: int)
                 query_id,
                 letter=LETTERS[place],
                 place=place,
-                guidance=Guidance(tags=chosen.tags),
+                guidance=extras.guidance(chosen),
                 origin=chosen.origin,
                 propensity=chosen.propensity,
                 seed=chance.getrandbits(31),

@@ -81,11 +81,12 @@ def turns_of(
 ) -> tuple[Turn, ...]:
     """The conversation as the model sees it: system text, each query with its chosen reply.
 
-    Queries without a chosen reply are left out. `until` names a query to end with; without it
-    the turns end with the last chosen reply.
+    Queries without a chosen reply are left out. `until` names a query to end with, on whatever
+    path it is; without it the turns are those of the path shown, up to the last chosen reply.
     """
     turns = [Turn("system", db.settings.get(SYSTEM_TEXT))]
-    for round_ in db.rounds.of_conversation(conversation_id):
+    rounds = db.rounds.path_to(until) if until else db.rounds.of_conversation(conversation_id)
+    for round_ in rounds:
         if round_.query_id == until:
             turns.append(Turn("user", round_.text))
             break

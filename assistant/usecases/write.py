@@ -22,6 +22,7 @@ from assistant.generation.backend import (
     PrefixEvaluated,
 )
 from assistant.generation.prompt import guidance_text
+from assistant.usecases.guide import exemplar_block
 from assistant.usecases.plan import Plan
 from assistant.usecases.services import Services
 
@@ -32,7 +33,10 @@ def write_candidates(
     services: Services, plan: Plan, round_: Round, cancel: CancelToken
 ) -> Iterator[RoundEvent]:
     """Stream every candidate of `round_`; each ends stored, whatever happens to the engine."""
-    drafts = tuple(Draft(_guidance(plan, c), c.seed) for c in round_.candidates)
+    shown = exemplar_block(services, round_)
+    drafts = tuple(
+        Draft(_guidance(plan, c, shown.get(c.id, "")), c.seed) for c in round_.candidates
+    )
     request = GenerationRequest(plan.turns, drafts, plan.sampling)
     pages = _Pages(services, round_)
     try:
@@ -49,9 +53,11 @@ def write_candidates(
         pages.close()
 
 
-def _guidance(plan: Plan, candidate: Candidate) -> str:
-    """The candidate's guidance as the text that goes behind the query."""
-    return guidance_text([plan.tags[name].instruction for name in candidate.guidance.tags])
+def _guidance(plan: Plan, candidate: Candidate, exemplars: str) -> str:
+    """The candidate's guidance as the text that goes behind the query, instructions last."""
+    asked = guidance_text([plan.tags[name].instruction for name in candidate.guidance.tags])
+    parts = (exemplars, candidate.guidance.prompt or "", asked)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _about_prefix(services: Services, event: PrefixEvaluated) -> Iterator[RoundEvent]:

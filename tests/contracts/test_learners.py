@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Tag, TagKind
@@ -26,6 +27,15 @@ def build_premium() -> Learner:
     """The published method on fixed vectors, which makes it fast, with a small buffer."""
     schedule = Schedule(5, None, 1, 8, 10, entropy=4e-3, learning_rate=1e-2)
     return PremiumEmbed(TAGS, lambda: FrozenEncoder(WordEmbedder().embed, 64), schedule)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread():
+    """Matrices this small are slower on several threads."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 LEARNERS = [build_selector, build_premium]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from assistant.gui.tasks import Lane
+
 
 def test_the_window_process_imports_nothing_heavy() -> None:
     heavy = ("torch", "llama_cpp", "transformers", "sentence_transformers", "peft")
@@ -61,3 +63,41 @@ def test_closing_while_replies_are_written_keeps_their_text(qtbot: QtBot, start)
     (conversation,) = again.store.run(lambda db: db.conversations.all())
     (round_,) = again.store.run(lambda db: db.rounds.of_conversation(conversation.id))
     assert all(candidate.text.startswith("word word") for candidate in round_.candidates)
+
+
+def test_the_newest_backup_is_restored_from_the_window(qtbot: QtBot, start, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    first = start()
+    qtbot.waitUntil(first.window.composer.isEnabled)
+    first.window.ask("Keep this")
+    session = first.window.session
+    assert session is not None
+    qtbot.waitUntil(lambda: not session.writing and session.round is not None)
+    first.tasks.submit(Lane.STORE, first.store.back_up).result(timeout=10)
+    first.window.close()
+    (home / "attune.db").write_bytes(b"no database at all " * 500)
+    program = start()
+    banner = program.window.banner
+    qtbot.waitUntil(banner.isVisible)
+    assert [made.text() for made in banner.buttons] == ["Restore the newest backup", "Start new"]
+    banner.buttons[0].click()
+    qtbot.waitUntil(program.window.composer.isEnabled)
+    (conversation,) = program.store.run(lambda db: db.conversations.all())
+    assert conversation.title == "Keep this"
+    assert list(home.glob("attune.db.damaged-*"))
+
+
+def test_another_model_is_used_at_once_and_what_is_shown_stays(qtbot: QtBot, start) -> None:
+    program = start()
+    qtbot.waitUntil(program.window.composer.isEnabled)
+    program.window.ask("one")
+    session = program.window.session
+    assert session is not None
+    qtbot.waitUntil(lambda: not session.writing and session.round is not None)
+    before = session.services
+    assert program.window.desk is not None
+    program.window.desk.model_changed.emit()
+    qtbot.waitUntil(lambda: session.services is not before)
+    assert before.backend.closed
+    assert len(program.window.round_view.cards) == 3
+    qtbot.waitUntil(program.window.top.model.isVisible)

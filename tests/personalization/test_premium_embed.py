@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Origin, Tag, TagKind
@@ -27,6 +28,15 @@ TAGS = (
     Tag("Thorough", TagKind.STYLE, "be thorough", opposite="Brief"),
 )
 SCHEDULE = Schedule(4, None, 2, 6, 6, entropy=4e-3, learning_rate=1e-2)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread():
+    """Matrices this small are slower on several threads."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 def frozen(schedule: Schedule = SCHEDULE, tags: tuple[Tag, ...] = TAGS) -> PremiumSelector:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from makers import AskRound, MakeServices
 from plain_personalizer import LIBRARY, PlainPersonalizer
 
 from assistant.domain.cancel import CancelToken
@@ -19,9 +20,6 @@ from assistant.paths import find_paths
 from assistant.storage.database import open_database
 from assistant.usecases.ask import ask
 from assistant.usecases.services import Services
-
-MakeServices = Callable[..., Services]
-AskRound = Callable[..., Round]
 
 
 @pytest.fixture

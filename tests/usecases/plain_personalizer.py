@@ -35,6 +35,7 @@ class PlainPersonalizer:
         self.library: tuple[Tag, ...] = LIBRARY
         self.examples: dict[int, Example] = {}
         self.pauses: list[bool] = []
+        self.selected = DEFAULT
 
     def start(
         self,
@@ -44,6 +45,7 @@ class PlainPersonalizer:
         selected: Selected = DEFAULT,
     ) -> None:
         self.library, self.examples = tuple(library), dict(examples)
+        self.selected = selected
 
     def texts_to_embed(self) -> tuple[str, ...]:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import AskRound, MakeServices
+from makers import AskRound, MakeServices
 from plain_personalizer import LIBRARY
 
 from assistant.domain.preferences import parse_order

@@ -1,0 +1,129 @@
+"""The preference agent in use: which adapter is active, going back to an older one or to none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.domain.errors import UsageProblem
+from assistant.domain.model import Round
+from assistant.domain.preferences import preferences_of
+from assistant.personalization.gate import Verdict, trial_verdict
+from assistant.storage.learning import Snapshot
+from assistant.usecases.services import Services
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
+
+AGENT = "agent"
+VERSIONS = 4  # the active one and three old ones
+
+
+@dataclass(frozen=True, slots=True)
+class AgentVersion:
+    """A kept adapter, without its weights."""
+
+    id: int
+    created_at: float
+    rankings: int
+    metrics: dict[str, float]
+    active: bool
+    trial: bool
+
+
+def agent_versions(services: Services) -> tuple[AgentVersion, ...]:
+    """All kept adapters, the oldest first."""
+
+    def read(db: Database) -> tuple[Snapshot, ...]:
+        return tuple(s for s in db.snapshots.all() if s.learner == AGENT)
+
+    return tuple(
+        AgentVersion(s.id, s.created_at, s.rankings, s.metrics, s.active, s.trial)
+        for s in services.store.run(read)
+    )
+
+
+def use_agent(services: Services) -> bool:
+    """Give the engine the active adapter if it was made for its model; whether there is one."""
+    snapshot = services.store.run(lambda db: db.snapshots.active(AGENT))
+    model = services.backend.info()
+    if snapshot is None or snapshot.metrics.get("model") != model_mark(model.sha256):
+        services.backend.load_adapter(None)
+        return False
+    path = services.learner.write_agent(
+        snapshot.weights, model.path, model.sha256, services.paths.cache
+    )
+    services.backend.load_adapter(path)
+    return True
+
+
+def model_mark(sha256: str) -> float:
+    """A number that tells models apart, exact in a float: 48 bits of the hash."""
+    return float(int(sha256[:12] or "0", 16))
+
+
+def previous_agent(services: Services) -> AgentVersion:
+    """Go back to the adapter before the active one; UsageProblem if none is kept."""
+    versions = agent_versions(services)
+    active = next((version.id for version in versions if version.active), None)
+    older = [version for version in versions if active is None or version.id < active]
+    if not older:
+        raise UsageProblem("No earlier version of the agent is kept.")
+    chosen = older[-1]
+    services.store.run(lambda db: db.snapshots.reactivate(chosen.id, AGENT))
+    use_agent(services)
+    return chosen
+
+
+def base_agent(services: Services) -> None:
+    """Do without an adapter from now on; the versions stay, to go back to."""
+    services.store.run(lambda db: db.snapshots.reactivate(None, AGENT))
+    use_agent(services)
+
+
+def check_trial(services: Services) -> Verdict | None:
+    """After a ranking: end the active adapter's trial if its replies have won or lost enough.
+
+    A loser is rolled back to the version before it, or to none, in the same transaction that
+    notes it. None while nothing is decided.
+    """
+    now = services.clock()
+
+    def write(db: Database) -> Verdict | None:
+        active = db.snapshots.active(AGENT)
+        if active is None or not active.trial:
+            return None
+        verdict = trial_verdict(*live_score(db.rounds.ranked(), active.metrics))
+        if verdict is None:
+            return None
+        if verdict.accepted:
+            db.snapshots.end_trial(active.id)
+        else:
+            older = [s.id for s in db.snapshots.all() if s.learner == AGENT and s.id < active.id]
+            db.snapshots.reactivate(older[-1] if older else None, AGENT)
+        run_id = db.training_runs.start(AGENT, now)
+        outcome = "kept" if verdict.accepted else "rolled back"
+        db.training_runs.finish(run_id, outcome, active.id, now, verdict.reason)
+        return verdict
+
+    verdict = services.store.run(write)
+    if verdict is not None and not verdict.accepted:
+        use_agent(services)
+    return verdict
+
+
+def live_score(rounds: tuple[Round, ...], metrics: dict[str, float]) -> tuple[int, int]:
+    """Rounds since the adapter came into use in which replies with rules won, and lost.
+
+    A round counts once: by the majority of its pairs of a reply with rules and one without.
+    """
+    first, won, lost = metrics.get("first_query", 0.0), 0, 0
+    for round_ in rounds:
+        if round_.query_id < first or round_.ranking is None:
+            continue
+        ruled = {c.letter for c in round_.candidates if c.guidance.rules}
+        pairs = preferences_of(round_.ranking.order)
+        balance = sum((w in ruled) - (o in ruled) for w, o in pairs if (w in ruled) != (o in ruled))
+        won += balance > 0
+        lost += balance < 0
+    return won, lost

@@ -1,0 +1,236 @@
+"""Learn the agent: train an adapter on query -> rules, have it pass the gate, swap it in.
+
+Promises: nothing that is in use changes before the gate has accepted; the swap and the note of
+the run are one transaction, so that whatever dies, the old state or the new one is active.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import TrainingFailed
+from assistant.domain.events import Progress
+from assistant.domain.model import Round
+from assistant.domain.preferences import agreement
+from assistant.generation.gguf import read_header
+from assistant.generation.templates import choose_template
+from assistant.personalization.agent_task import (
+    AgentExample,
+    AgentOptions,
+    AgentTask,
+    AgentTrained,
+    Likelihoods,
+)
+from assistant.personalization.gate import Trained, Verdict, judge
+from assistant.personalization.rule_task import FoundRule, RulesFound
+from assistant.usecases.agent import AGENT, VERSIONS, model_mark, use_agent
+from assistant.usecases.agent_prompt import RULES_WRITTEN, agent_pieces, rules_text
+from assistant.usecases.held_out import Split, split_rounds
+from assistant.usecases.learn_rules import find_rules, keep_rules
+from assistant.usecases.services import Services
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
+
+FEWEST = 10  # rankings to train on
+LARGEST_MODEL = 400_000_000  # parameters that a laptop trains in minutes
+CLEARLY = 0.5  # standard steps by which a rule must hold more for one reply than for the others
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLearned:
+    """How a run ended; `snapshot_id` is None if nothing came into use."""
+
+    verdict: Verdict | None  # None if it was cancelled
+    snapshot_id: int | None
+    trained: AgentTrained | None
+
+
+def learn_agent(
+    services: Services, *, cancel: CancelToken, options: AgentOptions | None = None
+) -> Iterator[Progress | AgentLearned]:
+    """Train, judge, swap. TrainingFailed if there is too little to learn from, or it diverges."""
+    run_id = services.store.run(lambda db: db.training_runs.start(AGENT, services.clock()))
+    ended = AgentLearned(None, None, None)
+    outcome, reason = "failed", ""
+    try:
+        split = split_rounds(services)
+        found: RulesFound | None = None
+        for step in find_rules(services, split, (), cancel):
+            if isinstance(step, Progress):
+                yield step
+            else:
+                found = step
+        trained: AgentTrained | None = None
+        if found is not None:
+            keep_rules(services, found)
+            task = build_task(services, split, found, options or AgentOptions(threads=_cores()))
+            for event in services.learner.run_task(task, cancel):
+                if isinstance(event, AgentTrained):
+                    trained = event
+                elif isinstance(event, Progress):
+                    yield event
+        outcome = "cancelled"
+        if found is not None and trained is not None:
+            verdict = judge_agent(split, found, task.choices, trained)
+            outcome, reason = "accepted" if verdict.accepted else "refused", verdict.reason
+            ended = AgentLearned(verdict, None, trained)
+            if verdict.accepted:
+                snapshot_id = _swap(services, run_id, split, trained, verdict)
+                ended = AgentLearned(verdict, snapshot_id, trained)
+                run_id = 0  # noted with the swap
+                use_agent(services)
+    except TrainingFailed as error:
+        reason = str(error)
+        raise
+    finally:
+        if run_id:
+            services.store.run(
+                lambda db: db.training_runs.finish(run_id, outcome, None, services.clock(), reason)
+            )
+    yield ended
+
+
+def build_task(
+    services: Services, split: Split, found: RulesFound, options: AgentOptions
+) -> AgentTask:
+    """Query -> the rules that held for its winner and not for the others, as a training run."""
+    model = services.backend.info()
+    header = read_header(model.path)
+    if header.parameters > LARGEST_MODEL:
+        raise TrainingFailed(
+            f"{model.name} is too large to train an agent on; the embedded model is not."
+        )
+    template = choose_template(header.template)
+    choices = usable_rules(found.rules)
+    examples = []
+    for round_ in split.training:
+        targets = targets_of(round_, choices, found.holds)
+        if targets:
+            examples.append(AgentExample(agent_pieces(template, round_.text), targets))
+    if len(examples) < FEWEST:
+        raise TrainingFailed(
+            f"The agent needs {FEWEST} rankings in which a rule holds for the best reply alone; "
+            f"there are {len(examples)}. Rank more replies first."
+        )
+    active = services.store.run(lambda db: db.snapshots.active(AGENT))
+    fits = active is not None and active.metrics.get("model") == model_mark(model.sha256)
+    return AgentTask(
+        source=model.path,
+        sha256=model.sha256,
+        cache=services.paths.cache,
+        examples=tuple(examples),
+        questions=tuple(agent_pieces(template, round_.text) for round_ in split.held_out),
+        choices=choices,
+        end=template.stops[0],
+        active=active.weights if active is not None and fits else None,
+        options=options,
+    )
+
+
+def usable_rules(rules: Sequence[FoundRule]) -> tuple[str, ...]:
+    """The rules that the agent may learn to write: those that held-out rankings do not refute."""
+    return tuple(r.text for r in rules if r.alive or 2 * r.right >= r.judged)
+
+
+def targets_of(
+    round_: Round, choices: Sequence[str], holds: Mapping[int, Mapping[str, tuple[float, ...]]]
+) -> tuple[str, ...]:
+    """What the agent should write for a query, then what suits the worst reply instead.
+
+    () if no rule tells the best reply from the others.
+    """
+    if round_.ranking is None or round_.ranking.order.all_bad:
+        return ()
+    order = round_.ranking.order
+    letters = [candidate.letter for candidate in round_.candidates]
+    below = order.rest or order.tiers[-1]
+    winners = [letters.index(letter) for letter in order.tiers[0]]
+    losers = [letters.index(letter) for letter in below if letter not in order.tiers[0]]
+    if not losers:
+        return ()
+    known = holds[round_.ranking.id]
+    margins = {rule: _mean(known[rule], winners) - _mean(known[rule], losers) for rule in choices}
+    best = sorted((r for r in choices if margins[r] > CLEARLY), key=lambda r: -margins[r])
+    worst = sorted((r for r in choices if margins[r] < -CLEARLY), key=lambda r: margins[r])
+    lists = [rules_text(rules[:RULES_WRITTEN]) for rules in (best, worst) if rules]
+    return tuple(lists) if best else ()
+
+
+def judge_agent(
+    split: Split, found: RulesFound, choices: Sequence[str], trained: AgentTrained
+) -> Verdict:
+    """Compare the new agent with the one in use on the held-out rankings."""
+    old = trained.likelihoods.get("active", trained.likelihoods.get("untrained", ()))
+    new = trained.likelihoods.get("new", ())
+    scores = [
+        (scored_new, scored_old)
+        for row, round_ in enumerate(split.held_out if new else ())
+        if (scored_new := agent_score(round_, found, choices, new, row)) is not None
+        and (scored_old := agent_score(round_, found, choices, old, row)) is not None
+    ]
+    return judge(
+        Trained(trained.metrics, trained.samples), [n for n, _ in scores], [o for _, o in scores]
+    )
+
+
+def agent_score(
+    round_: Round, found: RulesFound, choices: Sequence[str], likely: Likelihoods, row: int
+) -> float | None:
+    """Share of a ranking's pairs that an agent gets right; None if the ranking states none.
+
+    A reply's utility: how much each rule holds for it, weighted by how likely the agent writes it.
+    """
+    if round_.ranking is None:
+        return None
+    holds = found.holds[round_.ranking.id]
+    top = max(likely[row])
+    weights = [math.exp(value - top) for value in likely[row]]
+    utilities = {
+        candidate.letter: sum(w * holds[r][i] for w, r in zip(weights, choices, strict=True))
+        for i, candidate in enumerate(round_.candidates)
+    }
+    return agreement(round_.ranking.order, utilities)
+
+
+def _swap(
+    services: Services, run_id: int, split: Split, trained: AgentTrained, verdict: Verdict
+) -> int:
+    """Make the new adapter the active one and note the run, in one transaction."""
+    model, now = services.backend.info(), services.clock()
+    rounds = (*split.training, *split.held_out)
+    metrics = dict(trained.metrics) | {
+        "model": model_mark(model.sha256),
+        "first_query": float(max((r.query_id for r in rounds), default=0) + 1),
+        "judged": float(verdict.judged),
+    }
+    if verdict.after is not None and verdict.before is not None:
+        metrics |= {"held_out": verdict.after, "held_out_before": verdict.before}
+
+    def write(db: Database) -> int:
+        snapshot_id = db.snapshots.activate(
+            AGENT,
+            trained.weights,
+            len(split.training),
+            metrics,
+            now,
+            trial=verdict.on_trial,
+            keep=VERSIONS,
+        )
+        db.training_runs.finish(run_id, "accepted", snapshot_id, now, verdict.reason)
+        return snapshot_id
+
+    return services.store.run(write)
+
+
+def _mean(values: Sequence[float], places: Sequence[int]) -> float:
+    return sum(values[place] for place in places) / len(places)
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
