@@ -64,7 +64,8 @@ def scoring(
     details = figures["details"]
     session.say(
         f"{_short(details['cases_per_s'])} cases a second, {figures['baseline']}: "
-        f"{_short(details['baseline_cases_per_s'])}, ratio {_short(figures['ratio'])}"
+        f"{_short(details['baseline_cases_per_s'])}, ratio {_short(figures['ratio'])} "
+        f"({_short(details['ratio_without_reuse'])} if it evaluates each prompt from its beginning)"
     )
 
 

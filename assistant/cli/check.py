@@ -11,11 +11,13 @@ import typer
 from assistant.cli.session import Session, session_of
 from assistant.domain.errors import UsageProblem
 from assistant.usecases.doctor import examine, make_backup, restore_newest, start_new
+from assistant.usecases.wipe import wipe as wipe_all
 
 
 def add_commands(program: typer.Typer) -> None:
     """Put this module's command into the program."""
     program.command()(doctor)
+    program.command()(wipe)
 
 
 def doctor(
@@ -65,3 +67,19 @@ def _back_up(session: Session) -> None:
     backup = make_backup(session.paths, time.time())
     session.finish({"backup": str(backup)})
     session.say(f"A checked copy is at {backup}.")
+
+
+def wipe(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help="Really do it")] = False,
+) -> None:
+    """Remove everything stored about you from the disk: conversations, profile, backups, cache."""
+    session = session_of(context)
+    if not yes:
+        raise UsageProblem(
+            f"This removes every conversation and all that was learned in {session.paths.home}, "
+            "with its backups, for good; say --yes to go on."
+        )
+    removed = wipe_all(session.paths)
+    session.finish({"removed": [str(path) for path in removed]})
+    session.say(f"{len(removed)} files and folders are removed; nothing about you is left.")

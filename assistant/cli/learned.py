@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.agent import learn_slowly
 from assistant.cli.as_json import profile_json
 from assistant.cli.profile_files import add_profile_commands, add_tag_commands
+from assistant.cli.prompts import learn_pool
 from assistant.cli.session import cancelled_by_interrupt, session_of
 from assistant.domain.errors import UsageProblem
 from assistant.domain.statistics import Share
@@ -27,6 +29,9 @@ class Part(StrEnum):
 
     SELECTOR = "selector"
     SCORER = "scorer"
+    PROMPTS = "prompts"
+    RULES = "rules"
+    AGENT = "agent"
 
 
 def add_commands(program: typer.Typer) -> None:
@@ -51,6 +56,12 @@ def learn(
 ) -> None:
     """Build what was learned anew from all your rankings."""
     session = session_of(context)
+    if only is Part.PROMPTS:
+        learn_pool(session)
+        return
+    if only in (Part.RULES, Part.AGENT):
+        learn_slowly(session, only.value)
+        return
     outcomes: list[Learned] = []
     with session.services() as services, cancelled_by_interrupt() as cancel:
         for step in learn_all(services, cancel=cancel, only=only.value if only else ""):

@@ -13,14 +13,18 @@ import typer
 from rich.console import Console
 
 from assistant.cli import (
+    agent,
     bench,
     chat,
     check,
     conversations,
+    evaluate,
     interview,
     learned,
     models,
+    prompts,
     rounds,
+    rules,
     settings,
 )
 from assistant.cli.session import Session, write_line
@@ -74,7 +78,21 @@ def build(
         if context.invoked_subcommand is None:
             raise typer.Exit(start_window(context.obj.paths, open_window))
 
-    for part in (rounds, chat, learned, interview, conversations, settings, models, bench, check):
+    for part in (
+        rounds,
+        chat,
+        learned,
+        rules,
+        agent,
+        interview,
+        prompts,
+        conversations,
+        settings,
+        models,
+        bench,
+        evaluate,
+        check,
+    ):
         part.add_commands(program)
     return program
 

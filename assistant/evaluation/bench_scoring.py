@@ -4,7 +4,9 @@ Contract: both sides have the same model file, threads, system text (about 300 t
 (about 120 tokens each). Ours reads the probabilities of the letters; the baseline decodes 20 tokens
 per case, the number with which the published method reads an answer. The two take turns, `runs`
 times, and medians are compared. The system text is evaluated beforehand on both sides, since one
-prompt is scored on many more cases than these. Ours may use its converted copy.
+prompt is scored on many more cases than these; the high-level interface keeps it between calls.
+`details` also has the ratio to a baseline that evaluates the whole prompt of each case.
+Ours may use its converted copy.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from assistant.generation.engine_child import thread_count
 DECODED = 20  # tokens per case of the baseline
 LETTERS = ("A", "B", "C", "D")
 _CONTEXT = 2048
-_SYSTEM_LENGTH, _PASSAGE_LENGTH = 1350, 330  # characters: about 300 and 75 tokens
+_CASES = 20
+_SYSTEM_LENGTH, _PASSAGE_LENGTH = 1350, 310  # characters: about 300 and 70 tokens
+_STEP = 240  # characters from the beginning of one passage to that of the next
 _OPTIONS = (
     "What does this person want most?\n"
     "A. to save money\nB. to save time\nC. to learn something\nD. to be left in peace\n"
@@ -41,9 +45,8 @@ def bench_cases() -> tuple[str, tuple[str, ...]]:
     advice = " ".join(reply for _, reply in EXCHANGES)
     system = f"You judge people by what they say about plants. {advice[:_SYSTEM_LENGTH]}"
     said = " ".join(query + " " + reply for query, reply in EXCHANGES)
-    count = len(said) // _PASSAGE_LENGTH
-    passages = [said[i * _PASSAGE_LENGTH :][:_PASSAGE_LENGTH] for i in range(count)]
-    return system, tuple(f"“{passage}”\n\n{_OPTIONS}" for passage in passages[:20])
+    passages = [said[i * _STEP :][:_PASSAGE_LENGTH] for i in range(_CASES)]
+    return system, tuple(f"“{passage}”\n\n{_OPTIONS}" for passage in passages)
 
 
 def bench_scoring(options: EngineOptions, model: Path, runs: int = 3) -> dict[str, object]:
@@ -52,9 +55,10 @@ def bench_scoring(options: EngineOptions, model: Path, runs: int = 3) -> dict[st
     engine = EngineClient(model, options)
     try:
         copy_type = engine.info().copy_type or "none"
-        plain, ours = [], []
+        plain, forgetful, ours = [], [], []
         for _ in range(runs):
             plain.append(_measure_plain(options, model, system, cases))
+            forgetful.append(_measure_plain(options, model, system, cases, forget=True))
             ours.append(measure_scoring(engine, system, cases))
         shared = engine.count_tokens((Turn("system", system),))
     finally:
@@ -67,6 +71,7 @@ def bench_scoring(options: EngineOptions, model: Path, runs: int = 3) -> dict[st
         "ratio": plain_s / ours_s,
         "details": {
             "ratios": [p.seconds / o for p, o in zip(plain, ours, strict=True)],
+            "ratio_without_reuse": median(time.seconds for time in forgetful) / ours_s,
             "cases": len(cases),
             "cases_per_s": len(cases) / ours_s,
             "baseline_cases_per_s": len(cases) / plain_s,
@@ -94,7 +99,7 @@ def measure_scoring(backend: Backend, system: str, cases: tuple[str, ...]) -> fl
 
 
 def _measure_plain(
-    options: EngineOptions, model: Path, system: str, cases: tuple[str, ...]
+    options: EngineOptions, model: Path, system: str, cases: tuple[str, ...], forget: bool = False
 ) -> PlainTime:
     task = PlainCases(
         model=model,
@@ -103,6 +108,7 @@ def _measure_plain(
         system=system,
         cases=cases,
         tokens=DECODED,
+        forget=forget,
     )
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:

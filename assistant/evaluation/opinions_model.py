@@ -28,7 +28,7 @@ from assistant.generation.backend import (
 
 INSTRUCTION = "Answer the multiple-choice question with the letter of one option."
 MORE_LETTERS = LETTERS + "IJKLMNOP"  # some questions have eleven options
-WRITTEN_TOKENS = 56  # of a new prompt; two short sentences
+WRITTEN_TOKENS = 56  # of a new prompt: one long sentence
 AT_ONCE = 24  # cases in one request: a point to cancel and to keep what was done
 TEMPERATURE = 1.0  # of the writing model, as published
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
+import joblib
 import numpy as np
 
 from assistant.domain.cancel import CancelToken
@@ -24,7 +24,6 @@ from assistant.evaluation.scorer_training import ScorerTraining
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import Example
 from assistant.personalization.reply_scorer import ReplyScorer
-from assistant.personalization.scorer_prior import ScorerPrior
 
 POINTS = (0, 5, 10, 20, 40)
 TESTED = 5  # rankings that must be left for a test
@@ -36,7 +35,8 @@ class Options:
 
     repeats: int = 10
     seed: int = 1
-    people: int = 0  # the first so many in a seeded order; 0: all
+    people: int = 0  # so many, drawn by the seed; 0: all
+    jobs: int = 2  # processes
 
 
 @dataclass(slots=True)
@@ -56,6 +56,22 @@ class RankingsReport:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What is measured on: everybody's rankings, their vectors, which data set is tested."""
+
+    name: str
+    comparisons: Sequence[Comparison]
+    vectors: Mapping[str, Vectors]
+    training: ScorerTraining
+    options: Options
+
+    def of(self, person: str) -> list[Example]:
+        """A person's rankings in the tested data set."""
+        tested = (c for c in self.comparisons if c.source == self.name)
+        return [c.example for c in tested if c.person == person]
+
+
 def evaluate_rankings(
     name: str,
     comparisons: Sequence[Comparison],
@@ -67,22 +83,32 @@ def evaluate_rankings(
 
     A Progress for each person; ends with the report, of the people done so far when cancelled.
     """
-    training = ScorerTraining(comparisons, vectors)
-    tested = [c for c in comparisons if c.source == name]
-    people = sorted({comparison.person for comparison in tested})
-    chance = np.random.default_rng(options.seed)
+    study = Study(name, comparisons, vectors, ScorerTraining(comparisons, vectors), options)
+    people = sorted({c.person for c in comparisons if c.source == name})
     if options.people:
-        people = [people[i] for i in sorted(chance.permutation(len(people))[: options.people])]
-    report = RankingsReport(name, len(people))
-    for number, person in enumerate(people):
-        yield Progress(f"Testing people of {name}", number, len(people))
+        chosen = np.random.default_rng(options.seed).permutation(len(people))
+        people = [people[i] for i in sorted(chosen[: options.people])]
+    report = RankingsReport(name, 0)
+    run = joblib.Parallel(n_jobs=options.jobs, return_as="generator")
+    results = run(joblib.delayed(test_person)(study, person) for person in people)
+    for person, (baselines, curve) in zip(people, results, strict=True):
+        report.people += 1
+        for baseline, tally in baselines.items():
+            report.baselines[baseline][person] = tally
+        for point, tally in curve.items():
+            report.curve[point][person] = tally
+        yield Progress(f"Testing people of {name}", report.people, len(people))
         if cancel.cancelled:
             break
-        prior = training.prior(apart(comparisons, person, name))
-        own = [c.example for c in tested if c.person == person]
-        _baselines(report, person, own, prior, vectors)
-        _curve(report, person, own, partial(ReplyScorer, prior, vectors), options)
     yield report
+
+
+def test_person(study: Study, person: str) -> tuple[dict[str, Tally], dict[int, Tally]]:
+    """One person's baselines by name, and curve by number of own rankings."""
+    prior = study.training.prior(apart(study.comparisons, person, study.name))
+    own = study.of(person)
+    scorer = ReplyScorer(prior, study.vectors)
+    return _baselines(own, scorer), _curve(own, scorer, study.options)
 
 
 def apart(comparisons: Sequence[Comparison], person: str, source: str) -> list[int]:
@@ -95,49 +121,29 @@ def apart(comparisons: Sequence[Comparison], person: str, source: str) -> list[i
     ]
 
 
-def _baselines(
-    report: RankingsReport,
-    person: str,
-    own: Sequence[Example],
-    prior: ScorerPrior,
-    vectors: Mapping[str, Vectors],
-) -> None:
+def _baselines(own: Sequence[Example], scorer: ReplyScorer) -> dict[str, Tally]:
     """All of a person's rankings, by length and by the prior alone."""
-    scorer = ReplyScorer(prior, vectors)
-    expected: dict[str, list[tuple[float, ...]]] = {
-        "shorter": [tuple(-float(r.length) for r in e.replies) for e in own],
-        "longer": [tuple(float(r.length) for r in e.replies) for e in own],
-        "prior_only": [scorer.utilities(e.query, e.replies) for e in own],
-    }
-    for name, utilities in expected.items():
-        total = Tally()
-        for example, values in zip(own, utilities, strict=True):
-            total += tally_of(example, values)
-        report.baselines[name][person] = total
+    sums = {name: Tally() for name in ("shorter", "longer", "prior_only")}
+    for example in own:
+        lengths = [float(reply.length) for reply in example.replies]
+        sums["shorter"] += tally_of(example, [-length for length in lengths])
+        sums["longer"] += tally_of(example, lengths)
+        sums["prior_only"] += tally_of(example, scorer.utilities(example.query, example.replies))
+    return sums
 
 
-def _curve(
-    report: RankingsReport,
-    person: str,
-    own: Sequence[Example],
-    new_scorer: partial[ReplyScorer],
-    options: Options,
-) -> None:
+def _curve(own: Sequence[Example], scorer: ReplyScorer, options: Options) -> dict[int, Tally]:
     """A person's points, summed over the repeats."""
     useful = [example for example in own if len(example.tiers) > 1]
     points = [point for point in POINTS if point + TESTED <= len(useful)]
-    if not points:
-        return
-    scorer = new_scorer()
     sums = {point: Tally() for point in points}
     for repeat in range(options.repeats):
         order = np.random.default_rng((options.seed, repeat)).permutation(len(useful))
-        tests = [useful[i] for i in order[max(points) :]]
+        tests = [useful[i] for i in order[max(points, default=0) :]]
         for point in points:
             known = {int(i): useful[i] for i in order[:point]}
             for _ in scorer.learn(known, CancelToken()):
                 pass
             for example in tests:
                 sums[point] += tally_of(example, scorer.utilities(example.query, example.replies))
-    for point, total in sums.items():
-        report.curve[point][person] = total
+    return sums

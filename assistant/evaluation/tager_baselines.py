@@ -64,7 +64,7 @@ class Random(Scored):
 
     name = "random"
 
-    def scores(self, query: int) -> Floats:
+    def scores(self, query: int) -> Floats:  # noqa: ARG002 (part of the seam)
         """Chance."""
         return self.chance.random(len(self.task.tags))
 
@@ -89,11 +89,16 @@ class Frequency(Scored):
         self._won = np.zeros(len(task.tags))
         self._met = np.zeros(len(task.tags))
 
-    def scores(self, query: int) -> Floats:
+    def scores(self, query: int) -> Floats:  # noqa: ARG002 (part of the seam)
         """The shares, drawn towards one half."""
         return (self._won + PRIOR_WINS) / (self._met + 2 * PRIOR_WINS)
 
-    def learn(self, query: int, sets: Sequence[TagIndices], order: Tiers) -> None:
+    def learn(
+        self,
+        query: int,  # noqa: ARG002 (part of the seam)
+        sets: Sequence[TagIndices],
+        order: Tiers,
+    ) -> None:
         """Count each pair of drafts."""
         for better, worse in pairs_of(order):
             for tag in sets[better]:
@@ -120,7 +125,7 @@ class Population(Scored):
                 rounds += [(self._row(sets[a]), self._row(sets[b])) for a, b in pairs_of(order)]
         self._fit(np.stack([a - b for a, b in rounds]))
 
-    def scores(self, query: int) -> Floats:
+    def scores(self, query: int) -> Floats:  # noqa: ARG002 (part of the seam)
         """What the others like."""
         return self._weights
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.domain.cancel import CancelToken
 from assistant.evaluation.tag_task import Task
@@ -35,7 +36,8 @@ class Ours:
         self._know(query)
         text = self._task.queries[query]
         seed = self._seed + len(self._examples)
-        sets = choose_tag_sets(self._selector, text, self._policy, seed)
+        policy = replace(self._policy, drafts=drafts)
+        sets = choose_tag_sets(self._selector, text, policy, seed)
         return [tuple(self._at[name] for name in chosen.tags) for chosen in sets]
 
     def learn(self, query: int, sets: Sequence[TagIndices], order: Tiers) -> None:

@@ -3,7 +3,7 @@
 Contract: calls of llama-cpp-python's `create_chat_completion` in sequence. Guided replies have
 their tags in the system message, as a program without shared prefixes would do it; multiple-choice
 cases are each answered in a few words. What two calls in a row have in common at their beginning
-is evaluated once, since that interface does so by itself. Runs in a child process only,
+is evaluated once, since that interface does so by itself, unless told to forget it. Runs in a child process only,
 which is why llama_cpp is imported inside the function; besides `llama` no other module imports it.
 """
 
@@ -49,6 +49,7 @@ class PlainCases:
     system: str
     cases: tuple[str, ...]
     tokens: int
+    forget: bool = False  # evaluate each prompt from its beginning
 
 
 def measure_plain(task: PlainTask) -> list[PlainTime]:
@@ -84,6 +85,8 @@ def measure_plain_cases(task: PlainCases) -> PlainTime:
     model, bias = _load(task.model, task.context, task.threads)
 
     def answer(case: str, most: int) -> dict[str, int]:
+        if task.forget:
+            model.reset()
         result = model.create_chat_completion(
             [{"role": "system", "content": task.system}, {"role": "user", "content": case}],
             temperature=0.0,

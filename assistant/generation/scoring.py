@@ -21,7 +21,7 @@ from assistant.generation.llama_context import Aborted, Context, Item
 from assistant.generation.prompt import common_length
 
 
-PACK_TOKENS = 256  # evaluated side by side: attention looks at all of them, each case needs its own
+PACK_TOKENS = 128  # of the prompts evaluated side by side; more only makes attention look at more
 
 
 @dataclass(frozen=True, slots=True)

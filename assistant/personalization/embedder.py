@@ -1,6 +1,7 @@
-"""Sentence embeddings: the only module that imports sentence_transformers, in the learner process.
+"""Sentence embeddings; the only module that imports sentence_transformers, in the learner process.
 
-Vectors are float32, of length one, so that a dot product is a cosine.
+Vectors are float32, of length one, so that a dot product is a cosine. Everyday embedding goes
+through `minilm.py`; the library's own model is loaded only where it is to be trained.
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ from numpy.typing import NDArray
 
 from assistant.domain.errors import ModelProblem
 from assistant.personalization.learner import EMBEDDER
+from assistant.personalization.minilm import MiniLm
 
 Vectors = NDArray[np.float32]
-
-AT_ONCE = 8  # texts computed together; with 32 the process keeps some 80 MB more, and is no faster
 
 
 class Embedder(Protocol):
@@ -29,7 +29,7 @@ class Embedder(Protocol):
 
 
 def load_minilm(models: Path) -> Any:  # noqa: ANN401 (sentence_transformers has no types)
-    """A new copy of the sentence-transformers model; ModelProblem if its files are missing."""
+    """A new trainable copy, by sentence-transformers; ModelProblem if its files are missing."""
     folder = models / EMBEDDER
     if not (folder / "model.safetensors").is_file():
         raise ModelProblem(
@@ -44,20 +44,17 @@ def load_minilm(models: Path) -> Any:  # noqa: ANN401 (sentence_transformers has
 
 
 class MiniLmEmbedder:
-    """all-MiniLM-L6-v2 from a plain folder, loaded at the first use (some seconds)."""
+    """all-MiniLM-L6-v2 from a plain folder, loaded at the first use."""
 
     def __init__(self, models: Path) -> None:
-        self._models = models
-        self._model: Any = None
+        self._folder = models / EMBEDDER
+        self._model: MiniLm | None = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row (384) for each text; ModelProblem if the model's files are missing."""
         if self._model is None:
-            self._model = load_minilm(self._models)
-        rows = self._model.encode(
-            list(texts), batch_size=AT_ONCE, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(rows, dtype=np.float32)
+            self._model = MiniLm(self._folder)
+        return self._model.embed(texts)
 
 
 class WordEmbedder:

@@ -83,7 +83,7 @@ class LearnerService:
         unlearned = selector.prior_utilities(query, replies)
         by_text, text_prior = self._scoring.expect(query, replies, self._examples)
         return {
-            selector.name: by_tags,
+            "selector": by_tags,
             "scorer": by_text,
             "both": tuple(a + b for a, b in zip(by_tags, by_text, strict=True)),
             "prior": tuple(a + b for a, b in zip(unlearned, text_prior, strict=True)),

@@ -25,6 +25,7 @@ from assistant.personalization.stages import (
 STEPS = 6  # more change nothing that can be measured (accuracy after 4, 6, 12 or 25 steps)
 FLATTEST = 0.05  # smallest precision of a Gaussian that stands for a prior
 SHARPEST = 1e4
+LEAST = 1e-6  # precision that a weight's rankings are given at least
 NARROWEST = 1e-9  # an eigenvalue below this is a direction that no ranking speaks of
 
 
@@ -52,9 +53,14 @@ class Mixture:
         middle = (self.mean * variance[:, None] + mean[:, None] * self.variance) / spread
         return Mixture(log, middle, narrowed)
 
-    def take(self, at: Floats) -> Mixture:
-        """Some of the weights."""
-        return Mixture(self.log_share[at], self.mean[at], self.variance[at])
+    def evidence(self, pull: Floats, information: Floats) -> Floats:
+        """Log of the mean of exp(pull w - information w^2 / 2) over each weight's prior."""
+        spread = 1 + self.variance * information[:, None]
+        moved = self.mean + self.variance * pull[:, None]
+        log = self.log_share - 0.5 * np.log(spread)
+        log += 0.5 * (moved**2 / spread - self.mean**2) / self.variance
+        top = log.max(axis=1)
+        return np.asarray(top + np.log(np.exp(log - top[:, None]).sum(axis=1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,12 @@ class Posterior:
     marginals: Mixture
     precision: Floats  # of the Gaussians that stand for the priors
     design: Floats  # (slots, weights)
-    root: Floats  # (weights, directions): the likelihood's curvature is root @ root.T
+    blocks: Floats  # (rankings, width, width): curvature of the log-likelihood
     pull: Floats  # (slots,): gradient of the log-likelihood at the mean
 
     def covariances(self, direction: Floats) -> Floats:
         """Posterior covariance of a combination of weights with every weight."""
-        return _solve(self.precision, self.root, direction)
+        return _gaussian(self.precision, self.design, self.blocks, direction)[0]
 
 
 def infer(design: Floats, stages: Stages, prior: Mixture) -> Iterator[Posterior]:
@@ -81,52 +87,59 @@ def infer(design: Floats, stages: Stages, prior: Mixture) -> Iterator[Posterior]
     mean = start
     for _ in range(STEPS):
         for _ in range(2 if mean is start else 1):  # a first expansion is far from the mean
-            root, target, pull = _expand(design, stages, mean)
-            mean, variance = _gaussian(precision, root, target + shift)
-        left = np.maximum(1 / variance - precision, 1e-6)  # what the rankings say by themselves
+            blocks, target, pull = _expand(design, stages, mean)
+            mean, variance = _gaussian(precision, design, blocks, target + shift)
+        left = np.maximum(1 / variance - precision, LEAST)  # what the rankings say by themselves
         cavity = (mean / variance - shift) / left
         marginals = prior.given(cavity, 1 / left)
-        yield Posterior(mean, marginals, precision, design, root, pull)
+        yield Posterior(mean, marginals, precision, design, blocks, pull)
         middle, spread = marginals.moments()
         precision = np.clip(1 / spread - left, FLATTEST, SHARPEST)
         shift = middle * (precision + left) - cavity * left
 
 
+def gain(fit: Posterior, design: Floats, prior: Mixture) -> float:
+    """How much likelier (log) the rankings are with further weights, each judged by itself.
+
+    The weights of the fit stay as they are, so this says too little rather than too much.
+    """
+    pieces = design.reshape(*fit.blocks.shape[:2], -1)
+    information = ((fit.blocks @ pieces) * pieces).sum(axis=(0, 1))
+    return float(prior.evidence(fit.pull @ design, information).sum())
+
+
 def _expand(design: Floats, stages: Stages, mean: Floats) -> tuple[Floats, Floats, Floats]:
-    """Second-order expansion at a mean: root of the curvature, its linear part, the slope."""
+    """Second-order expansion at a mean: blocks of the curvature, its linear part, the slope."""
     utilities = design @ mean
     chance = win_probabilities(stages, utilities)
     pull = slope(stages, chance)
     blocks = curvature(stages, chance)
+    bent = (blocks @ utilities.reshape(stages.rankings, stages.width, 1)).ravel()
+    return blocks, (bent + pull) @ design, pull
+
+
+def _gaussian(
+    precision: Floats, design: Floats, blocks: Floats, target: Floats
+) -> tuple[Floats, Floats]:
+    """Mean and variances of the Gaussian with linear part `target`.
+
+    Its precision is diag(precision) + design' blocks design. Solved in the space of weights, or
+    in that of replies (Woodbury) if there are fewer of these.
+    """
+    count, width = blocks.shape[:2]
+    pieces = design.reshape(count, width, -1)
+    if design.shape[1] <= count * max(1, width - 1):
+        bent = (blocks @ pieces).reshape(design.shape)
+        covariance = np.linalg.inv(design.T @ bent + np.diag(precision))
+        return covariance @ target, np.diag(covariance).copy()
     values, vectors = np.linalg.eigh(blocks)
     factors = vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :]
-    pieces = design.reshape(stages.rankings, stages.width, -1)
-    root = np.einsum("rwd,rwn->nrd", factors, pieces, optimize=True)
-    root = root.reshape(len(mean), -1)[:, values.ravel() > NARROWEST]
-    bent = np.einsum("rab,rb->ra", blocks, utilities.reshape(stages.rankings, -1)).ravel()
-    return root, design.T @ (bent + pull), pull
-
-
-def _gaussian(precision: Floats, root: Floats, target: Floats) -> tuple[Floats, Floats]:
-    """Mean and variances of the Gaussian with precision diag + root root', and linear part."""
-    if len(precision) <= root.shape[1]:
-        covariance = np.linalg.inv(root @ root.T + np.diag(precision))
-        return covariance @ target, np.diag(covariance).copy()
-    scaled = root / precision[:, None]
-    inner = np.linalg.cholesky(np.eye(root.shape[1]) + root.T @ scaled)
-    narrowing = np.linalg.solve(inner, scaled.T)
-    plain = target / precision
-    mean = plain - narrowing.T @ (narrowing @ target)
+    rows = (factors.transpose(0, 2, 1) @ pieces).reshape(design.shape)[values.ravel() > NARROWEST]
+    scaled = rows / precision
+    inner = np.linalg.cholesky(np.eye(len(rows)) + scaled @ rows.T)
+    narrowing = np.linalg.solve(inner, scaled)
+    mean = target / precision - (narrowing @ target) @ narrowing
     return mean, 1 / precision - (narrowing**2).sum(axis=0)
-
-
-def _solve(precision: Floats, root: Floats, target: Floats) -> Floats:
-    """(diag + root root')^-1 target."""
-    if len(precision) <= root.shape[1]:
-        return np.asarray(np.linalg.solve(root @ root.T + np.diag(precision), target))
-    scaled = root / precision[:, None]
-    inner = np.eye(root.shape[1]) + root.T @ scaled
-    return np.asarray(target / precision - scaled @ np.linalg.solve(inner, scaled.T @ target))
 
 
 def _moments(share: Floats, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:

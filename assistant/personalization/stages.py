@@ -91,7 +91,8 @@ def slope(stages: Stages, chance: Floats) -> Floats:
     pull = -chance * stages.weight
     pull[:, :1] += stages.weight
     size = stages.rankings * stages.width
-    return np.bincount(stages.slots.ravel(), pull.ravel(), minlength=size + 1)[:size]
+    total = np.bincount(stages.slots.ravel(), pull.ravel(), minlength=size + 1)
+    return np.asarray(total[:size], dtype=np.float64)
 
 
 def curvature(stages: Stages, chance: Floats) -> Floats:
@@ -102,4 +103,4 @@ def curvature(stages: Stages, chance: Floats) -> Floats:
     parts[:, at, at] += kept * stages.weight
     size = stages.rankings * stages.width**2
     total = np.bincount(stages.block.ravel(), parts.ravel(), minlength=size + 1)[:size]
-    return np.asarray(total).reshape(stages.rankings, stages.width, stages.width)
+    return np.asarray(total, dtype=np.float64).reshape(-1, stages.width, stages.width)

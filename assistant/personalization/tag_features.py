@@ -115,14 +115,14 @@ class TagFeatures:
         return Mixture(log_share, mean, variance)
 
     def design(
-        self, prepared: Sequence[Prepared], topics: Sequence[int], width: int
+        self, prepared: Sequence[Prepared], topics: Integers, width: int
     ) -> tuple[Integers, Floats]:
         """The columns that occur, ascending, and their values in each slot: (slots, columns)."""
         slots = [p.reply + r * width for r, p in enumerate(prepared)]
         tags = [p.tag for p in prepared]
         slot = np.concatenate([*slots, np.zeros(0, dtype=np.int64)])
         tag = np.concatenate([*tags, np.zeros(0, dtype=np.int64)])
-        topic = np.repeat(np.array(topics, dtype=np.int64), [len(at) for at in tags])
+        topic = np.repeat(topics, [len(at) for at in tags])
         own, value = self.column[tag], self.sign[tag]
         some = topic >= 0
         slot = np.concatenate([slot, slot[some]])
@@ -133,7 +133,7 @@ class TagFeatures:
         size = len(columns) + len(terms)
         count = len(prepared) * width
         flat = np.bincount(slot * size + at, value, minlength=count * size)
-        design = flat.reshape(count, size)
+        design = np.asarray(flat, dtype=np.float64).reshape(count, size)
         for r, p in enumerate(prepared):
             design[r * width : r * width + p.replies, len(columns) :] = p.terms
         return np.concatenate([columns, terms]), design

@@ -10,7 +10,8 @@ examples: undoing a ranking restores it bit for bit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,14 +21,27 @@ from assistant.domain.model import Tag
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.query_topics import find_topics, nearest_topic
-from assistant.personalization.sparse_posterior import STEPS, Posterior, infer
-from assistant.personalization.stages import Floats, Integers, build_stages
+from assistant.personalization.sparse_posterior import STEPS, Posterior, gain, infer
+from assistant.personalization.stages import Floats, Integers, Stages, build_stages
 from assistant.personalization.tag_features import PLACE, RELEVANCE, TOPICS, Prepared, TagFeatures
 from assistant.personalization.tag_state import TagState
 
 TOPICS_FROM = 12  # different queries from which on they are divided into topics
 NO_TOPIC = -1
+TOPIC_EVIDENCE = 2.0  # log odds that topics matter, from which on they are made part of the model
 LEAST_INFLUENCE = 1e-3  # in nats; below it a ranking is not named as a reason
+
+
+_Found = tuple[TagState, tuple[Posterior, Integers] | None]  # a state and the reasons for it
+
+
+@dataclass(frozen=True, slots=True)
+class _Rounds:
+    """All rankings in their order."""
+
+    ranked: list[Example]
+    prepared: list[Prepared]
+    stages: Stages
 
 
 class TagSelector:
@@ -39,7 +53,7 @@ class TagSelector:
         self.tags = tuple(tags)
         self.features = TagFeatures(tags, vectors.astype(np.float64))
         self._queries: dict[str, Floats] = {}
-        self._prepared: dict[Example, Prepared] = {}
+        self._prepared: dict[int, tuple[Example, Prepared]] = {}
         self._state = self._unlearned = self.features.unlearned()
         self._reasons: tuple[Posterior, Integers] | None = (
             None  # of the last fit, with its rankings
@@ -58,7 +72,7 @@ class TagSelector:
     def know_query(self, query: str, vector: Vectors) -> None:
         """Take over a query's vector; a query without one has no relevance and no topic."""
         if query not in self._queries:
-            self._prepared = {e: p for e, p in self._prepared.items() if e.query != query}
+            self._prepared = {i: p for i, p in self._prepared.items() if p[0].query != query}
             self._queries[query] = vector.astype(np.float64)
 
     def learn(self, examples: Mapping[int, Example], cancel: CancelToken) -> Iterator[Progress]:
@@ -66,23 +80,16 @@ class TagSelector:
 
         A cancelled fit leaves the old state.
         """
-        ranked = sorted(examples.values(), key=lambda e: e.ranking_id)
-        prepared = [self._prepare(example) for example in ranked]
-        centres = self._centres(ranked)
-        topics = [self._topic(example.query, centres) for example in ranked]
-        width = max((p.replies for p in prepared), default=1)
-        stages = build_stages([p.stages for p in prepared], width)
-        columns, design = self.features.design(prepared, topics, width)
-        ids = np.array([example.ranking_id for example in ranked], dtype=np.int64)
-        state, reasons = self._unlearned, None
-        fits = infer(design, stages, self.features.prior(columns)) if len(stages.slots) else ()
-        for step, fit in enumerate(fits):
-            if cancel.cancelled:
-                return
-            yield Progress("Fitting the tag weights", step + 1, STEPS)
-            state, reasons = TagState.of(columns, fit.mean, fit.marginals, centres), (fit, ids)
-        if not cancel.cancelled:
-            self._state, self._reasons = state, reasons
+        rounds = self._rounds(examples)
+        found: _Found | None = (self._unlearned, None)
+        if len(rounds.stages.slots):
+            none = self._unlearned.centres
+            found = yield from self._fit(rounds, none, cancel)
+            centres = self._centres(rounds.ranked)
+            if found is not None and self._topics_matter(rounds, found, centres):
+                found = yield from self._fit(rounds, centres, cancel)
+        if found is not None:
+            self._state, self._reasons = found
 
     def relevance(self, query: str) -> Floats:
         """Cosine of the query with each interest, 0 for styles, shape (tags,)."""
@@ -92,7 +99,7 @@ class TagSelector:
         """What each tag is expected to add to a reply to this query, in nats, shape (tags,)."""
         shares = self._state.topics_of(self._topic(query, self._state.centres))
         weights = self.features.weights(self._state, shares)[0]
-        return weights + self._terms(self._state)[RELEVANCE] * self.relevance(query)
+        return np.asarray(weights + self._terms(self._state)[RELEVANCE] * self.relevance(query))
 
     def liked(self, query: str) -> Floats:
         """Probability that the user likes each tag with this query, shape (tags,)."""
@@ -132,6 +139,54 @@ class TagSelector:
         self._state = TagState.load(state, len(self.tags), self.features.size)
         self._reasons = None
 
+    def _rounds(self, examples: Mapping[int, Example]) -> _Rounds:
+        """The rankings in their order, as numbers; each is prepared once, for all fits."""
+        ranked = sorted(examples.values(), key=lambda e: e.ranking_id)
+        kept = self._prepared
+        self._prepared = {}
+        for example in ranked:
+            before = kept.get(example.ranking_id)
+            if before is None or before[0] != example:
+                vector = self._queries.get(example.query)
+                before = example, self.features.prepare(example, vector)
+            self._prepared[example.ranking_id] = before
+        prepared = [self._prepared[example.ranking_id][1] for example in ranked]
+        width = max((p.replies for p in prepared), default=1)
+        return _Rounds(ranked, prepared, build_stages([p.stages for p in prepared], width))
+
+    def _fit(
+        self, rounds: _Rounds, centres: Floats, cancel: CancelToken
+    ) -> Generator[Progress, None, _Found | None]:
+        """Fit with these topics; None if cancelled."""
+        columns, design = self._design(rounds, centres)
+        ids = np.array([example.ranking_id for example in rounds.ranked], dtype=np.int64)
+        found: _Found | None = None
+        for step, fit in enumerate(infer(design, rounds.stages, self.features.prior(columns))):
+            if cancel.cancelled:
+                return None
+            yield Progress("Fitting the tag weights", step + 1, STEPS)
+            found = TagState.of(columns, fit.mean, fit.marginals, centres), (fit, ids)
+        return None if cancel.cancelled else found
+
+    def _topics_matter(self, rounds: _Rounds, found: _Found, centres: Floats) -> bool:
+        """Whether the rankings speak for tags that are liked with some topics only."""
+        if not len(centres) or found[1] is None:
+            return False
+        columns, design = self._design(rounds, centres)
+        new = (columns >= self.features.width) & (columns < self.features.first_term)
+        prior = self.features.prior(columns[new])
+        return gain(found[1][0], design[:, new], prior) > TOPIC_EVIDENCE
+
+    def _design(self, rounds: _Rounds, centres: Floats) -> tuple[Integers, Floats]:
+        """The columns that occur, and their values for each reply."""
+        queries = [example.query for example in rounds.ranked]
+        topics = np.full(len(queries), NO_TOPIC)
+        known = [i for i, query in enumerate(queries) if query in self._queries]
+        if known and len(centres):
+            vectors = np.stack([self._queries[queries[i]] for i in known])
+            topics[known] = nearest_topic(vectors, centres)
+        return self.features.design(rounds.prepared, topics, rounds.stages.width)
+
     def _utilities(
         self, state: TagState, query: str, replies: Sequence[Reply]
     ) -> tuple[float, ...]:
@@ -151,13 +206,6 @@ class TagSelector:
     def _terms(self, state: TagState) -> Floats:
         """Means of the terms and directions."""
         return state.values(self.features.first_term, self.features.size)
-
-    def _prepare(self, example: Example) -> Prepared:
-        """A ranking as numbers, remembered, because every fit needs all of them."""
-        if example not in self._prepared:
-            vector = self._queries.get(example.query)
-            self._prepared[example] = self.features.prepare(example, vector)
-        return self._prepared[example]
 
     def _centres(self, ranked: Sequence[Example]) -> Floats:
         """Centres of the queries' topics, none if there are too few queries."""

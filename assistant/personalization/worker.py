@@ -104,7 +104,7 @@ class LearnerClient:
         else:
             self._examples[query_id] = example
         update: Update = self._ask("update", query_id, example)
-        self._selected = replace(self._selected, state=update.weights)
+        self._remember(update)
         return update
 
     def weights(self) -> tuple[TagWeight, ...]:
@@ -137,7 +137,7 @@ class LearnerClient:
             if step is None:
                 return
             if isinstance(step, Update):
-                self._selected = replace(self._selected, state=step.weights)
+                self._remember(step)
             yield step
 
     def run_task(self, task: Task, cancel: CancelToken) -> Iterator[Progress | Outcome]:
@@ -205,6 +205,11 @@ class LearnerClient:
             if kind == "error":
                 raise value
             return value
+
+    def _remember(self, update: Update) -> None:
+        """Keep the state of a selector that a new process could not build in no time."""
+        if update.learner == self._selected.name:
+            self._selected = replace(self._selected, state=update.weights)
 
     def _known(self) -> tuple[object, ...]:
         """All that a new process must be told."""

@@ -13,9 +13,10 @@ from assistant.domain.events import Notice, RoundEvent, RoundFinished, RoundStar
 from assistant.domain.model import LETTERS, ConversationId, QueryId, Round
 from assistant.personalization.learner import Choice
 from assistant.usecases.examples import keep_vectors, replies_of
-from assistant.usecases.guide import choose_extras
+from assistant.usecases.extras import choose_extras
 from assistant.usecases.infer_tags import infer_tags
 from assistant.usecases.plan import Plan, make_plan
+from assistant.usecases.rule_choice import choose_rules, share_out
 from assistant.usecases.services import Services
 from assistant.usecases.write import write_candidates
 
@@ -59,7 +60,8 @@ def ask(
         if inferred:
             choice = replace(choice, sets=inferred)
         keep_vectors(services, choice.vectors)
-        round_ = _store_candidates(services, plan, choice, seed)
+        rules = choose_rules(services, plan, cancel)
+        round_ = _store_candidates(services, plan, choice, rules, seed)
         yield RoundStarted(round_)
         yield from write_candidates(services, plan, round_, cancel)
         yield from _predict(services, query_id)
@@ -115,23 +117,26 @@ def _title(text: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
 
 
-def _store_candidates(services: Services, plan: Plan, choice: Choice, seed: int) -> Round:
+def _store_candidates(
+    services: Services, plan: Plan, choice: Choice, rules: tuple[str, ...], seed: int
+) -> Round:
     """Store the candidates, empty, in shuffled places: what is first was not chosen to be."""
     model = services.backend.info()
     chance = random.Random(seed)
     sets = list(choice.sets)
     chance.shuffle(sets)
+    ruled = share_out(sets, rules, chance)
     extras = choose_extras(services, plan.round)
 
     def write(db: Database) -> Round:
         query_id = plan.round.query_id
         db.rounds.set_model(query_id, model.name, model.sha256, asdict(plan.sampling))
-        for place, chosen in enumerate(sets):
+        for place, (chosen, own_rules) in enumerate(ruled):
             db.rounds.add_candidate(
                 query_id,
                 letter=LETTERS[place],
                 place=place,
-                guidance=extras.guidance(chosen),
+                guidance=replace(extras.guidance(chosen), rules=own_rules),
                 origin=chosen.origin,
                 propensity=chosen.propensity,
                 seed=chance.getrandbits(31),

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.personalization.learner import Update
+from assistant.usecases.agent import AGENT
 from assistant.usecases.examples import start_learner
+from assistant.usecases.learn_agent import learn_agent
+from assistant.usecases.learn_rules import learn_rules
 from assistant.usecases.rank import keep_update
 from assistant.usecases.services import Services
 
@@ -23,6 +26,8 @@ class Learned:
     snapshot_id: int | None
     rankings: int
     seconds: float
+    accepted: bool = True  # whether what was learned came into use
+    reason: str = ""
 
 
 def learn(
@@ -33,6 +38,12 @@ def learn(
     Each run is noted with its outcome; ends each with a Learned.
     """
     start_learner(services)
+    if only == "rules":
+        yield from _rules(services, cancel)
+        return
+    if only == AGENT:
+        yield from _agent(services, cancel)
+        return
     for learner in (only,) if only else LEARNERS:
         yield from _train(services, learner, cancel)
 
@@ -57,3 +68,33 @@ def _train(services: Services, learner: str, cancel: CancelToken) -> Iterator[Pr
         )
     rankings = update.rankings if update else 0
     yield Learned(learner, snapshot_id, rankings, update.seconds if update else 0.0)
+
+
+def _rules(services: Services, cancel: CancelToken) -> Iterator[Progress | Learned]:
+    """One search for rules; they are kept in a table of their own, not as a snapshot."""
+    for step in learn_rules(services, cancel=cancel):
+        if isinstance(step, Progress):
+            yield step
+        else:
+            alive = sum(rule.alive for rule in step.rules)
+            told = f"{alive} of {len(step.rules)} rules hold on held-out rankings"
+            yield Learned("rules", None, len(step.holds), step.seconds, alive > 0, told)
+
+
+def _agent(services: Services, cancel: CancelToken) -> Iterator[Progress | Learned]:
+    """One training of the preference agent, with the gate's verdict."""
+    started = services.timer()
+    for step in learn_agent(services, cancel=cancel):
+        if isinstance(step, Progress):
+            yield step
+        elif step.verdict is not None and step.trained is not None:
+            yield Learned(
+                AGENT,
+                step.snapshot_id,
+                step.verdict.judged,
+                services.timer() - started,
+                step.verdict.accepted,
+                step.verdict.reason,
+            )
+        else:
+            yield Learned(AGENT, None, 0, services.timer() - started, False, "Stopped.")

@@ -25,7 +25,7 @@ from assistant.settings import SYSTEM_TEXT
 from assistant.storage.database import Database
 from assistant.storage.prompts import PromptOutcome, StoredPrompt
 from assistant.usecases.examples import start_learner
-from assistant.usecases.guide import HELPS, entry_of, winner_of
+from assistant.usecases.extras import HELPS, entry_of, winner_of
 from assistant.usecases.interview import stated_wishes
 from assistant.usecases.services import Services
 

@@ -12,6 +12,7 @@ from assistant.domain.model import ConversationId, Order, QueryId, Round
 from assistant.domain.preferences import agreement, shown
 from assistant.personalization.learner import Update
 from assistant.settings import LEARNING
+from assistant.usecases.agent import check_trial
 from assistant.usecases.examples import example_of
 from assistant.usecases.plan import turns_of
 from assistant.usecases.services import Services
@@ -43,6 +44,7 @@ def rank(
     before, saved = services.store.run(lambda db: _record(db, query_id, order, services.clock()))
     yield saved
     yield relearn(services, before, saved.round)
+    check_trial(services)
 
 
 def relearn(services: Services, before: Round, after: Round) -> RankingLearned:

@@ -22,7 +22,7 @@ from assistant.generation.backend import (
     PrefixEvaluated,
 )
 from assistant.generation.prompt import guidance_text
-from assistant.usecases.guide import exemplar_block
+from assistant.usecases.extras import exemplar_block
 from assistant.usecases.plan import Plan
 from assistant.usecases.services import Services
 
@@ -55,7 +55,8 @@ def write_candidates(
 
 def _guidance(plan: Plan, candidate: Candidate, exemplars: str) -> str:
     """The candidate's guidance as the text that goes behind the query, instructions last."""
-    asked = guidance_text([plan.tags[name].instruction for name in candidate.guidance.tags])
+    tags = [plan.tags[name].instruction for name in candidate.guidance.tags]
+    asked = guidance_text([*candidate.guidance.rules, *tags])
     parts = (exemplars, candidate.guidance.prompt or "", asked)
     return "\n\n".join(part for part in parts if part)
 

@@ -96,3 +96,17 @@ def test_doctor_copies_the_data_file_when_asked(attune):
     assert done.code == 0
     assert Path(json.loads(done.out)["backup"]).parent == attune.paths.backups
     assert attune("doctor", "--back-up", "--restore").code == 1
+
+
+def test_wipe_removes_all_that_was_said_and_learned_but_not_the_models(attune):
+    attune("ask", "Hello")
+    attune("doctor", "--back-up")
+    own = attune.paths.home / "models" / "own.gguf"
+    own.parent.mkdir()
+    own.write_bytes(b"model")
+    refused = attune("wipe")
+    assert (refused.code, "--yes" in refused.err) == (1, True)
+    assert attune.paths.database.exists()
+    assert attune("wipe", "--yes").code == 0
+    assert [path for path in attune.paths.home.rglob("*") if path.is_file()] == [own]
+    assert attune("wipe", "--yes").code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import torch
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Tag, TagKind
@@ -21,6 +22,15 @@ POLICY = Policy(drafts=3, interests=1, styles=0, plain_share=0.0)
 needs_minilm = pytest.mark.skipif(
     not (MODELS / EMBEDDER / "model.safetensors").is_file(), reason="MiniLM is not fetched"
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread():
+    """As in the learner process."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 def likes_chess(count: int) -> dict[int, Example]:
@@ -50,11 +60,11 @@ def test_a_service_with_the_published_selector_learns_keeps_and_goes_on():
     update = service.update(24, likes_chess(25)[24])
     assert update.learner == "premium-embed"
     learned = service.expect("query 1", [Reply(("Chess",)), Reply(("Tea",))])
-    chess, tea = learned["premium-embed"]
+    chess, tea = learned["selector"]
     before = learned["prior"]
     assert chess - tea > before[0] - before[1]
     again = service_with(Selected("premium-embed", update.weights), likes_chess(25))
-    restored = again.expect("query 1", [Reply(("Chess",)), Reply(("Tea",))])["premium-embed"]
+    restored = again.expect("query 1", [Reply(("Chess",)), Reply(("Tea",))])["selector"]
     assert restored == pytest.approx((chess, tea), abs=0.02)
     assert [weight.name for weight in again.explain(["Chess"])] == ["Chess"]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import AskRound, MakeServices
+from pathlib import Path
+
+from makers import AskRound, MakeServices
 from plain_personalizer import PlainPersonalizer
 
 from assistant.domain.model import Order
@@ -21,9 +23,9 @@ def test_the_learner_is_told_of_a_pin(make_services: MakeServices) -> None:
 
 
 def test_the_next_choice_keeps_to_pins_and_bans(
-    make_services: MakeServices, ask_round: AskRound
+    make_services: MakeServices, ask_round: AskRound, tmp_path: Path
 ) -> None:
-    services = make_services(learner=LearnerService(WordEmbedder()))  # type: ignore[arg-type]
+    services = make_services(learner=LearnerService(WordEmbedder(), tmp_path))  # type: ignore[arg-type]
     start_learner(services)
     ask_round(services, "How do I sail?")
     for name, opposite in (("Brief", "Thorough"), ("Thorough", "Brief")):
@@ -35,8 +37,10 @@ def test_the_next_choice_keeps_to_pins_and_bans(
         assert all(name in tags and opposite not in tags for tags in guided)
 
 
-def test_what_was_learned_survives_a_pin(make_services: MakeServices, ask_round: AskRound) -> None:
-    services = make_services(learner=LearnerService(WordEmbedder()))  # type: ignore[arg-type]
+def test_what_was_learned_survives_a_pin(
+    make_services: MakeServices, ask_round: AskRound, tmp_path: Path
+) -> None:
+    services = make_services(learner=LearnerService(WordEmbedder(), tmp_path))  # type: ignore[arg-type]
     start_learner(services)
     asked = ask_round(services, "How do I sail?")
     list(rank(services, query_id=asked.query_id, order=Order((("B",), ("A",), ("C",)))))

@@ -1,4 +1,4 @@
-"""Guide: which candidates of a query carry rules, and which rules.
+"""Which candidates of a query carry rules, and which rules.
 
 The exploiting draft always carries them, an exploring one in half the cases, a plain one never:
 so replies with and without rules are ranked side by side, and what rules are worth stays known.
