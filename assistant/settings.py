@@ -67,7 +67,7 @@ SELECTOR = Setting(
     "selector",
     "bayesian",
     "What chooses the tags, from the next start on (premium-embed trains two networks: seconds "
-    "after every few rankings; premium-prompt asks the chat model: seconds with every query)",
+    "after every few rankings, minutes after an undo; premium-prompt asks the chat model: seconds with every query)",
     choices=("bayesian", "premium-embed", "premium-prompt"),
 )
 INTERESTS = Setting("interests_per_reply", 2, "Interests put into a prompt", minimum=0, maximum=4)

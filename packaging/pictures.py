@@ -88,7 +88,7 @@ def light(studio: Studio) -> None:
     studio.shot("first-start")
     teach(studio)
     ask(studio, QUERY, whole=False)
-    until(lambda: len(window.round_view.cards) == 3)
+    until(lambda: bool(studio.session.round and studio.session.round.candidates))
     until(lambda: min(len(card.body.text()) for card in window.round_view.cards.values()) > 60)
     studio.shot("streaming")
     until(lambda: not studio.session.writing)

@@ -9,6 +9,7 @@ import typer
 
 from assistant.cli.models import open_store
 from assistant.cli.session import Session, session_of
+from assistant.evaluation.bench_agent import bench_agent
 from assistant.evaluation.bench_generation import bench_generation
 from assistant.evaluation.bench_memory import bench_memory
 from assistant.evaluation.bench_scoring import bench_scoring
@@ -25,6 +26,7 @@ def add_commands(program: typer.Typer) -> None:
     bench = typer.Typer(help="How fast it is, against a baseline.", no_args_is_help=True)
     bench.callback()(_about)
     bench.command("generation")(generation)
+    bench.command("agent")(agent)
     bench.command("scoring")(scoring)
     bench.command("window")(window)
     bench.command("memory")(memory)
@@ -67,6 +69,25 @@ def scoring(
         f"{_short(details['baseline_cases_per_s'])}, ratio {_short(figures['ratio'])} "
         f"({_short(details['ratio_without_reuse'])} if it evaluates each prompt from its beginning)"
     )
+
+
+def agent(
+    context: typer.Context,
+    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 2,
+    model: Annotated[Path | None, typer.Option(help="Another GGUF file")] = None,
+) -> None:
+    """Training the agent on 50 rankings, against a plain loop over transformers and peft."""
+    session = session_of(context)
+    path, _ = _measured(session, runs, model)
+    figures: dict[str, Any] = bench_agent(path, session.paths.cache, runs)
+    session.finish(figures)
+    details = figures["details"]
+    session.say(
+        f"{_short(details['tokens_per_s'])} tokens a second, {figures['baseline']}: "
+        f"{_short(details['baseline_tokens_per_s'])}, ratio {_short(figures['ratio'])}"
+    )
+    for name in ("load_s", "longest_step_s", "peak_mb", "swap_ms"):
+        session.say(f"{name}: {_short(details[name])}")
 
 
 def _measured(session: Session, runs: int, model: Path | None) -> tuple[Path, EngineOptions]:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from assistant.cli import evaluate_opinions, evaluate_tager
+from assistant.cli import (
+    evaluate_opinions,
+    evaluate_personal_llm,
+    evaluate_rankings,
+    evaluate_tager,
+)
 
-EXPERIMENTS = (evaluate_tager, evaluate_opinions)  # each adds its own command
+EXPERIMENTS = (
+    evaluate_tager,
+    evaluate_opinions,
+    evaluate_rankings,
+    evaluate_personal_llm,
+)  # each adds its own command
 
 
 def add_commands(program: typer.Typer) -> None:

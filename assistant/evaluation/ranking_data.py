@@ -45,18 +45,21 @@ class Comparison:
         return self.source == WRITERS
 
 
-def find_data(folder: Path) -> dict[str, Path]:
-    """The rankings in a folder, or in the folders in it, by name; UsageProblem if there are none.
+def find_data(folder: Path, *, beside: bool = False) -> dict[str, Path]:
+    """The rankings in a folder, or in the folders in it, by name.
 
-    Recognised by their files, so that the folders may have any name.
+    Recognised by their files, so that the folders may have any name. UsageProblem if there are
+    none, unless only those `beside` another are asked for.
     """
+    if not folder.is_dir():
+        raise UsageProblem(f"There is no folder {folder}.")
     found: dict[str, Path] = {}
     for place in (folder, *sorted(p for p in folder.iterdir() if p.is_dir())):
         if (place / "rankings.jsonl").is_file():
             found.setdefault(WRITERS, place)
         if (place / "votes.jsonl").is_file():
             found.setdefault(VOTES, place)
-    if not found:
+    if not found and not beside:
         raise UsageProblem(
             f"There are no rankings in {folder}; it needs rankings.jsonl, or votes.jsonl with "
             "answers.jsonl and questions.jsonl."

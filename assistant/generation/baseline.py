@@ -3,8 +3,9 @@
 Contract: calls of llama-cpp-python's `create_chat_completion` in sequence. Guided replies have
 their tags in the system message, as a program without shared prefixes would do it; multiple-choice
 cases are each answered in a few words. What two calls in a row have in common at their beginning
-is evaluated once, since that interface does so by itself, unless told to forget it. Runs in a child process only,
-which is why llama_cpp is imported inside the function; besides `llama` no other module imports it.
+is evaluated once, since that interface does so by itself, unless told to forget it.
+Runs in a child process only, which is why llama_cpp is imported inside a function; besides `llama`
+no other module imports it.
 """
 
 from __future__ import annotations

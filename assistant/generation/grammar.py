@@ -14,12 +14,12 @@ from assistant.domain.errors import UsageProblem
 MAX_GRAMMAR = 16 << 10  # characters
 MAX_NESTING = 64  # the parser is recursive; 20,000 brackets overflow its stack
 
-_TOKEN = re.compile(
-    r'"(?:\\.|[^"\\\n])*"'  # a literal
-    r"|\[(?:\\.|[^\]\\\n])*\]"  # a set of characters
-    r"|#[^\n]*"  # a comment
-    r"|\{\s*(?P<least>[0-9]*)\s*(?P<range>,?)\s*(?P<most>[0-9]*)\s*\}"
-    r"|(?P<name>[A-Za-z][A-Za-z0-9-]*)\s*::="
+_TOKEN = re.compile(  # each part takes all that it looks at, so that no text takes long
+    r'"(?:\\.|[^"\\\n])*+"?'  # a literal
+    r"|\[(?:\\.|[^\]\\\n])*+\]?"  # a set of characters
+    r"|#[^\n]*+"  # a comment
+    r"|\{\s*+(?P<least>[0-9]*+)\s*+(?P<range>,?)\s*+(?P<most>[0-9]*+)\s*+\}?"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<defined>\s*+::=)?"
     r"|.",
     re.DOTALL,
 )
@@ -39,7 +39,8 @@ def check_grammar(text: str) -> None:
             raise unusable(f"its brackets do not match or are nested over {MAX_NESTING} deep")
         if token["range"] and token["most"] and int(token["most"]) < int(token["least"] or 0):
             raise unusable(f"the repetition {token[0]} ends before it begins")
-        names.add(token["name"])
+        if token["defined"]:
+            names.add(token["name"])
     if depth:
         raise unusable("its brackets do not match")
     if "root" not in names:

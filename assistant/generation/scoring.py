@@ -20,7 +20,6 @@ from assistant.domain.errors import Cancelled, ContextTooLong
 from assistant.generation.llama_context import Aborted, Context, Item
 from assistant.generation.prompt import common_length
 
-
 PACK_TOKENS = 128  # of the prompts evaluated side by side; more only makes attention look at more
 
 

@@ -94,7 +94,7 @@ class AllBadZone(QFrame):
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(label("Drop here if all are bad", wrap=True), 1, Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(label("Drop here if all are bad"), 1, Qt.AlignmentFlag.AlignCenter)
         self.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

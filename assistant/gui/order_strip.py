@@ -76,4 +76,7 @@ class OrderStrip(QWidget):
     def _arrange(self) -> None:
         needed = sum(part.minimumSize().width() for part in self._parts) + 8
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._lines.setDirection(down if self.width() < needed else beside)
+        wanted = down if self.width() < needed else beside
+        if self._lines.direction() != wanted:
+            self._lines.setDirection(wanted)
+            self.updateGeometry()  # another height is needed from now on

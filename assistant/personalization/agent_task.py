@@ -88,3 +88,16 @@ class AgentTrained:
     samples: tuple[str, ...]
     likelihoods: Mapping[str, Likelihoods]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTraining:
+    """What one run costs: loading from the cache, speed of imitation, the whole, memory."""
+
+    load_s: float
+    tokens_per_s: float
+    longest_step_s: float
+    whole_s: float
+    peak_mb: float
+    half: bool
+    adapter: bytes

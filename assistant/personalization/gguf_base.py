@@ -1,7 +1,8 @@
 """A small GGUF model as torch trains it: dequantised once, then read from the cache.
 
-Contract: `prepare_base` gives a safetensors file of BF16 weights in the names of transformers,
-its configuration and its tokenizer, made once for each file (by sha256) and written atomically.
+Contract: `prepare_base` gives a safetensors file of weights in the names of transformers (F32
+where the file has F32, else BF16), its configuration and its tokenizer, made once for each file
+(by sha256) and written atomically.
 ModelProblem for a family or a tokenizer that is not known here. The header must have been checked
 by `generation.gguf` before: the gguf package trusts what it reads.
 """
@@ -81,7 +82,9 @@ def _tensors(reader: gguf.GGUFReader, config: dict[str, Any]) -> Iterator[tuple[
             continue
         rows = dequantize(tensor.data, tensor.tensor_type)
         rows = restore_rows(str(tensor.name), rows, heads, config["model_type"])
-        yield name, torch.from_numpy(rows.copy()).to(torch.bfloat16).contiguous()
+        exact = tensor.tensor_type == gguf.GGMLQuantizationType.F32
+        kind = torch.float32 if exact else torch.bfloat16
+        yield name, torch.from_numpy(rows.copy()).to(kind).contiguous()
 
 
 def _config(reader: gguf.GGUFReader, architecture: str) -> dict[str, Any]:

@@ -34,8 +34,9 @@ def build_tokenizer(value: Callable[[str], Any]) -> Tokenizer:
             "use the model that comes with Attune as the agent's base."
         )
     tokens, kinds = value("tokens"), value("token_type")
-    merges = [tuple(merge.split(" ", 1)) for merge in value("merges")]
     vocabulary = {token: index for index, token in enumerate(tokens)}
+    pairs = [merge.partition(" ") for merge in value("merges")]
+    merges = [(left, right) for left, _, right in pairs if left + right in vocabulary]
     tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
     tokenizer.pre_tokenizer = _SPLITS[split]()
     tokenizer.decoder = decoders.ByteLevel()

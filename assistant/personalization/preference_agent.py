@@ -7,6 +7,7 @@ Nothing is fetched: the model is built from its configuration, the weights come 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -38,7 +39,8 @@ class PreferenceAgent:
         self.options = options
         self.tokenizer = Tokenizer.from_file(str(base.tokenizer))
         model = _load_base(base, torch.bfloat16 if self.half else torch.float32)
-        with torch.random.fork_rng(devices=[]):
+        with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # peft asks transformers an old name
             torch.manual_seed(options.seed)
             self._model = get_peft_model(model, _lora(options))
         self._body = model.model
@@ -113,6 +115,13 @@ class PreferenceAgent:
         return float(torch.stack(changes).max().detach())
 
 
+def plain_model(base: Base, options: AgentOptions) -> Any:  # noqa: ANN401 (peft is untyped)
+    """The base in fp32 with an adapter, as peft gives it: the baseline of measurements."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return get_peft_model(_load_base(base, torch.float32), _lora(options))
+
+
 def computes_bf16() -> bool:
     """Whether this processor multiplies BF16 natively; elsewhere it is slower than fp32."""
     found = torch.cpu.get_capabilities()
@@ -139,8 +148,9 @@ def _load_base(base: Base, dtype: torch.dtype) -> Any:  # noqa: ANN401 (transfor
     with torch.device("meta"):
         model = getattr(transformers, model_name)(config)
     weights = safetensors.torch.load_file(base.weights)
-    if dtype is not torch.bfloat16:
-        weights = {name: weights.pop(name).to(dtype) for name in list(weights)}
+    for name in list(weights):
+        kind = dtype if weights[name].ndim > 1 else torch.float32
+        weights[name] = weights.pop(name).to(kind)
     model.load_state_dict(weights, strict=False, assign=True)
     model.model.rotary_emb = type(model.model.rotary_emb)(config)  # its buffers are in no file
     model.tie_weights()

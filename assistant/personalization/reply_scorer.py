@@ -24,9 +24,9 @@ from assistant.personalization.scorer_prior import PLACE_SD, TEXT_TERMS, Floats,
 from assistant.personalization.stages import competitions
 
 # How far one person's weights may lie from the crowd's, and how likely that is before any ranking.
-# The odds favour little: so it is with the public raters, whose own rankings hardly helped.
+# The odds favour little: so it is with the public raters, whose own rankings help hardly or not.
 TAUS = (0.02, 0.05, 0.1, 0.2, 0.4)
-ODDS = (0.45, 0.35, 0.12, 0.05, 0.03)
+ODDS = (0.9, 0.05, 0.03, 0.01, 0.01)
 REASONS = 3  # features named for a reply
 ROWS_KEPT = 5000  # queries whose terms are kept in memory, about 2 kB each
 CLEAR = 2.0  # standard deviations from 0 at which a taste is called clear
@@ -40,7 +40,7 @@ class ReplyScorer:
     def __init__(self, prior: ScorerPrior, vectors: Mapping[str, Vectors]) -> None:
         self._prior = prior
         self._vectors = vectors
-        self._rows: dict[tuple[str, tuple[Reply, ...]], tuple[Floats, float]] = {}
+        self._rows: dict[tuple[str, tuple[Reply, ...], bool], tuple[Floats, float]] = {}
         self.mean = prior.mean.copy()
         self.covariance = _with_tau(prior, TAUS[0])
         self.tau = TAUS[0]
@@ -148,16 +148,14 @@ class ReplyScorer:
         return tuple(float(value) for value in rows[:, :-1] @ weights[:-1])
 
     def _terms(self, query: str, replies: Sequence[Reply]) -> tuple[Floats, float]:
-        """Rows and lean of one query; kept once all vectors are there, as texts do not change."""
-        key = (query, tuple(replies))
-        if key in self._rows:
-            return self._rows[key]
-        found = terms_of(self._prior, query, replies, self._vectors)
-        if query in self._vectors and all(reply.text in self._vectors for reply in replies):
+        """Rows and lean of one query, kept: texts do not change, but vectors may come later."""
+        known = query in self._vectors and all(r.text in self._vectors for r in replies)
+        key = (query, tuple(replies), known)
+        if key not in self._rows:
             if len(self._rows) >= ROWS_KEPT:
                 self._rows.clear()
-            self._rows[key] = found
-        return found
+            self._rows[key] = terms_of(self._prior, query, replies, self._vectors)
+        return self._rows[key]
 
     def _stages(self, examples: Sequence[Example]) -> tuple[DenseStages, float]:
         """Every stage of every example, and the mean lean."""

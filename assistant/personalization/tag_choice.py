@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 from assistant.domain.model import Origin, Tag, TagKind
 from assistant.personalization.learner import ChosenTags, Policy
 from assistant.personalization.stages import Floats
-from assistant.personalization.tag_selector import TagSelector
+from assistant.personalization.tag_selector import SURE, TagSelector
 
-SURE = 0.9  # probability from which on a tag counts as liked
 NOISE = 0.3  # scale of the Gumbel noise on the log-odds: chance decides between like ones
 TAKEN = 5.0  # log-odds that a tag loses for every draft that has it already
 LEAST = 1e-6  # probabilities are at least this far from 0 and 1

@@ -21,14 +21,15 @@ from assistant.domain.model import Tag
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.query_topics import find_topics, nearest_topic
-from assistant.personalization.sparse_posterior import STEPS, Posterior, gain, infer
+from assistant.personalization.sparse_posterior import STEPS, Posterior, gains, infer
 from assistant.personalization.stages import Floats, Integers, Stages, build_stages
 from assistant.personalization.tag_features import PLACE, RELEVANCE, TOPICS, Prepared, TagFeatures
 from assistant.personalization.tag_state import TagState
 
 TOPICS_FROM = 12  # different queries from which on they are divided into topics
 NO_TOPIC = -1
-TOPIC_EVIDENCE = 2.0  # log odds that topics matter, from which on they are made part of the model
+SURE = 0.9  # probability from which on a tag counts as liked
+TOPIC_EVIDENCE = 1.0  # log odds of a tag to be liked with one topic: topics stay in the model
 LEAST_INFLUENCE = 1e-3  # in nats; below it a ranking is not named as a reason
 
 
@@ -169,13 +170,18 @@ class TagSelector:
         return None if cancel.cancelled else found
 
     def _topics_matter(self, rounds: _Rounds, found: _Found, centres: Floats) -> bool:
-        """Whether the rankings speak for tags that are liked with some topics only."""
+        """Whether tags may be liked with some topics only: always, until the rankings speak.
+
+        They speak against it once a tag is surely liked with all topics and none more with one.
+        """
         if not len(centres) or found[1] is None:
             return False
+        if self.features.liked(found[0], NO_TOPIC).max() < SURE:
+            return True
         columns, design = self._design(rounds, centres)
         new = (columns >= self.features.width) & (columns < self.features.first_term)
-        prior = self.features.prior(columns[new])
-        return gain(found[1][0], design[:, new], prior) > TOPIC_EVIDENCE
+        found_gains = gains(found[1][0], design[:, new], self.features.prior(columns[new]))
+        return bool(found_gains.max(initial=0.0) > TOPIC_EVIDENCE)
 
     def _design(self, rounds: _Rounds, centres: Floats) -> tuple[Integers, Floats]:
         """The columns that occur, and their values for each reply."""

@@ -183,7 +183,7 @@ def _store(services: Services, found: Found) -> tuple[StoredPrompt, ...]:
             now,
             tuple(
                 PromptOutcome(QueryId(case), outcome.value, outcome.said)
-                for case, outcome in entry.outcomes.items()
+                for case, outcome in sorted(entry.outcomes.items())
             ),
         )
         for entry in found.memory
@@ -193,5 +193,5 @@ def _store(services: Services, found: Found) -> tuple[StoredPrompt, ...]:
 
 
 def _ascending(prompts: Sequence[StoredPrompt]) -> tuple[StoredPrompt, ...]:
-    """By score, the best last."""
-    return tuple(sorted(prompts, key=lambda prompt: entry_of(prompt).score))
+    """By score, the best last; then by text."""
+    return tuple(sorted(prompts, key=lambda p: (entry_of(p).score, p.text)))

@@ -43,7 +43,8 @@ def cut_off(window: MainWindow) -> list[str]:
         scrolled = window.why.isAncestorOf(widget)  # scrolls, so only its width must fit
         inside = page.left() <= place.left() and place.right() <= page.right() + 1
         inside = inside and (scrolled or page.contains(place.center()))
-        if widget.width() < needed - 1 or not inside:
+        low = widget.height() < widget.minimumSizeHint().height() - 1
+        if widget.width() < needed - 1 or low or not inside:
             found.append(f"{type(widget).__name__} {widget.text()!r} {place} needs {needed}")
     return found
 
@@ -69,6 +70,20 @@ def test_nothing_is_cut_off_in_any_state(qtbot: QtBot, start, size: tuple[int, i
         window.toggle_why()
     qtbot.wait(SETTLE)
     assert cut_off(window) == []
+
+
+def test_nothing_is_cut_off_when_a_ranked_round_gets_less_room(qtbot: QtBot, start) -> None:
+    program = start()
+    window = program.window
+    ready(qtbot, program)
+    ask(qtbot, program, "How do I relax?")
+    window.round_view.cards["B"].setFocus()
+    qtbot.keyClick(window.round_view.cards["B"], Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(window.why.rows))
+    for size in (*SIZES[1:3], SIZES[0], SIZES[1]):
+        window.resize(*size)
+        qtbot.wait(SETTLE)
+        assert cut_off(window) == []
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, start) -> None:

@@ -1,4 +1,4 @@
-"""What the gate lets through: nothing broken, nothing that is worse, nothing that only looks new."""
+"""What the gate lets through: nothing broken, nothing worse, nothing that only looks new."""
 
 from __future__ import annotations
 

@@ -23,6 +23,14 @@ def test_the_newest_three_states_stay_and_only_the_last_is_active(database: Data
     assert (active.weights, active.metrics, active.rankings) == (b"\x04", {"loss": 0.5}, 1)
 
 
+def test_an_equal_state_takes_no_more_room_and_is_brought_up_to_date(database: Database) -> None:
+    first = activate(database, "selector", b"state")
+    again = database.run(lambda db: db.snapshots.activate("selector", b"state", 9, {}, 2.0))
+    (stored,) = database.run(lambda db: db.snapshots.all())
+    assert again == first == stored.id
+    assert (stored.rankings, stored.created_at, stored.active) == (9, 2.0, True)
+
+
 def test_a_learner_without_a_state_has_none(database: Database) -> None:
     assert database.run(lambda db: db.snapshots.active("selector")) is None
 

@@ -34,7 +34,8 @@ def test_outcomes_go_with_their_query(database: Database) -> None:
     def work(db: Database) -> tuple[StoredPrompt, ...]:
         number = query(db)
         db.prompts.replace([StoredPrompt("one", 1.0, (PromptOutcome(number, 1.0, ""),))])
-        db.tables.execute("DELETE FROM queries WHERE id = ?", [number])
+        db.conversations.delete(db.rounds.get(number).conversation_id, 2.0)
+        db.conversations.purge(3.0)
         return db.prompts.all()
 
     assert database.run(work)[0].outcomes == ()
