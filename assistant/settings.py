@@ -63,11 +63,14 @@ SYSTEM_TEXT = Setting(
     "What the model is told before every conversation",
 )
 LEARNING = Setting("learning", True, "Learn from rankings")
+IDLE_LEARNING = Setting("learn_when_idle", True, "Learn longer things while nothing is asked")
+MAINS_ONLY = Setting("learn_on_mains_only", True, "Learn longer things only when not on battery")
 SELECTOR = Setting(
     "selector",
     "bayesian",
     "What chooses the tags, from the next start on (premium-embed trains two networks: seconds "
-    "after every few rankings, minutes after an undo; premium-prompt asks the chat model: seconds with every query)",
+    "after every few rankings, minutes after an undo; premium-prompt asks the chat model: "
+    "seconds with every query)",
     choices=("bayesian", "premium-embed", "premium-prompt"),
 )
 INTERESTS = Setting("interests_per_reply", 2, "Interests put into a prompt", minimum=0, maximum=4)
@@ -105,6 +108,8 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = 
     MODEL,
     SYSTEM_TEXT,
     LEARNING,
+    IDLE_LEARNING,
+    MAINS_ONLY,
     SELECTOR,
     INTERESTS,
     STYLES,

@@ -70,9 +70,12 @@ class Studio:
 
     def shot(self, name: str, picture: QPixmap | None = None) -> None:
         """Save a picture of the window, or another one."""
+        from PySide6.QtGui import QImage
+
         settle()
         file = self.folder / f"{name}.png"
-        (picture or self.window.grab()).save(str(file), "PNG", SMALLEST)
+        image = (picture or self.window.grab()).toImage()
+        image.convertToFormat(QImage.Format.Format_RGB888).save(str(file), "PNG", SMALLEST)
         sys.stdout.write(f"{file}\n")
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, NewType
 
+from assistant.domain.documents import Source
+
 ConversationId = NewType("ConversationId", int)
 QueryId = NewType("QueryId", int)
 CandidateId = NewType("CandidateId", int)
@@ -143,6 +145,7 @@ class Round:
     chosen: CandidateId | None = None  # the reply that became part of the conversation
     expected: Order | None = None
     versions: tuple[QueryId, ...] = ()  # this query and what it was edited from or into, by age
+    sources: tuple[Source, ...] = ()  # passages of documents that stand in its prompt
 
     def candidate(self, letter: str) -> Candidate:
         """The candidate shown under `letter`; KeyError if there is none."""

@@ -94,7 +94,7 @@ def bench_task(model: Path, sha256: str, cache: Path) -> AgentTask:
         examples=tuple(examples),
         questions=questions,
         choices=RULES,
-        end=template.stops[0],
+        end=template.stops[0] if template.stops else "\n\n",
         options=AgentOptions(threads=THREADS),
     )
 

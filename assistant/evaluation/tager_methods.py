@@ -57,6 +57,7 @@ METHODS = {
             "personalization.stages",
             "personalization.tag_choice",
             "personalization.tag_features",
+            "personalization.tag_fit",
             "personalization.tag_selector",
             "personalization.tag_state",
         ),

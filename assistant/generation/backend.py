@@ -147,7 +147,10 @@ GenerationEvent = PrefixEvaluated | DraftText | DraftFinished | EngineRestarted
 
 
 class Backend(Protocol):
-    """Writes replies. Methods are called from one thread at a time; cancel from any."""
+    """Writes replies. Requests from several threads take turns; cancel from any.
+
+    A thread reads a `generate` to its end, or closes it, before it asks for anything else.
+    """
 
     def info(self) -> ModelInfo:
         """The loaded model, loading it first if need be. ModelProblem if that fails."""

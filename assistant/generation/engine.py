@@ -3,11 +3,12 @@
 Contract: the model is looked up and the child started at the first use. If it dies, unfinished
 drafts end as INTERRUPTED, it is started again, with the adapter, and EngineRestarted is reported;
 after three deaths in a row ChildStopped is raised and it stays stopped. This process never imports
-llama_cpp. Not thread-safe but for the CancelToken.
+llama_cpp. Requests from several threads take turns; `close` waits for none.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
@@ -53,6 +54,7 @@ class EngineClient:
         self._child: EngineProcess | None = None
         self._info: ModelInfo | None = None
         self._deaths = 0
+        self._turn = threading.Lock()  # one request at a time, from whatever thread
 
     @property
     def pid(self) -> int | None:
@@ -61,7 +63,8 @@ class EngineClient:
 
     def info(self) -> ModelInfo:
         """The loaded model, loading it first if need be. ModelProblem if that fails."""
-        self._running()
+        with self._turn:
+            self._running()
         assert self._info is not None, "a running child has said what it loaded"
         return self._info
 
@@ -69,6 +72,12 @@ class EngineClient:
         self, request: GenerationRequest, cancel: CancelToken
     ) -> Iterator[GenerationEvent]:
         """Stream all drafts; every draft ends with exactly one DraftFinished."""
+        with self._turn:
+            yield from self._generate(request, cancel)
+
+    def _generate(
+        self, request: GenerationRequest, cancel: CancelToken
+    ) -> Iterator[GenerationEvent]:
         child = self._running()
         unfinished = dict.fromkeys(range(len(request.drafts)), 0)
         try:
@@ -188,13 +197,14 @@ class EngineClient:
 
     def _ask(self, verb: str, argument: object, cancel: CancelToken) -> object:
         """Carry out a request that streams nothing; once more if the child dies."""
-        while True:
-            child = self._running()
-            try:
-                child.send(verb, argument)
-                return self._finish(child, cancel)
-            except Died:
-                self._bury(child)
+        with self._turn:
+            while True:
+                child = self._running()
+                try:
+                    child.send(verb, argument)
+                    return self._finish(child, cancel)
+                except Died:
+                    self._bury(child)
 
     def _finish(self, child: EngineProcess, cancel: CancelToken) -> object:
         while True:

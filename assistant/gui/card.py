@@ -7,14 +7,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.domain.model import Candidate, Finish
-from assistant.gui.controls import announce, button, label, restyle, rule
+from assistant.gui.controls import ElidedLabel, announce, button, label, restyle, rule
 from assistant.gui.drag import DragHandle
 from assistant.gui.reply_browser import COPIED_MILLISECONDS, ReplyBrowser
 
 MINIMUM_WIDTH = 200
 
 _FINISHES = {
-    Finish.LENGTH: "cut at the limit",
+    Finish.LENGTH: "cut off at the limit",
     Finish.STOPPED: "stopped",
     Finish.INTERRUPTED: "interrupted",
 }
@@ -52,7 +52,8 @@ class Card(QFrame):
         self.stop_button = button(
             "Stop", lambda: self.stop.emit(self.letter), name=f"Stop reply {self.letter}"
         )
-        self.tokens = label("", "note")
+        self.tokens = ElidedLabel("note")
+        self.tokens.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self.show_candidate(candidate)
 
@@ -88,7 +89,7 @@ class Card(QFrame):
         self._set_writing(False)
         note = _FINISHES.get(finish)
         count = f"{tokens} tokens"
-        self.tokens.setText(f"{count}, {note}" if note else count)
+        self.tokens.show_text(f"{count}, {note}" if note else count)
 
     def show_rank(self, text: str, *, best: bool) -> None:
         """Show the place in the user's order."""
@@ -139,8 +140,7 @@ class Card(QFrame):
         footer.setSpacing(6)
         for control in (self.best_button, self.copy_button, self.stop_button):
             footer.addWidget(control)
-        footer.addStretch(1)
-        footer.addWidget(self.tokens)
+        footer.addWidget(self.tokens, 1)
         text = QVBoxLayout()
         text.setContentsMargins(12, 8, 4, 4)
         text.addWidget(self.body)

@@ -33,7 +33,7 @@ def choice_likelihoods(agent: PreferenceAgent, task: AgentTask) -> dict[str, Lik
 def sample_texts(agent: PreferenceAgent, task: AgentTask) -> tuple[str, ...]:
     """What the agent writes for the first questions, or for examples if there is no question."""
     prompts = [*task.questions, *(example.prompt for example in task.examples)][:SAMPLES]
-    (end,) = encode(agent.tokenizer, [Piece(task.end, True)])[:1]
+    end = encode(agent.tokenizer, [Piece(task.end, True)])[0]
     return tuple(
         agent.tokenizer.decode(
             agent.write(encode_prompt(agent.tokenizer, prompt), SAMPLE_TOKENS, end)

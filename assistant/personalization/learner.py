@@ -166,6 +166,9 @@ class Personalizer(Protocol):
     def write_agent(self, state: bytes, source: Path, sha256: str, cache: Path) -> Path:
         """A trained adapter as a file that the engine can load."""
 
+    def vectors(self, texts: Sequence[str]) -> Mapping[str, bytes]:
+        """The vector of each text (little-endian float32, of length one); none is remembered."""
+
     def pause(self, paused: bool) -> None:
         """Hold training at its next step while the user waits for replies, or let it go on."""
 

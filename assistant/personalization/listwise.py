@@ -47,16 +47,6 @@ def dense_stages(rows: Sequence[Floats], size: int) -> DenseStages:
     return DenseStages(value, present)
 
 
-def join(first: DenseStages, second: DenseStages) -> DenseStages:
-    """All stages of both."""
-    width = max(first.present.shape[1], second.present.shape[1])
-    both = [_widened(stages, width) for stages in (first, second)]
-    return DenseStages(
-        np.concatenate([stages.value for stages in both]),
-        np.concatenate([stages.present for stages in both]),
-    )
-
-
 def fit_steps(
     stages: DenseStages, mean: Floats, precision: Floats, start: Floats
 ) -> Iterator[Fit | None]:
@@ -109,12 +99,3 @@ def _curvature(stages: DenseStages, likely: Floats, expected: Floats) -> Floats:
     size = stages.value.shape[2]
     scaled = (np.sqrt(likely)[:, :, None] * stages.value).reshape(-1, size)
     return np.asarray(scaled.T @ scaled - expected.T @ expected)
-
-
-def _widened(stages: DenseStages, width: int) -> DenseStages:
-    """The same stages with room for more competitors."""
-    missing = width - stages.present.shape[1]
-    return DenseStages(
-        np.pad(stages.value, ((0, 0), (0, missing), (0, 0))),
-        np.pad(stages.present, ((0, 0), (0, missing))),
-    )

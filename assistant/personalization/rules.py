@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.domain.events import Progress
 from assistant.personalization.embedder import Embedder, Vectors
 from assistant.personalization.learner import Example
-from assistant.personalization.listwise import dense_stages, fit_steps
+from assistant.personalization.listwise import Fit, dense_stages, fit
 from assistant.personalization.rule_task import (
     MEANING,
     FeatureEvidence,
@@ -31,8 +31,9 @@ from assistant.personalization.text_features import FEATURES, features_of
 
 Floats = NDArray[np.float64]
 
-PRIOR_SD = 0.5  # of a feature's weight in nats for one standard step
-CLEAR = 1.6  # standard deviations from 0 that a weight must lie away to become a rule
+PRIOR_SD = 1.0  # of a feature's weight in nats for one standard step
+GAIN = 2.0  # nats of evidence that a further feature must bring
+CLEAR = 2.0  # standard deviations from 0 at which a tag's weight becomes a rule
 CUT = 3.0  # standard steps
 EVIDENCE = 8  # rankings named behind a rule
 LIKELY = 0.8  # probability of more than half the held-out pairs right, for a rule to live
@@ -73,32 +74,50 @@ def standard_steps(examples: Sequence[Example]) -> dict[int, Floats]:
 
 
 def feature_evidence(
-    examples: Sequence[Example], steps: Mapping[int, Floats]
+    examples: Sequence[Example], steps: Mapping[int, Floats], names: Sequence[str]
 ) -> tuple[FeatureEvidence, ...]:
-    """Each feature's weight by a Bayesian Plackett-Luce fit over all of them, clearest first."""
-    size = len(FEATURES)
+    """The features among `names` that explain the rankings, the most telling first.
+
+    One is added after the other, each time that which raises the evidence of a Bayesian
+    Plackett-Luce model most: so of features that go together the best one stands for all.
+    """
     rows = [
         steps[example.ranking_id][[i for i in stage if i is not None]]
         for example in examples
         for stage in competitions(example)
         if stage[0] is not None
     ]
-    if not rows:
+    left = [i for i, feature in enumerate(FEATURES) if feature.key in names]
+    chosen: list[int] = []
+    current, best_fit = -sum(math.log(len(row)) for row in rows), None
+    while rows and left and len(chosen) < MOST:
+        fits = {i: _fit_of(rows, [*chosen, i]) for i in left}
+        best = max(left, key=lambda i: (fits[i].evidence, -i))
+        if fits[best].evidence - current < GAIN:
+            break
+        current, best_fit = fits[best].evidence, fits[best]
+        chosen.append(best)
+        left.remove(best)
+    if best_fit is None:
         return ()
-    prior, precision = np.zeros(size), np.eye(size) / PRIOR_SD**2
-    fits = [f for f in fit_steps(dense_stages(rows, size), prior, precision, prior) if f]
-    mode, spread = fits[-1].mode, np.sqrt(np.diag(np.linalg.inv(fits[-1].precision)))
-    order = np.argsort(-np.abs(mode / spread), kind="stable")
+    spread = np.sqrt(np.diag(np.linalg.inv(best_fit.precision)))
     return tuple(
         FeatureEvidence(
             FEATURES[i].key,
-            1 if mode[i] > 0 else -1,
-            float(mode[i]),
-            float(spread[i]),
-            _behind(examples, {k: v[:, i] * np.sign(mode[i]) for k, v in steps.items()}),
+            1 if weight > 0 else -1,
+            float(weight),
+            float(sd),
+            _behind(examples, {k: v[:, i] * np.sign(weight) for k, v in steps.items()}),
         )
-        for i in map(int, order)
+        for i, weight, sd in zip(chosen, best_fit.mode, spread, strict=True)
     )
+
+
+def _fit_of(rows: Sequence[Floats], columns: Sequence[int]) -> Fit:
+    """A fit to some of the features alone."""
+    size = len(columns)
+    stages = dense_stages([row[:, list(columns)] for row in rows], size)
+    return fit(stages, np.zeros(size), np.eye(size) / PRIOR_SD**2)
 
 
 def merge(
@@ -150,11 +169,12 @@ def probably_better(right: float, judged: int) -> float:
 
 
 def _from_features(task: RuleTask, steps: Mapping[int, Floats]) -> list[KnownRule]:
-    """The template of each feature whose weight is clear on the rankings that train."""
+    """The template of each feature that explains the rankings that train."""
+    names = [detector.split(":")[1] for detector in task.templates]
     found = []
-    for evidence in feature_evidence(task.examples, steps):
+    for evidence in feature_evidence(task.examples, steps, names):
         detector = f"feature:{evidence.name}:{evidence.direction:+d}"
-        if abs(evidence.weight) > CLEAR * evidence.sd and detector in task.templates:
+        if detector in task.templates:
             found.append(KnownRule(task.templates[detector], detector, "feature"))
     return found
 

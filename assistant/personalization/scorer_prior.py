@@ -82,7 +82,7 @@ def read_prior(path: Path) -> ScorerPrior:
     try:
         stored = json.loads(path.read_text("utf-8"))
         prior = _from_json(stored)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelProblem(
             f"The reply scorer's prior {path} cannot be read ({error}); "
             "install Attune again, or run `attune evaluate build-prior`."

@@ -158,6 +158,13 @@ class LearnerService:
         """An adapter as a GGUF file in the cache."""
         return write_agent(state, source, sha256, cache)
 
+    def vectors(self, texts: Sequence[str]) -> Mapping[str, bytes]:
+        """Vectors of any texts; those of documents would only fill this process's memory."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        rows = self._embedder.embed(missing) if missing else ()
+        found = {**self._vectors, **dict(zip(missing, rows, strict=True))}
+        return {text: found[text].astype("<f4").tobytes() for text in texts}
+
     def pause(self, paused: bool) -> None:
         """Nothing runs between two calls here."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.personalization.stages import (
     Floats,
@@ -52,6 +53,16 @@ class Mixture:
         narrowed = self.variance * variance[:, None] / spread
         middle = (self.mean * variance[:, None] + mean[:, None] * self.variance) / spread
         return Mixture(log, middle, narrowed)
+
+    def take(self, at: NDArray[np.bool_]) -> Mixture:
+        """Some of the weights."""
+        return Mixture(self.log_share[at], self.mean[at], self.variance[at])
+
+    def put(self, at: NDArray[np.bool_], other: Mixture) -> None:
+        """Replace some of the weights."""
+        self.log_share[at] = other.log_share
+        self.mean[at] = other.mean
+        self.variance[at] = other.variance
 
     def evidence(self, pull: Floats, information: Floats) -> Floats:
         """Log of the mean of exp(pull w - information w^2 / 2) over each weight's prior."""
@@ -98,14 +109,15 @@ def infer(design: Floats, stages: Stages, prior: Mixture) -> Iterator[Posterior]
         shift = middle * (precision + left) - cavity * left
 
 
-def gains(fit: Posterior, design: Floats, prior: Mixture) -> Floats:
-    """How much likelier (log) the rankings are with each of some further weights, by itself.
+def alone(fit: Posterior, design: Floats, prior: Mixture) -> tuple[Mixture, Floats]:
+    """Weights judged one by one beside a fit: their posteriors, and how much (log) each one helps.
 
     The weights of the fit stay as they are, so this says too little rather than too much.
     """
     pieces = design.reshape(*fit.blocks.shape[:2], -1)
-    information = ((fit.blocks @ pieces) * pieces).sum(axis=(0, 1))
-    return prior.evidence(fit.pull @ design, information)
+    information = np.maximum(((fit.blocks @ pieces) * pieces).sum(axis=(0, 1)), LEAST)
+    pull = fit.pull @ design
+    return prior.given(pull / information, 1 / information), prior.evidence(pull, information)
 
 
 def _expand(design: Floats, stages: Stages, mean: Floats) -> tuple[Floats, Floats, Floats]:

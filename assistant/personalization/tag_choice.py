@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from assistant.domain.model import Origin, Tag, TagKind
 from assistant.personalization.learner import ChosenTags, Policy
 from assistant.personalization.stages import Floats
-from assistant.personalization.tag_selector import SURE, TagSelector
+from assistant.personalization.tag_fit import SURE
+from assistant.personalization.tag_selector import TagSelector
 
 NOISE = 0.3  # scale of the Gumbel noise on the log-odds: chance decides between like ones
 TAKEN = 5.0  # log-odds that a tag loses for every draft that has it already

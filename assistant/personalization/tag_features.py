@@ -60,6 +60,7 @@ class TagFeatures:
         self.kin = _directions(vectors, self.interest)
         self.first_term = self.width * (1 + TOPICS)
         self.size = self.first_term + len(TERM_MEAN) + DIRECTIONS
+        self.dimensions = vectors.shape[1]
         self._chance = self._prior_chance()
 
     def relevance(self, query: Floats | None) -> Floats:
@@ -142,7 +143,7 @@ class TagFeatures:
         """The state before any ranking."""
         terms = np.arange(self.first_term, self.size)
         prior = self.prior(terms)
-        centres = np.zeros((0, self._vectors.shape[1]))
+        centres = np.zeros((0, self.dimensions))
         return TagState.of(terms, prior.moments()[0], prior, centres)
 
     def tag_weights(self, state: TagState, topics: Floats) -> Floats:

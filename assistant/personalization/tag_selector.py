@@ -10,8 +10,7 @@ examples: undoing a ranking restores it bit for bit.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -20,29 +19,12 @@ from assistant.domain.events import Progress
 from assistant.domain.model import Tag
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import Example, Reply
-from assistant.personalization.query_topics import find_topics, nearest_topic
-from assistant.personalization.sparse_posterior import STEPS, Posterior, gains, infer
-from assistant.personalization.stages import Floats, Integers, Stages, build_stages
-from assistant.personalization.tag_features import PLACE, RELEVANCE, TOPICS, Prepared, TagFeatures
+from assistant.personalization.stages import Floats, build_stages
+from assistant.personalization.tag_features import PLACE, RELEVANCE, Prepared, TagFeatures
+from assistant.personalization.tag_fit import Fitted, Rounds, fit_tags, topic_of
 from assistant.personalization.tag_state import TagState
 
-TOPICS_FROM = 12  # different queries from which on they are divided into topics
-NO_TOPIC = -1
-SURE = 0.9  # probability from which on a tag counts as liked
-TOPIC_EVIDENCE = 1.0  # log odds of a tag to be liked with one topic: topics stay in the model
 LEAST_INFLUENCE = 1e-3  # in nats; below it a ranking is not named as a reason
-
-
-_Found = tuple[TagState, tuple[Posterior, Integers] | None]  # a state and the reasons for it
-
-
-@dataclass(frozen=True, slots=True)
-class _Rounds:
-    """All rankings in their order."""
-
-    ranked: list[Example]
-    prepared: list[Prepared]
-    stages: Stages
 
 
 class TagSelector:
@@ -56,9 +38,7 @@ class TagSelector:
         self._queries: dict[str, Floats] = {}
         self._prepared: dict[int, tuple[Example, Prepared]] = {}
         self._state = self._unlearned = self.features.unlearned()
-        self._reasons: tuple[Posterior, Integers] | None = (
-            None  # of the last fit, with its rankings
-        )
+        self._fitted: Fitted | None = None  # the last fit, as long as nothing was loaded
 
     @property
     def mean(self) -> Floats:
@@ -82,15 +62,12 @@ class TagSelector:
         A cancelled fit leaves the old state.
         """
         rounds = self._rounds(examples)
-        found: _Found | None = (self._unlearned, None)
-        if len(rounds.stages.slots):
-            none = self._unlearned.centres
-            found = yield from self._fit(rounds, none, cancel)
-            centres = self._centres(rounds.ranked)
-            if found is not None and self._topics_matter(rounds, found, centres):
-                found = yield from self._fit(rounds, centres, cancel)
+        if not len(rounds.stages.slots):
+            self._state, self._fitted = self._unlearned, None
+            return
+        found = yield from fit_tags(self.features, rounds, cancel)
         if found is not None:
-            self._state, self._reasons = found
+            self._state, self._fitted = found.state, found
 
     def relevance(self, query: str) -> Floats:
         """Cosine of the query with each interest, 0 for styles, shape (tags,)."""
@@ -98,13 +75,13 @@ class TagSelector:
 
     def expected_weights(self, query: str) -> Floats:
         """What each tag is expected to add to a reply to this query, in nats, shape (tags,)."""
-        shares = self._state.topics_of(self._topic(query, self._state.centres))
+        shares = self._state.topics_of(topic_of(self._queries.get(query), self._state.centres))
         weights = self.features.weights(self._state, shares)[0]
         return np.asarray(weights + self._terms(self._state)[RELEVANCE] * self.relevance(query))
 
     def liked(self, query: str) -> Floats:
         """Probability that the user likes each tag with this query, shape (tags,)."""
-        topic = self._topic(query, self._state.centres)
+        topic = topic_of(self._queries.get(query), self._state.centres)
         return self.features.liked(self._state, topic)
 
     def utilities(self, query: str, replies: Sequence[Reply]) -> tuple[float, ...]:
@@ -120,12 +97,10 @@ class TagSelector:
 
         First order: the covariance times the gradient of each ranking's log-likelihood.
         """
-        if self._reasons is None:
+        if self._fitted is None:
             return ()
-        fit, ids = self._reasons
-        direction = self.features.direction(tag, self._state)
-        if not direction.any():
-            return ()
+        fit, ids = self._fitted.posterior, self._fitted.ids
+        direction = self.features.direction(tag, self._state)[self._fitted.joined]
         felt = fit.design @ fit.covariances(direction)
         moved = (fit.pull * felt).reshape(len(ids), -1).sum(axis=1)
         ordered = np.argsort(-np.abs(moved), kind="stable")
@@ -138,9 +113,9 @@ class TagSelector:
     def load(self, state: bytes) -> None:
         """Take over a dumped state; ValueError if it does not fit this library or is not finite."""
         self._state = TagState.load(state, len(self.tags), self.features.size)
-        self._reasons = None
+        self._fitted = None
 
-    def _rounds(self, examples: Mapping[int, Example]) -> _Rounds:
+    def _rounds(self, examples: Mapping[int, Example]) -> Rounds:
         """The rankings in their order, as numbers; each is prepared once, for all fits."""
         ranked = sorted(examples.values(), key=lambda e: e.ranking_id)
         kept = self._prepared
@@ -153,51 +128,18 @@ class TagSelector:
             self._prepared[example.ranking_id] = before
         prepared = [self._prepared[example.ranking_id][1] for example in ranked]
         width = max((p.replies for p in prepared), default=1)
-        return _Rounds(ranked, prepared, build_stages([p.stages for p in prepared], width))
-
-    def _fit(
-        self, rounds: _Rounds, centres: Floats, cancel: CancelToken
-    ) -> Generator[Progress, None, _Found | None]:
-        """Fit with these topics; None if cancelled."""
-        columns, design = self._design(rounds, centres)
-        ids = np.array([example.ranking_id for example in rounds.ranked], dtype=np.int64)
-        found: _Found | None = None
-        for step, fit in enumerate(infer(design, rounds.stages, self.features.prior(columns))):
-            if cancel.cancelled:
-                return None
-            yield Progress("Fitting the tag weights", step + 1, STEPS)
-            found = TagState.of(columns, fit.mean, fit.marginals, centres), (fit, ids)
-        return None if cancel.cancelled else found
-
-    def _topics_matter(self, rounds: _Rounds, found: _Found, centres: Floats) -> bool:
-        """Whether tags may be liked with some topics only: always, until the rankings speak.
-
-        They speak against it once a tag is surely liked with all topics and none more with one.
-        """
-        if not len(centres) or found[1] is None:
-            return False
-        if self.features.liked(found[0], NO_TOPIC).max() < SURE:
-            return True
-        columns, design = self._design(rounds, centres)
-        new = (columns >= self.features.width) & (columns < self.features.first_term)
-        found_gains = gains(found[1][0], design[:, new], self.features.prior(columns[new]))
-        return bool(found_gains.max(initial=0.0) > TOPIC_EVIDENCE)
-
-    def _design(self, rounds: _Rounds, centres: Floats) -> tuple[Integers, Floats]:
-        """The columns that occur, and their values for each reply."""
-        queries = [example.query for example in rounds.ranked]
-        topics = np.full(len(queries), NO_TOPIC)
-        known = [i for i, query in enumerate(queries) if query in self._queries]
-        if known and len(centres):
-            vectors = np.stack([self._queries[queries[i]] for i in known])
-            topics[known] = nearest_topic(vectors, centres)
-        return self.features.design(rounds.prepared, topics, rounds.stages.width)
+        return Rounds(
+            ids=np.array([example.ranking_id for example in ranked], dtype=np.int64),
+            prepared=prepared,
+            stages=build_stages([p.stages for p in prepared], width),
+            queries=[self._queries.get(example.query) for example in ranked],
+        )
 
     def _utilities(
         self, state: TagState, query: str, replies: Sequence[Reply]
     ) -> tuple[float, ...]:
         """Utility of each reply under a state, without its place."""
-        topic = self._topic(query, state.centres)
+        topic = topic_of(self._queries.get(query), state.centres)
         weights = self.features.tag_weights(state, state.topics_of(topic))
         terms = self._terms(state)
         terms[PLACE] = 0.0
@@ -212,16 +154,3 @@ class TagSelector:
     def _terms(self, state: TagState) -> Floats:
         """Means of the terms and directions."""
         return state.values(self.features.first_term, self.features.size)
-
-    def _centres(self, ranked: Sequence[Example]) -> Floats:
-        """Centres of the queries' topics, none if there are too few queries."""
-        known = dict.fromkeys(e.query for e in ranked if e.query in self._queries)
-        if len(known) < TOPICS_FROM:
-            return self._unlearned.centres
-        return find_topics(np.stack([self._queries[query] for query in known]), TOPICS)
-
-    def _topic(self, query: str, centres: Floats) -> int:
-        """The query's topic, if it has one."""
-        if query not in self._queries or not len(centres):
-            return NO_TOPIC
-        return int(nearest_topic(self._queries[query][None, :], centres)[0])

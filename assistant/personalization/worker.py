@@ -160,6 +160,11 @@ class LearnerClient:
         path: Path = self._ask("write_agent", state, source, sha256, cache)
         return path
 
+    def vectors(self, texts: Sequence[str]) -> Mapping[str, bytes]:
+        """The vector of each text."""
+        vectors: Mapping[str, bytes] = self._ask("vectors", tuple(texts))
+        return vectors
+
     def pause(self, paused: bool) -> None:
         """Hold training at its next step, or let it go on; from any thread."""
         if paused:

@@ -36,6 +36,7 @@ def serve(pipe: Connection, models: Path, prior: Path) -> None:
         "explain": service.explain,
         "reasons": service.reasons,
         "tastes": service.tastes,
+        "vectors": service.vectors,
         "write_agent": write_agent,
     }
     steps: Iterator[Progress | Update | Outcome] = iter(())

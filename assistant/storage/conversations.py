@@ -6,6 +6,7 @@ from sqlite_utils import Database as Tables
 
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Conversation, ConversationId
+from assistant.storage.documents import Documents
 from assistant.storage.rows import conversation_of, insert
 from assistant.storage.search import Search, Source
 
@@ -100,6 +101,7 @@ class Conversations:
         ).rowcount
         if removed:
             self._search.drop_orphans()
+            Documents(self._tables).drop_orphans()
         return int(removed)
 
     def _change(self, conversation_id: ConversationId, values: dict[str, object]) -> None:

@@ -18,6 +18,7 @@ from sqlite_utils import Database as Tables
 from assistant.domain.errors import DataDamaged, StorageProblem
 from assistant.storage.backups import back_up, list_backups, stamp_of
 from assistant.storage.conversations import Conversations
+from assistant.storage.documents import Documents
 from assistant.storage.interview import InterviewAnswers
 from assistant.storage.learning import Embeddings, Snapshots, TrainingRuns
 from assistant.storage.lessons import Lessons
@@ -65,6 +66,7 @@ class Database:
         self.tables = Tables(connection, execute_plugins=False)
         self.conversations = Conversations(self.tables)
         self.rounds = Rounds(self.tables)
+        self.documents = Documents(self.tables)
         self.search = Search(self.tables)
         self.lessons = Lessons(self.tables)
         self.rankings = Rankings(self.tables)

@@ -138,6 +138,15 @@ class TrainingRuns:
         row = {"learner": learner, "started_at": now}
         return insert(self._tables, "training_runs", row)
 
+    def rankings_since(self, learner: str) -> int:
+        """Rankings that count, made after the last run of a learner began (all, if none did)."""
+        row = self._tables.execute(
+            """SELECT count(*) FROM active_rankings WHERE created_at > coalesce(
+                   (SELECT max(started_at) FROM training_runs WHERE learner = ?), -1)""",
+            [learner],
+        ).fetchone()
+        return int(row[0])
+
     def finish(
         self, run_id: int, outcome: str, snapshot_id: int | None, now: float, reason: str = ""
     ) -> None:

@@ -19,6 +19,7 @@ from assistant.domain.model import (
     QueryId,
     Round,
 )
+from assistant.storage.documents import Documents
 from assistant.storage.rankings import Predictions, Rankings
 from assistant.storage.rows import insert
 from assistant.storage.search import Search, Source
@@ -43,6 +44,7 @@ class Rounds:
         self._search = Search(tables)
         self._rankings = Rankings(tables)
         self._predictions = Predictions(tables)
+        self._documents = Documents(tables)
 
     def add_query(
         self,
@@ -188,6 +190,7 @@ class Rounds:
         rankings = self._rankings.active(ids)
         expected = self._predictions.expected(ids)
         versions = self._versions(ids)
+        sources = self._documents.sources(ids)
         return tuple(
             Round(
                 query_id=QueryId(row["id"]),
@@ -201,6 +204,7 @@ class Rounds:
                 chosen=row["chosen_candidate_id"],
                 expected=expected.get(QueryId(row["id"])),
                 versions=versions[QueryId(row["id"])],
+                sources=sources.get(QueryId(row["id"]), ()),
             )
             for row in queries
         )

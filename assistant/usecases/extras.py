@@ -109,16 +109,19 @@ def _read(db: Database, round_: Round) -> _Known | None:
     return _Known(
         vectors[round_.text],
         _retrieved(db, vectors, known, round_.text) if use_prompts else None,
-        _winners(vectors, known) if use_exemplars else (),
+        _winners(db, vectors, known) if use_exemplars else (),
     )
 
 
-def _winners(vectors: dict[str, list[float]], known: Sequence[Round]) -> tuple[Winner, ...]:
-    """Every reply that was ranked first."""
+def _winners(
+    db: Database, vectors: dict[str, list[float]], known: Sequence[Round]
+) -> tuple[Winner, ...]:
+    """Every reply that was ranked first, but for those of deleted conversations."""
+    shown = {conversation.id for conversation in db.conversations.all()}
     return tuple(
         Winner(best.id, r.text, best.text, vectors[r.text])
         for r in known
-        if (best := winner_of(r)) is not None
+        if r.conversation_id in shown and (best := winner_of(r)) is not None
     )
 
 

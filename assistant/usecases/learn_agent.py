@@ -37,6 +37,7 @@ from assistant.usecases.services import Services
 if TYPE_CHECKING:
     from assistant.storage.database import Database
 
+PARAGRAPH = "\n\n"  # ends what the agent writes where the model's template names no end
 FEWEST = 10  # rankings to train on
 LARGEST_MODEL = 400_000_000  # parameters that a laptop trains in minutes
 CLEARLY = 0.5  # standard steps by which a rule must hold more for one reply than for the others
@@ -127,7 +128,7 @@ def build_task(
         examples=tuple(examples),
         questions=tuple(agent_pieces(template, round_.text) for round_ in split.held_out),
         choices=choices,
-        end=template.stops[0],
+        end=template.stops[0] if template.stops else PARAGRAPH,
         active=active.weights if active is not None and fits else None,
         options=options,
     )

@@ -17,6 +17,7 @@ from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagKind, TagWeight
 from assistant.generation.scripted import ScriptedBackend
 from assistant.paths import Paths
+from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import (
     DEFAULT,
     Choice,
@@ -91,6 +92,10 @@ class CountingLearner:
 
     def tastes(self) -> tuple[Taste, ...]:
         return ()
+
+    def vectors(self, texts: Sequence[str]) -> Mapping[str, bytes]:
+        rows = WordEmbedder().embed(texts)
+        return {text: row.tobytes() for text, row in zip(texts, rows, strict=True)}
 
     def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
         yield Progress("counting", 1, 1)

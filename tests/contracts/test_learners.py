@@ -13,6 +13,8 @@ from assistant.personalization.learner import Example, Learner, Reply
 from assistant.personalization.premium_embed import PremiumEmbed
 from assistant.personalization.premium_encoders import FrozenEncoder
 from assistant.personalization.replay import Schedule
+from assistant.personalization.reply_scorer import ReplyScorer
+from assistant.personalization.scorer_prior import flat_prior
 from assistant.personalization.tag_selector import TagSelector
 
 TAGS = tuple(Tag(f"Tag {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(20))
@@ -29,6 +31,10 @@ def build_premium() -> Learner:
     return PremiumEmbed(TAGS, lambda: FrozenEncoder(WordEmbedder().embed, 64), schedule)
 
 
+def build_scorer() -> Learner:
+    return ReplyScorer(flat_prior(), {})
+
+
 @pytest.fixture(autouse=True, scope="module")
 def one_thread():
     """Matrices this small are slower on several threads."""
@@ -38,7 +44,16 @@ def one_thread():
     torch.set_num_threads(threads)
 
 
-LEARNERS = [build_selector, build_premium]
+LEARNERS = [build_selector, build_premium, build_scorer]
+
+
+def reply_with(*tags: str, place: int = 0) -> Reply:
+    """A reply that shows its tags: the liked one as a list, any other as prose."""
+    if LIKED in tags:
+        text = "- First this.\n- Then that.\n- At last the rest."
+    else:
+        text = " ".join(f"A plain sentence comes of {tag}." for tag in tags)
+    return Reply(tags, place, len(text), text)
 
 
 def planted(rankings: int, *, seed: int = 1, shift: int = 0) -> dict[int, Example]:
@@ -48,9 +63,9 @@ def planted(rankings: int, *, seed: int = 1, shift: int = 0) -> dict[int, Exampl
     for ranking in range(rankings):
         others = [f"Tag {i}" for i in chance.choice([0, 1, 2, *range(4, 20)], 4, replace=False)]
         replies = (
-            Reply((others[0], others[1]), place=shift % 3),
-            Reply((LIKED, others[2]), place=(1 + shift) % 3),
-            Reply((others[3],), place=(2 + shift) % 3),
+            reply_with(others[0], others[1], place=shift % 3),
+            reply_with(LIKED, others[2], place=(1 + shift) % 3),
+            reply_with(others[3], place=(2 + shift) % 3),
         )
         examples[ranking] = Example(ranking, "a query", replies, ((1,),), (0, 2))
     return examples
@@ -80,7 +95,7 @@ def test_a_dumped_state_is_taken_over_exactly(build):
 
 def test_a_state_of_another_library_is_refused(build):
     other = TagSelector(TAGS[:5], WordEmbedder().embed([t.instruction for t in TAGS[:5]]))
-    with pytest.raises(ValueError, match="another tag library"):
+    with pytest.raises(ValueError, match=r"another tag library|not that of a reply scorer"):
         build().load(other.dump())
 
 
@@ -104,7 +119,9 @@ def test_a_cancelled_fit_keeps_the_old_state(build):
 def test_the_place_shown_plays_no_part_in_what_is_expected(build):
     learner = fit(build(), planted(8))
     expected = {
-        learner.utilities("a query", [Reply((LIKED,), place), Reply(("Tag 7",), 2 - place)])
+        learner.utilities(
+            "a query", [reply_with(LIKED, place=place), reply_with("Tag 7", place=2 - place)]
+        )
         for place in (0, 1, 2)
     }
     assert len(expected) == 1
@@ -112,7 +129,7 @@ def test_the_place_shown_plays_no_part_in_what_is_expected(build):
 
 def test_a_planted_taste_is_found_after_a_dozen_rankings(build):
     learner = fit(build(), planted(12))
-    replies = [Reply((tag.name,)) for tag in TAGS]
+    replies = [reply_with(tag.name) for tag in TAGS]
     utilities = learner.utilities("another query", replies)
     assert int(np.argmax(utilities)) == 3
     assert int(np.argmax(build().utilities("another query", replies))) != 3

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -200,3 +201,25 @@ def test_no_orphan_is_left_when_the_parent_is_killed(embedded_model: Path, tmp_p
         child = int(parent.stdout.readline())
         parent.kill()
         assert gone(child, 3)
+
+
+def test_requests_from_two_threads_take_turns(embedded_model: Path) -> None:
+    client = EngineClient(embedded_model, ORIGINAL)
+    request = GenerationRequest(
+        (Turn("user", "Count to ten."),), (Draft("", 1),), Sampling(max_tokens=24, ignore_end=True)
+    )
+    counted: list[int] = []
+    try:
+        events = client.generate(request, CancelToken())
+        next(events)
+        other = threading.Thread(
+            target=lambda: counted.append(client.count_tokens((Turn("user", "Hello"),)))
+        )
+        other.start()
+        other.join(0.3)
+        assert counted == [], "the other thread waits for its turn"
+        assert [e for e in events if isinstance(e, DraftFinished)]
+        other.join(20)
+        assert counted[0] > 1
+    finally:
+        client.close()

@@ -11,6 +11,7 @@ from assistant.generation.prompt import (
     Segment,
     build_prompt,
     common_length,
+    exemplars_text,
     guidance_text,
     split_query,
     tail_segments,
@@ -103,3 +104,9 @@ def test_common_length_counts_equal_beginnings() -> None:
     assert common_length([1, 2, 3], [1, 2, 4, 5]) == 2
     assert common_length([], [1]) == 0
     assert common_length([1, 2], [1, 2, 3]) == 2
+
+
+def test_exemplars_are_shown_as_queries_with_replies_and_none_is_nothing() -> None:
+    assert exemplars_text([]) == ""
+    text = exemplars_text([("Why?", "Because."), ("How?", "So.")])
+    assert text.index("Query: Why?\nReply: Because.") < text.index("Query: How?\nReply: So.")

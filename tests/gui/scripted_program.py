@@ -16,6 +16,7 @@ from assistant.generation.scripted import ScriptedBackend
 from assistant.gui.start import Program
 from assistant.gui.theme import Appearance
 from assistant.paths import Paths
+from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import (
     DEFAULT,
     Choice,
@@ -109,6 +110,10 @@ class CountingLearner:
 
     def tastes(self) -> tuple[Taste, ...]:
         return ()
+
+    def vectors(self, texts: Sequence[str]) -> Mapping[str, bytes]:
+        rows = WordEmbedder().embed(texts)
+        return {text: row.tobytes() for text, row in zip(texts, rows, strict=True)}
 
     def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
         yield Update("selector", b"state", len(self._examples), 0.0)

@@ -74,7 +74,7 @@ def test_a_rule_that_held_out_rankings_contradict_does_not_live():
 
 def test_no_ranking_makes_no_rule():
     assert find(RuleTask((), (), TEMPLATES)).rules == ()
-    assert feature_evidence((), {}) == ()
+    assert feature_evidence((), {}, ["length"]) == ()
 
 
 def test_equal_tasks_give_equal_rules():

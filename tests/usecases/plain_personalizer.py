@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagKind, TagWeight
+from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import (
     DEFAULT,
     Choice,
@@ -84,6 +85,10 @@ class PlainPersonalizer:
 
     def tastes(self) -> tuple[Taste, ...]:
         return ()
+
+    def vectors(self, texts: Sequence[str]) -> Mapping[str, bytes]:
+        rows = WordEmbedder().embed(texts)
+        return {text: row.tobytes() for text, row in zip(texts, rows, strict=True)}
 
     def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
         yield Update("selector", b"state", len(self.examples), 0.0)

@@ -101,3 +101,15 @@ def test_a_query_without_a_vector_gets_no_extras(services: Services, ask_round: 
     switch_on(services, prompts=True, exemplars=True)
     services.store.run(lambda db: db.tables.execute("DELETE FROM embeddings"))
     assert choose_extras(services, first) == Extras()
+
+
+def test_replies_of_a_deleted_conversation_are_never_shown(
+    services: Services, ask_round: AskRound
+) -> None:
+    first = ask_round(services)
+    list(rank(services, query_id=first.query_id, order=Order((("A",),), ("B", "C"))))
+    switch_on(services, exemplars=True)
+    know(services, first.text, 1.0, 0.0)
+    assert choose_extras(services, first).exemplars
+    services.store.run(lambda db: db.conversations.delete(first.conversation_id, 9.0))
+    assert choose_extras(services, first) == Extras()

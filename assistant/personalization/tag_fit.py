@@ -1,0 +1,125 @@
+"""Fitting the tag model to rankings: first without topics, then with those that may matter.
+
+Of the weights that a tag has with one topic only, those that the rankings speak for by themselves
+join the fit; all others are judged one by one, with everything else as it is. So a fit costs
+little more than one without topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.events import Progress
+from assistant.personalization.query_topics import find_topics, nearest_topic
+from assistant.personalization.sparse_posterior import (
+    STEPS,
+    Mixture,
+    Posterior,
+    alone,
+    infer,
+)
+from assistant.personalization.stages import Floats, Integers, Stages
+from assistant.personalization.tag_features import TOPICS, Prepared, TagFeatures
+from assistant.personalization.tag_state import TagState
+
+NO_TOPIC = -1
+TOPICS_FROM = 12  # different queries from which on they are divided into topics
+SURE = 0.9  # probability from which on a tag counts as liked
+TOPIC_EVIDENCE = 1.0  # log odds of a tag to matter with one topic: then topics stay in the model
+JOINING = 0.0  # log odds of a weight by itself, from which on it joins the fit
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """All rankings in their order."""
+
+    ids: Integers
+    prepared: Sequence[Prepared]
+    stages: Stages
+    queries: Sequence[Floats | None]  # the vector of each ranking's query, if it is known
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A state and the reasons for it; `joined` says which of its columns the posterior has."""
+
+    state: TagState
+    posterior: Posterior
+    joined: NDArray[np.bool_]
+    ids: Integers
+
+
+def fit_tags(
+    features: TagFeatures, rounds: Rounds, cancel: CancelToken
+) -> Generator[Progress, None, Fitted | None]:
+    """Fit to some rankings, a Progress at each step; None if cancelled."""
+    none = np.zeros((0, features.dimensions))
+    plain = np.full(len(rounds.ids), NO_TOPIC)
+    columns, design = features.design(rounds.prepared, plain, rounds.stages.width)
+    fit = yield from _steps(design, rounds.stages, features.prior(columns), cancel)
+    if fit is None:
+        return None
+    state = TagState.of(columns, fit.mean, fit.marginals, none)
+    found = Fitted(state, fit, np.ones(len(columns), dtype=bool), rounds.ids)
+    centres = _centres(rounds.queries)
+    if centres is None:
+        return found
+    columns, design = features.design(
+        rounds.prepared, _topics(rounds.queries, centres), rounds.stages.width
+    )
+    prior = features.prior(columns)
+    gains = alone(fit, design, prior)[1]
+    gains[(columns < features.width) | (columns >= features.first_term)] = np.inf
+    sure = features.liked(state, NO_TOPIC).max() >= SURE
+    if sure and gains[np.isfinite(gains)].max(initial=0.0) <= TOPIC_EVIDENCE:
+        return found  # something is liked with all topics, and nothing more with one of them
+    joined = gains > JOINING
+    fit = yield from _steps(design[:, joined], rounds.stages, prior.take(joined), cancel)
+    if fit is None:
+        return None
+    marginals = alone(fit, design, prior)[0]
+    marginals.put(joined, fit.marginals)
+    mean = marginals.moments()[0]
+    mean[joined] = fit.mean
+    return Fitted(TagState.of(columns, mean, marginals, centres), fit, joined, rounds.ids)
+
+
+def topic_of(query: Floats | None, centres: Floats) -> int:
+    """The number of a query's topic, if it has one."""
+    if query is None or not len(centres):
+        return NO_TOPIC
+    return int(nearest_topic(query[None, :], centres)[0])
+
+
+def _steps(
+    design: Floats, stages: Stages, prior: Mixture, cancel: CancelToken
+) -> Generator[Progress, None, Posterior | None]:
+    """The last posterior; None if cancelled."""
+    found: Posterior | None = None
+    for step, found in enumerate(infer(design, stages, prior)):
+        if cancel.cancelled:
+            return None
+        yield Progress("Fitting the tag weights", step + 1, STEPS)
+    return None if cancel.cancelled else found
+
+
+def _centres(queries: Sequence[Floats | None]) -> Floats | None:
+    """Centres of the queries' topics, None if there are too few queries."""
+    known = [query for query in queries if query is not None]
+    if len(known) < TOPICS_FROM:
+        return None
+    return find_topics(np.stack(known), TOPICS)
+
+
+def _topics(queries: Sequence[Floats | None], centres: Floats) -> Integers:
+    """The topic of each query that has a vector."""
+    topics = np.full(len(queries), NO_TOPIC)
+    known = [i for i, query in enumerate(queries) if query is not None]
+    vectors = [query for query in queries if query is not None]
+    topics[known] = nearest_topic(np.stack(vectors), centres)
+    return topics

@@ -1,0 +1,177 @@
+"""Documents of conversations: their passages, found by words, and the sources of each query."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database as Tables
+
+from assistant.domain.documents import Document, DocumentId, Piece, Source
+from assistant.domain.errors import UsageProblem
+from assistant.domain.model import ConversationId, QueryId
+from assistant.storage.document_text import DocumentText
+from assistant.storage.rows import insert
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stored passage of a document."""
+
+    id: int
+    document: str
+    page: int | None
+    text: str
+
+    @property
+    def source(self) -> Source:
+        """It as what a query's replies were told."""
+        return Source(self.document, self.page, self.text)
+
+
+class Documents:
+    """The tables of documents; use inside a transaction."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(
+        self,
+        conversation_id: ConversationId,
+        text: DocumentText,
+        passages: Iterable[tuple[Piece, bytes]],
+        now: float,
+    ) -> Document:
+        """Attach a document with its passages and their vectors."""
+        row = {
+            "conversation_id": conversation_id,
+            "name": text.name,
+            "sha256": text.sha256,
+            "characters": text.characters,
+            "pages": len(text.pages) if text.numbered else None,
+            "added_at": now,
+        }
+        document_id = DocumentId(insert(self._tables, "documents", row))
+        for piece, vector in passages:
+            passage = {"document_id": document_id, "page": piece.page, "text": piece.text}
+            passage_id = insert(self._tables, "passages", {**passage, "vector": vector})
+            self._tables.execute(
+                "INSERT INTO passage_texts(rowid, text) VALUES (?, ?)", [passage_id, piece.text]
+            )
+        return self.get(document_id)
+
+    def holds(self, conversation_id: ConversationId, sha256: str) -> bool:
+        """Whether a file of these bytes is attached already."""
+        rows = self._tables.query(
+            "SELECT 1 FROM documents WHERE conversation_id = ? AND sha256 = ?",
+            [conversation_id, sha256],
+        )
+        return any(True for _ in rows)
+
+    def get(self, document_id: DocumentId) -> Document:
+        """One document; UsageProblem if there is none of that id."""
+        for document in self._read("d.id = ?", [document_id]):
+            return document
+        raise UsageProblem(
+            f"There is no document {document_id}; `attune documents list` names those there are."
+        )
+
+    def of_conversation(self, conversation_id: ConversationId) -> tuple[Document, ...]:
+        """The documents attached to a conversation, the oldest first."""
+        return self._read("d.conversation_id = ?", [conversation_id])
+
+    def remove(self, document_id: DocumentId) -> None:
+        """Remove a document with its text; sources that named it keep its name and page."""
+        self.get(document_id)
+        self._tables.execute("DELETE FROM documents WHERE id = ?", [document_id])
+        self.drop_orphans()
+
+    def drop_orphans(self) -> None:
+        """Forget the words of passages that are gone, and write the index anew without them."""
+        gone = self._tables.execute(
+            "DELETE FROM passage_texts WHERE rowid NOT IN (SELECT id FROM passages)"
+        ).rowcount
+        if gone:
+            self._tables.execute("INSERT INTO passage_texts(passage_texts) VALUES ('optimize')")
+
+    def vectors(self, conversation_id: ConversationId) -> dict[int, bytes]:
+        """The vector of every passage of a conversation, by the passage's id."""
+        rows = self._tables.query(
+            "SELECT p.id, p.vector FROM passages p JOIN documents d ON d.id = p.document_id "
+            "WHERE d.conversation_id = ?",
+            [conversation_id],
+        )
+        return {row["id"]: row["vector"] for row in rows}
+
+    def with_words(self, conversation_id: ConversationId, text: str, limit: int) -> list[int]:
+        """Passages of a conversation that contain words of `text`, the best by BM25 first."""
+        words = " OR ".join(f'"{word}"' for word in dict.fromkeys(_WORD.findall(text)))
+        if not words:
+            return []
+        rows = self._tables.query(
+            """SELECT passage_texts.rowid AS id FROM passage_texts
+               JOIN passages p ON p.id = passage_texts.rowid
+               JOIN documents d ON d.id = p.document_id
+               WHERE passage_texts MATCH ? AND d.conversation_id = ? ORDER BY rank LIMIT ?""",
+            [words, conversation_id, limit],
+        )
+        return [row["id"] for row in rows]
+
+    def passages(self, ids: Sequence[int]) -> tuple[Passage, ...]:
+        """Stored passages in the order given."""
+        found = {
+            row["id"]: Passage(row["id"], row["name"], row["page"], row["text"])
+            for row in self._tables.query(
+                "SELECT p.id, d.name, p.page, p.text FROM passages p "
+                "JOIN documents d ON d.id = p.document_id "
+                "WHERE p.id IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(ids))],
+            )
+        }
+        return tuple(found[one] for one in ids if one in found)
+
+    def set_sources(self, query_id: QueryId, passages: Sequence[Passage]) -> None:
+        """Note which passages stand in a query's prompt, in place of what was noted before."""
+        self._tables.execute("DELETE FROM sources WHERE query_id = ?", [query_id])
+        for place, passage in enumerate(passages):
+            row = {"query_id": query_id, "place": place, "passage_id": passage.id}
+            self._tables.table("sources").insert(
+                {**row, "document": passage.document, "page": passage.page}
+            )
+
+    def sources(self, query_ids: Iterable[QueryId]) -> dict[QueryId, tuple[Source, ...]]:
+        """The sources of queries, in the order of the prompt."""
+        found: dict[QueryId, tuple[Source, ...]] = {}
+        for row in self._tables.query(
+            "SELECT s.query_id, s.document, s.page, p.text FROM sources s "
+            "LEFT JOIN passages p ON p.id = s.passage_id "
+            "WHERE s.query_id IN (SELECT value FROM json_each(?)) ORDER BY s.query_id, s.place",
+            [json.dumps(list(query_ids))],
+        ):
+            query_id = QueryId(row["query_id"])
+            source = Source(row["document"], row["page"], row["text"] or "")
+            found[query_id] = (*found.get(query_id, ()), source)
+        return found
+
+    def _read(self, where: str, parameters: list[object]) -> tuple[Document, ...]:
+        """Documents that satisfy `where`, with the number of their passages."""
+        rows = self._tables.query(
+            "SELECT d.*, (SELECT count(*) FROM passages WHERE document_id = d.id) AS passages "  # noqa: S608
+            f"FROM documents d WHERE {where} ORDER BY d.id",
+            parameters,
+        )
+        return tuple(
+            Document(
+                id=DocumentId(row["id"]),
+                name=row["name"],
+                characters=row["characters"],
+                pages=row["pages"],
+                passages=row["passages"],
+                added_at=row["added_at"],
+            )
+            for row in rows
+        )

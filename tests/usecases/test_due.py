@@ -1,0 +1,71 @@
+"""Longer learning is due after enough new rankings, and only where and when the user wants it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import psutil
+import pytest
+from makers import AskRound
+
+from assistant.domain.model import Order
+from assistant.settings import IDLE_LEARNING, LEARNING, MAINS_ONLY, Setting
+from assistant.usecases.due import PARTS, due, on_battery
+from assistant.usecases.rank import rank
+from assistant.usecases.services import Services
+
+
+def rank_rounds(services: Services, ask_round: AskRound, count: int) -> None:
+    for _ in range(count):
+        round_ = ask_round(services)
+        assert list(rank(services, query_id=round_.query_id, order=Order((("A",),), ("B", "C"))))
+
+
+def note_run(services: Services, part: str) -> None:
+    services.store.run(lambda db: db.training_runs.start(part, services.clock()))
+
+
+@pytest.fixture(autouse=True)
+def mains(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
+
+
+def test_each_part_is_due_after_enough_rankings_the_cheapest_first(
+    services: Services, ask_round: AskRound
+) -> None:
+    assert due(services) == ""
+    rank_rounds(services, ask_round, 10)
+    assert due(services) == "rules"
+    assert due(services, ("agent",)) == ""
+    note_run(services, "rules")
+    assert due(services) == ""
+    rank_rounds(services, ask_round, 2)
+    assert due(services) == "prompts"
+    note_run(services, "prompts")
+    rank_rounds(services, ask_round, 8)
+    assert due(services) == "rules"
+    note_run(services, "rules")
+    rank_rounds(services, ask_round, 5)
+    assert due(services) == "agent"
+    assert [part.name for part in PARTS] == ["rules", "prompts", "agent"]
+
+
+@pytest.mark.parametrize("setting", [LEARNING, IDLE_LEARNING])
+def test_nothing_is_due_when_it_is_switched_off(
+    services: Services, ask_round: AskRound, setting: Setting[bool]
+) -> None:
+    rank_rounds(services, ask_round, 10)
+    services.store.run(lambda db: db.settings.set(setting, False))
+    assert due(services) == ""
+
+
+def test_nothing_is_due_on_battery_unless_the_user_wants_it(
+    services: Services, ask_round: AskRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rank_rounds(services, ask_round, 10)
+    battery = SimpleNamespace(power_plugged=False)
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: battery, raising=False)
+    assert on_battery()
+    assert due(services) == ""
+    services.store.run(lambda db: db.settings.set(MAINS_ONLY, False))
+    assert due(services) == "rules"
