@@ -15,7 +15,10 @@ T = TypeVar("T", bool, int, float, str)
 
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
-    """One thing the user can set. `minimum` and `maximum` bound numbers, `choices` bound texts."""
+    """One thing the user can set. `minimum` and `maximum` bound numbers, `choices` bound texts.
+
+    A `secret` value is stored like any other but never shown.
+    """
 
     key: str
     default: T
@@ -23,6 +26,7 @@ class Setting(Generic[T]):
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    secret: bool = False
 
     def check(self, value: object) -> T:
         """`value` as this setting's type; UsageProblem naming what is allowed if it is not."""
@@ -52,8 +56,21 @@ class Setting(Generic[T]):
 
 
 REPLIES = Setting("replies", 3, "Replies written for each query", minimum=1, maximum=4)
+AUTOMATIC_REPLIES = Setting(
+    "automatic_replies", False, "Write fewer replies once the best one can be foretold"
+)
 MAX_TOKENS = Setting("max_tokens", 384, "Longest reply, in tokens", minimum=8, maximum=8192)
 TEMPERATURE = Setting("temperature", 0.8, "How freely words are drawn", minimum=0, maximum=2)
+TOP_P = Setting(
+    "top_p", 0.95, "Draw from the likeliest words up to this share", minimum=0.01, maximum=1
+)
+TOP_K = Setting("top_k", 40, "Draw from this many words (0: all)", minimum=0, maximum=1000)
+MIN_P = Setting(
+    "min_p", 0.05, "Leave out words this much less likely than the best", minimum=0, maximum=1
+)
+REPEAT_PENALTY = Setting(
+    "repeat_penalty", 1.05, "How much repeating words is avoided (1: not)", minimum=1, maximum=2
+)
 CONTEXT = Setting("context", 4096, "Tokens the model sees at once", minimum=512, maximum=131072)
 THREADS = Setting("threads", 0, "Threads for writing (0: one per core)", minimum=0, maximum=256)
 MODEL = Setting("model", "", "Path of the chat model (empty: the embedded one)")
@@ -61,6 +78,27 @@ SYSTEM_TEXT = Setting(
     "system_text",
     "You are a helpful assistant. Answer the user's question directly.",
     "What the model is told before every conversation",
+)
+PER_MODEL: tuple[Setting[int] | Setting[float] | Setting[str], ...] = (
+    TEMPERATURE,
+    TOP_P,
+    TOP_K,
+    MIN_P,
+    REPEAT_PENALTY,
+    MAX_TOKENS,
+    CONTEXT,
+    SYSTEM_TEXT,
+)  # what can be set differently for one model
+SERVER_URL = Setting("server_url", "", "Address of a text-generation server (empty: none)")
+SERVER_MODEL = Setting("server_model", "", "Name of the model on that server")
+SERVER_KEY = Setting("server_key", "", "Key that the server asks for", secret=True)
+DOCUMENT_TOKENS = Setting(
+    "document_tokens",
+    600,
+    "Tokens of attached documents put into a prompt, a quarter of the context at most (0: none; "
+    "each hundred delay the replies by about half a second)",
+    minimum=0,
+    maximum=8192,
 )
 LEARNING = Setting("learning", True, "Learn from rankings")
 IDLE_LEARNING = Setting("learn_when_idle", True, "Learn longer things while nothing is asked")
@@ -101,11 +139,20 @@ WINDOW_STATE = Setting("window_state", "", "Place and size of the window, as it 
 
 ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
     REPLIES,
+    AUTOMATIC_REPLIES,
     MAX_TOKENS,
     TEMPERATURE,
+    TOP_P,
+    TOP_K,
+    MIN_P,
+    REPEAT_PENALTY,
     CONTEXT,
     THREADS,
     MODEL,
+    SERVER_URL,
+    SERVER_MODEL,
+    SERVER_KEY,
+    DOCUMENT_TOKENS,
     SYSTEM_TEXT,
     LEARNING,
     IDLE_LEARNING,

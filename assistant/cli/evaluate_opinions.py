@@ -60,7 +60,7 @@ def opinions(
         cancelled_by_interrupt() as cancel,
         _survey_model(session, model, cancel, wanted=not no_model) as asked,
     ):
-        for step in evaluate_opinions(survey, chosen, vectors, asked, budget, cancel):
+        for step in evaluate_opinions(survey, chosen, vectors, asked, budget):
             if isinstance(step, Progress):
                 session.note(f"{step.what}: {step.done} of {step.total}")
             else:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import Cancelled
 from assistant.domain.events import Progress
 from assistant.evaluation.conditional_logit import Floats, fit_weights, log_softmax
 from assistant.evaluation.opinions_data import Opinions, Person
@@ -79,24 +79,29 @@ def evaluate_opinions(
     vectors: Mapping[str, Floats],
     model: SurveyModel | None,
     budget: SearchBudget,
-    cancel: CancelToken,
 ) -> Iterator[Progress | OpinionsReport]:
-    """Measure all methods on `chosen`; without a model only those that need none."""
+    """Measure all methods on `chosen`; without a model only those that need none.
+
+    If the model is cancelled, those asked until then are counted.
+    """
     run = _Run(opinions)
     population = Population(opinions, vectors)
     stacked: dict[str, dict[str, Floats]] = {}
     yield from _without_model(run, population, chosen, stacked)
     if model is not None:
         asked: dict[str, dict[str, dict[str, Scores]]] = {}
-        calibrate(model, opinions, chosen)
-        for done, person in enumerate(chosen):
-            if cancel.cancelled:
-                break
-            yield Progress("Asking the model", done, len(chosen))
-            asked[person.id] = ask_person(model, opinions, person, vectors, budget)
+        try:
+            calibrate(model, opinions)
+            for done, person in enumerate(chosen):
+                yield Progress("Asking the model", done, len(chosen))
+                asked[person.id] = ask_person(model, opinions, person, vectors, budget)
+        except Cancelled:
+            yield Progress("Stopped; counting who was asked", len(asked), len(chosen))
+        people = [person for person in chosen if person.id in asked]
+        for person in people:
             for name in METHODS:
                 run.count(name, person, asked[person.id][name])
-        _best_stack(run, [p for p in chosen if p.id in asked], stacked, asked)
+        _best_stack(run, people, stacked, asked)
     yield run.report(len(chosen))
 
 

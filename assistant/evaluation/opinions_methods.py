@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.evaluation.conditional_logit import Floats
-from assistant.evaluation.opinions_data import Opinions, Person, Question
+from assistant.evaluation.opinions_data import Opinions, Person, Question, choose_people
 from assistant.evaluation.opinions_model import (
     INSTRUCTION,
     Form,
@@ -24,6 +24,7 @@ from assistant.evaluation.opinions_search import (
 )
 from assistant.personalization.prompt_pool import nearest
 
+CALIBRATION, CALIBRATION_SEED = 12, 1
 SHOTS = 8  # own answers shown, the same for every question
 RETRIEVED = 3  # own answers shown, the nearest to each question
 RETRIEVAL_SUFFIX = " with retrieval"
@@ -43,8 +44,12 @@ METHODS = (
 )
 
 
-def calibrate(model: SurveyModel, opinions: Opinions, people: Sequence[Person]) -> None:
-    """Learn the model's liking for letters from the people's questions, whatever their answers."""
+def calibrate(model: SurveyModel, opinions: Opinions) -> None:
+    """Learn the model's liking for letters from a dozen people's questions, not their answers.
+
+    Always the same people, so that what is found for one does not depend on who else takes part.
+    """
+    people = choose_people(opinions, CALIBRATION, CALIBRATION_SEED)
     asked = dict.fromkeys(q for person in people for q in person.answers)
     model.bias = {}
     scores = model.scores([Form(INSTRUCTION, opinions.questions[q]) for q in asked])

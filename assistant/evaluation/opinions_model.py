@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import Cancelled
 from assistant.domain.model import LETTERS
 from assistant.evaluation.conditional_logit import Floats, log_softmax
 from assistant.evaluation.opinions_data import Person, Question
@@ -78,7 +79,7 @@ class SurveyModel:
     bias: Mapping[int, Floats] = field(default_factory=dict)
 
     def scores(self, forms: Sequence[Form]) -> list[Scores]:
-        """Scores of each form, calibrated if a bias is known."""
+        """Scores of each form, calibrated if a bias is known. Cancelled if taken back."""
         found: list[Scores] = []
         for begin in range(0, len(forms), AT_ONCE):
             found += self._some(forms[begin : begin + AT_ONCE])
@@ -97,6 +98,8 @@ class SurveyModel:
             ):
                 if isinstance(event, DraftText):
                     texts[event.draft] += event.text
+            if self.cancel.cancelled:
+                raise Cancelled  # half a text must not be kept
             return [texts]
 
         texts: list[str] = self.cache.ask(

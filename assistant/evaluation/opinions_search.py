@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.domain.errors import Cancelled
 from assistant.evaluation.conditional_logit import Floats
 from assistant.evaluation.opinions_data import Person, Question
 from assistant.evaluation.opinions_model import (
@@ -89,6 +90,8 @@ def search(
     for step in search_prompts(start, cases, score, write, plan, SEED, model.cancel):
         if isinstance(step, Found):
             memory = step.memory
+    if model.cancel.cancelled:
+        raise Cancelled
     return Searched(memory, spent[0] / max(1, len(person.tested)))
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import Cancelled
 from assistant.domain.events import Progress
 from assistant.personalization.prompt_pool import (
     MEMORY,
@@ -60,16 +62,29 @@ def search_prompts(
     seed: int,
     cancel: CancelToken,
 ) -> Iterator[Progress | Found]:
-    """Improve on `start` (entries may have no outcomes yet). Ends with Found, also if cancelled."""
+    """Improve on `start` (entries may have no outcomes yet). Ends with Found, also if cancelled.
+
+    `score` and `write` may raise Cancelled; what they were about is then left out.
+    """
     run = _Run(cases, score, plan, random.Random(seed))
+    # the memory is always whole: an entry goes in with all its outcomes or not at all
+    with suppress(Cancelled):
+        yield from _rounds(run, start, write, plan, cancel)
+    yield Found(run.memory, run.outcomes, len(run.seen))
+
+
+def _rounds(
+    run: _Run, start: Sequence[Entry], write: Write, plan: SearchPlan, cancel: CancelToken
+) -> Iterator[Progress]:
+    """Score what there is, then write and try out, round by round."""
     for entry in start:
         if cancel.cancelled:
-            break
+            return
         run.take(run.complete(entry))
     yield run.progress(0)
     for done in range(plan.rounds):
         if cancel.cancelled or run.spent or not run.memory:
-            break
+            return
         request = writing_request(plan.task, run.memory, run.shown, errors=plan.errors)
         for text in write(request, plan.texts, run.chance.getrandbits(31)):
             prompt = clean_prompt(text)
@@ -77,7 +92,6 @@ def search_prompts(
                 continue
             run.try_out(prompt)
         yield run.progress(done + 1)
-    yield Found(run.memory, run.outcomes, len(run.seen))
 
 
 class _Run:

@@ -101,7 +101,7 @@ def _steps(
 ) -> Generator[Progress, None, Posterior | None]:
     """The last posterior; None if cancelled."""
     found: Posterior | None = None
-    for step, found in enumerate(infer(design, stages, prior)):
+    for step, found in enumerate(infer(design, stages, prior)):  # noqa: B007 (the last one counts)
         if cancel.cancelled:
             return None
         yield Progress("Fitting the tag weights", step + 1, STEPS)

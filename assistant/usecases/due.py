@@ -24,10 +24,11 @@ class Part:
 
 # In the order of their cost: seconds, a minute or two, some minutes.
 PARTS = (Part("rules", 10, 10), Part("prompts", 12, 20), Part("agent", 25, 25))
+ALL_PARTS = ("rules", "prompts", "agent")
 
 
-def due(services: Services, names: tuple[str, ...] = tuple(part.name for part in PARTS)) -> str:
-    """The next part to learn in the background, "" if nothing is due or it is switched off."""
+def due(services: Services, names: tuple[str, ...] = ALL_PARTS) -> str:
+    """The next of the parts named to learn in the background; "" if none is due or wanted."""
 
     def read(db: Database) -> str:
         settings = db.settings

@@ -24,6 +24,7 @@ def forget(services: Services) -> int:
             db.lessons.remove(origin)
         db.interview.forget()
         db.prompts.forget()
+        db.rules.forget()
         db.snapshots.forget()
         return count
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import UsageProblem
+from assistant.domain.errors import Cancelled, UsageProblem
 from assistant.domain.events import Progress
 from assistant.domain.model import QueryId, Round
 from assistant.generation.backend import Draft, DraftText, GenerationRequest, Sampling, Turn
@@ -153,6 +153,8 @@ class _Trial:
         for event in self._services.backend.generate(request, self._cancel):
             if isinstance(event, DraftText):
                 texts[event.draft] += event.text
+        if self._cancel.cancelled:
+            raise Cancelled  # half a reply says nothing
         return [text.strip() for text in texts]
 
 

@@ -26,7 +26,8 @@ def find_rules(
     """Have the learner look for rules; what is stored or proposed is judged with the rest."""
     stored = services.store.run(lambda db: db.rules.all())
     tags = services.store.run(lambda db: {tag.name: tag.instruction for tag in db.tags.all()})
-    known = {w.name: (w.weight, w.sd, tags[w.name]) for w in services.learner.weights()}
+    weights = [weight for weight in services.learner.weights() if weight.name in tags]
+    known = {w.name: (w.weight, w.sd, tags[w.name]) for w in weights}
     task = RuleTask(
         examples=_examples(split.training),
         held_out=_examples(split.held_out),

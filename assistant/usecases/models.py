@@ -80,6 +80,9 @@ def use_model(store: Store, paths: Paths, name: str) -> Path:
         return embedded_model(paths.models)
     path = _find(paths, name)
     read_header(path)
+    own = _embedded(paths)
+    if own is not None and path == own.absolute():
+        return use_model(store, paths, "")  # so that it moves along with the program
     store.run(lambda db: db.settings.set(MODEL, str(path)))
     return path
 

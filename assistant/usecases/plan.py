@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.domain.documents import Source
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import LETTERS, ConversationId, QueryId, Round, Tag
 from assistant.generation.backend import Sampling, Turn
+from assistant.generation.prompt import excerpts_text
 from assistant.personalization.learner import Example, Policy
 from assistant.personalization.premium_prompt import HISTORY
 from assistant.settings import (
     INTERESTS,
-    MAX_TOKENS,
     PLAIN_SHARE,
-    REPLIES,
     SELECTOR,
     STYLES,
     SYSTEM_TEXT,
-    TEMPERATURE,
 )
+from assistant.usecases.drafts import drafts_for
 from assistant.usecases.examples import example_of
+from assistant.usecases.presets import model_key, sampling_of
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
@@ -44,7 +46,7 @@ def make_plan(db: Database, query_id: QueryId, drafts: int | None, max_tokens: i
     if round_.candidates:
         raise UsageProblem(f"Query {query_id} has its replies already; ask it as a new query.")
     settings = db.settings
-    drafts = settings.get(REPLIES) if drafts is None else drafts
+    drafts = drafts_for(db, query_id) if drafts is None else drafts
     if not 1 <= drafts <= REPLIES_LIMIT:
         raise UsageProblem(f"Between 1 and {REPLIES_LIMIT} replies can be written, not {drafts}.")
     return Plan(
@@ -56,12 +58,7 @@ def make_plan(db: Database, query_id: QueryId, drafts: int | None, max_tokens: i
             styles=settings.get(STYLES),
             plain_share=settings.get(PLAIN_SHARE),
         ),
-        sampling=Sampling(
-            temperature=settings.get(TEMPERATURE),
-            max_tokens=MAX_TOKENS.check(
-                settings.get(MAX_TOKENS) if max_tokens is None else max_tokens
-            ),
-        ),
+        sampling=sampling_of(db, max_tokens),
         tags={tag.name: tag for tag in db.tags.all()},
         history=latest_examples(db) if settings.get(SELECTOR) == "premium-prompt" else (),
     )
@@ -76,6 +73,12 @@ def latest_examples(db: Database) -> tuple[Example, ...]:
 REPLIES_LIMIT = min(4, len(LETTERS))
 
 
+def asked(text: str, sources: Sequence[Source]) -> str:
+    """The turn of the query to reply to: behind the excerpts of documents that were chosen."""
+    excerpts = excerpts_text([(source.label, source.text) for source in sources if source.text])
+    return f"{excerpts}\n\n{text}" if excerpts else text
+
+
 def turns_of(
     db: Database, conversation_id: ConversationId, until: QueryId | None = None
 ) -> tuple[Turn, ...]:
@@ -83,12 +86,13 @@ def turns_of(
 
     Queries without a chosen reply are left out. `until` names a query to end with, on whatever
     path it is; without it the turns are those of the path shown, up to the last chosen reply.
+    Excerpts of documents stand in the turn of the query to end with, and in no earlier one.
     """
-    turns = [Turn("system", db.settings.get(SYSTEM_TEXT))]
+    turns = [Turn("system", db.settings.of_model(model_key(db), SYSTEM_TEXT))]
     rounds = db.rounds.path_to(until) if until else db.rounds.of_conversation(conversation_id)
     for round_ in rounds:
         if round_.query_id == until:
-            turns.append(Turn("user", round_.text))
+            turns.append(Turn("user", asked(round_.text, round_.sources)))
             break
         chosen = [c.text for c in round_.candidates if c.id == round_.chosen and c.text]
         if chosen:

@@ -20,6 +20,7 @@ from assistant.usecases.agent_prompt import RULES_WRITTEN, agent_turns, read_rul
 from assistant.usecases.plan import Plan
 from assistant.usecases.services import Services
 
+FEWEST_TO_CHOOSE = 2  # rules, for the agent to be asked
 RULED_SHARE = 0.5  # of exploring drafts
 LONGEST = 120  # tokens of what the agent writes
 
@@ -33,8 +34,8 @@ def choose_rules(services: Services, plan: Plan, cancel: CancelToken) -> tuple[s
     pinned = [rule.text for rule in rules if rule.pinned]
     free = [rule.text for rule in rules if not rule.pinned]
     room = RULES_WRITTEN - len(pinned)
-    if room <= 0 or len(free) <= room:
-        return (*pinned, *free)[: max(RULES_WRITTEN, len(pinned))]
+    if room <= 0 or len(free) < FEWEST_TO_CHOOSE:
+        return (*pinned, *free[: max(room, 0)])
     written = _written(services, plan.round.text, free, cancel)
     return (*pinned, *(written or free)[:room])
 

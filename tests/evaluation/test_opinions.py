@@ -7,6 +7,7 @@ import pytest
 from opinion_files import write_survey
 
 from assistant.domain.cancel import CancelToken
+from assistant.domain.events import Progress
 from assistant.evaluation.opinions import OpinionsReport, evaluate_opinions
 from assistant.evaluation.opinions_data import Opinions, read_opinions
 from assistant.evaluation.opinions_methods import METHODS
@@ -51,9 +52,7 @@ def report(
     model: SurveyModel | None,
     people: int = 24,
 ) -> OpinionsReport:
-    steps = list(
-        evaluate_opinions(survey, survey.people[:people], vectors, model, BUDGET, CancelToken())
-    )
+    steps = list(evaluate_opinions(survey, survey.people[:people], vectors, model, BUDGET))
     assert isinstance(steps[-1], OpinionsReport)
     return steps[-1]
 
@@ -128,3 +127,21 @@ def test_examples_stand_before_the_question_as_turns(survey: Opinions) -> None:
     assert [turn.role for turn in turns] == ["user", "assistant", "user"]
     assert turns[1].text == "B"
     assert turns[2].text.endswith("A. for\nB. against")
+
+
+def test_who_was_asked_before_it_was_stopped_is_counted(
+    survey: Opinions,
+    vectors: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]],
+    tmp_path: Path,
+) -> None:
+    model = survey_model(tmp_path)
+    steps = []
+    for step in evaluate_opinions(survey, survey.people[:6], vectors, model, BUDGET):
+        steps.append(step)
+        if isinstance(step, Progress) and step.what == "Asking the model" and step.done == 2:
+            model.cancel.cancel()
+    found = steps[-1]
+    assert isinstance(found, OpinionsReport)
+    people = {row["name"]: row["people"] for row in found.methods}
+    assert people["fermi"] == people["best stack"] == 2
+    assert people["majority"] == 6

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import Cancelled
 from assistant.personalization.prompt_pool import Case, Entry, Outcome
 from assistant.personalization.prompt_search import Found, SearchPlan, search_prompts
 from assistant.personalization.prompt_writing import Task
@@ -105,3 +106,14 @@ def test_a_prompt_is_never_tried_twice() -> None:
     model = Model()
     run(model)
     assert len(model.asked) == len(set(model.asked))
+
+
+def test_a_model_that_is_interrupted_leaves_whole_entries_behind() -> None:
+    model = Model()
+
+    def write(request: str, count: int, seed: int) -> list[str]:
+        raise Cancelled
+
+    steps = list(search_prompts(START, CASES, model.score, write, PLAN, 1, CancelToken()))
+    assert isinstance(steps[-1], Found)
+    assert [len(entry.outcomes) for entry in steps[-1].memory] == [len(CASES)]

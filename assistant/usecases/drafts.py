@@ -1,0 +1,53 @@
+"""How many replies to write when the user leaves it to the program.
+
+One is enough where the best one can be foretold: where, in the rankings of late, the reply with the
+most promising guidance did come first. Every fifth query still gets the full number, so that a
+change of taste is noticed. Fewer replies also mean less waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.domain.model import Origin, QueryId, Round
+from assistant.settings import AUTOMATIC_REPLIES, REPLIES
+
+if TYPE_CHECKING:
+    from assistant.storage.database import Database
+
+LATEST = 20  # rankings looked at
+ENOUGH = 8  # of these, before anything is concluded
+PRIOR_WINS, PRIOR_ROUNDS = 1.0, 3.0  # one win in three: the best of three by chance
+ONE, TWO = 0.8, 0.6  # probabilities of a win from which one or two replies are enough
+CHECK_EVERY = 5
+
+
+def drafts_for(db: Database, query_id: QueryId) -> int:
+    """What the settings say; with the automatic number on, at most that many."""
+    full = db.settings.get(REPLIES)
+    if not db.settings.get(AUTOMATIC_REPLIES) or query_id % CHECK_EVERY == 0:
+        return full
+    likely = win_probability(db.rounds.ranked())
+    if likely is None or likely < TWO:
+        return full
+    return min(full, 1 if likely >= ONE else 2)
+
+
+def win_probability(ranked: Sequence[Round]) -> float | None:
+    """Probability that the most promising reply comes first; None with too few rankings."""
+    won = [win for round_ in ranked if (win := _win(round_)) is not None][-LATEST:]
+    if len(won) < ENOUGH:
+        return None
+    return (sum(won) + PRIOR_WINS) / (len(won) + PRIOR_ROUNDS)
+
+
+def _win(round_: Round) -> float | None:
+    """Whether the most promising reply came first, a tie counting in part; None if untold."""
+    promising = [c.letter for c in round_.candidates if c.origin is Origin.EXPLOIT]
+    if round_.ranking is None or len(round_.candidates) < 2 or not promising:
+        return None
+    order = round_.ranking.order
+    if order.all_bad:
+        return 0.0
+    return float(promising[0] in order.tiers[0]) / len(order.tiers[0])
