@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from assistant.domain.model import Candidate, Conversation, Guidance, Hit, Round, TagWeight
+from assistant.domain.documents import Source
+from assistant.domain.model import Candidate, Conversation, Guidance, Hit, Round, Rule, TagWeight
 from assistant.domain.preferences import format_order
 from assistant.domain.statistics import Share
 from assistant.usecases.profile import Profile
@@ -46,7 +47,13 @@ def round_json(round_: Round) -> dict[str, object]:
         "skipped": round_.skipped,
         "chosen": chosen[0] if chosen else None,
         "versions": list(round_.versions),
+        "sources": [source_json(source) for source in round_.sources],
     }
+
+
+def source_json(source: Source) -> dict[str, object]:
+    """A passage of a document that stood in a prompt."""
+    return {"document": source.document, "page": source.page, "text": source.text}
 
 
 def conversation_json(conversation: Conversation) -> dict[str, object]:
@@ -67,6 +74,7 @@ def why_json(why: Why) -> dict[str, object]:
     """The explanation of one round."""
     return {
         "query_id": why.round.query_id,
+        "sources": [source_json(source) for source in why.round.sources],
         "candidates": [
             {
                 "letter": reply.candidate.letter,
@@ -95,11 +103,27 @@ def profile_json(profile: Profile) -> dict[str, object]:
         "rankings": profile.rankings,
         "tags": [tag_json(tag) for tag in profile.tags],
         "tastes": [asdict(taste) for taste in profile.tastes],
-        "rules": [],
+        "rules": [rule_json(rule) for rule in profile.rules],
         "snapshots": list(profile.snapshots),
         "prequential": share_json(profile.score.learned),
         "prequential_unlearned": share_json(profile.score.unlearned),
         "predictors": {n: share_json(share) for n, share in profile.score.predictors.items()},
+    }
+
+
+def rule_json(rule: Rule) -> dict[str, object]:
+    """One rule, with what speaks for it."""
+    return {
+        "id": rule.id,
+        "text": rule.text,
+        "origin": rule.origin,
+        "used": rule.used,
+        "rankings": list(rule.evidence),
+        "right": rule.right,
+        "judged": rule.judged,
+        "pinned": rule.pinned,
+        "banned": rule.banned,
+        "edited": rule.edited,
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 from assistant.cli.session import Session
+from assistant.domain.documents import Source
 from assistant.domain.events import (
     Notice,
     PromptEvaluated,
@@ -18,6 +20,7 @@ from assistant.domain.model import CandidateId, Finish
 from assistant.personalization.learner import Reason
 from assistant.usecases.why import Why
 
+BEGINNING = 60  # characters of a source that `why` shows
 _ENDINGS = {
     Finish.LENGTH: " (cut off at the longest reply allowed)",
     Finish.STOPPED: " (stopped)",
@@ -50,6 +53,7 @@ def show_round(session: Session, events: Iterable[RoundEvent], *, stream: bool) 
 def why_lines(why: Why) -> tuple[str, ...]:
     """The explanation of one round for a reader."""
     lines = [f"Query {why.round.query_id}: {why.round.text}"]
+    lines += [f"from {source.label}: {_beginning(source)}" for source in why.round.sources]
     for reply in why.replies:
         guidance = ", ".join(reply.candidate.guidance.tags) or "no guidance"
         lines.append(f"{reply.candidate.letter}  {reply.candidate.origin.value}: {guidance}")
@@ -61,6 +65,11 @@ def why_lines(why: Why) -> tuple[str, ...]:
             )
         lines += [f"   {_reason_line(reason)}" for reason in reply.reasons]
     return tuple(lines)
+
+
+def _beginning(source: Source) -> str:
+    """The first words of a passage."""
+    return textwrap.shorten(source.text, BEGINNING, placeholder="…") or "(removed since)"
 
 
 def _reason_line(reason: Reason) -> str:

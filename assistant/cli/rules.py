@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.as_json import rule_json
 from assistant.cli.session import session_of
 from assistant.domain.model import Rule, RuleId
 from assistant.usecases.rules import add_rule, edit_rule, list_rules, remove_rule, set_rule
@@ -25,22 +26,6 @@ def add_commands(program: typer.Typer) -> None:
     rules.command("free")(free)
     rules.command("remove")(remove)
     program.add_typer(rules, name="rules")
-
-
-def rule_json(rule: Rule) -> dict[str, object]:
-    """One rule, with what speaks for it."""
-    return {
-        "id": rule.id,
-        "text": rule.text,
-        "origin": rule.origin,
-        "used": rule.used,
-        "rankings": list(rule.evidence),
-        "right": rule.right,
-        "judged": rule.judged,
-        "pinned": rule.pinned,
-        "banned": rule.banned,
-        "edited": rule.edited,
-    }
 
 
 def show(context: typer.Context) -> None:

@@ -18,6 +18,7 @@ from assistant.usecases.infer_tags import infer_tags
 from assistant.usecases.plan import Plan, make_plan
 from assistant.usecases.rule_choice import choose_rules, share_out
 from assistant.usecases.services import Services
+from assistant.usecases.sources import choose_sources
 from assistant.usecases.write import write_candidates
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def ask(
     query_id = again or store_query(services, text, conversation_id, instead_of)
     services.learner.pause(True)
     try:
+        choose_sources(services, query_id=query_id, drafts=drafts, max_tokens=max_tokens)
         plan = services.store.run(lambda db: make_plan(db, query_id, drafts, max_tokens))
         pending = services.learner.begin_choice(plan.round.text, plan.policy, seed)
         try:  # while the learner chooses

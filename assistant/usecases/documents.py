@@ -62,9 +62,7 @@ def add_document(
     yield services.store.run(lambda db: _store(db, conversation_id, text, pieces, vectors, now))
 
 
-def list_documents(
-    services: Services, *, conversation_id: ConversationId
-) -> tuple[Document, ...]:
+def list_documents(services: Services, *, conversation_id: ConversationId) -> tuple[Document, ...]:
     """The documents attached to a conversation, the oldest first."""
 
     def read(db: Database) -> tuple[Document, ...]:

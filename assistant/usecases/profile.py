@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.domain.model import Order, Tag, TagWeight
+from assistant.domain.model import Order, Rule, Tag, TagWeight
 from assistant.domain.preferences import agreement, preferences_of, shown
 from assistant.domain.statistics import Share, share_of_groups
 from assistant.personalization.learner import Taste
@@ -43,13 +43,16 @@ class Profile:
     tastes: tuple[Taste, ...]
     snapshots: tuple[dict[str, object], ...]
     score: Score
+    rules: tuple[Rule, ...] = ()
 
 
 def profile(services: Services) -> Profile:
     """Everything that is known now. Tags in the library's order."""
     weights, tastes = services.learner.weights(), services.learner.tastes()
     return services.store.run(
-        lambda db: Profile(db.rankings.count(), weights, tastes, _snapshots(db), _score(db))
+        lambda db: Profile(
+            db.rankings.count(), weights, tastes, _snapshots(db), _score(db), db.rules.all()
+        )
     )
 
 

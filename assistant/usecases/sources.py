@@ -75,6 +75,8 @@ def choose_sources(
 ) -> None:
     """Note which passages stand in the prompt of a stored query; none without documents."""
     round_ = services.store.run(lambda db: db.rounds.get(query_id))
+    if round_.candidates:
+        return  # they were written with what stands there
     passages = passages_for(
         services,
         conversation_id=round_.conversation_id,
@@ -117,9 +119,7 @@ def fuse(orders: Sequence[Sequence[int]]) -> dict[int, float]:
     return scores
 
 
-def _likeness(
-    services: Services, text: str, vectors: Mapping[int, bytes]
-) -> dict[int, float]:
+def _likeness(services: Services, text: str, vectors: Mapping[int, bytes]) -> dict[int, float]:
     """Cosine of each passage with the query; none if the query cannot be embedded."""
     try:
         query = query_vector(services, text)
