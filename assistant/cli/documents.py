@@ -22,11 +22,10 @@ from assistant.usecases.documents import (
 from assistant.usecases.sources import find_passages
 
 NEW = "new"
+NOTHING = "No document is attached."
 SHOWN = 200  # characters of a passage for a reader; JSON has all of it
 
-ConversationArgument = Annotated[
-    int, typer.Argument(metavar="CONVERSATION_ID", help="The number of the conversation")
-]
+ConversationOption = Annotated[int | None, typer.Option(help="Only this conversation's")]
 
 
 def add_commands(program: typer.Typer) -> None:
@@ -62,21 +61,21 @@ def add(
         raise AssertionError("a document was neither stored nor refused")
     session.finish({"conversation_id": added.conversation_id, "document": asdict(added.document)})
     session.say(
-        f"{_about(added.document)}\nAttached to conversation {added.conversation_id}; "
-        f'ask with `attune ask "..." --conversation {added.conversation_id}`.'
+        f"{_about(added.document)}\n"
+        f'Ask with `attune ask "..." --conversation {added.conversation_id}`.'
     )
 
 
-def list_all(context: typer.Context, conversation: ConversationArgument) -> None:
-    """Name the documents of a conversation."""
+def list_all(context: typer.Context, conversation: ConversationOption = None) -> None:
+    """Name the documents that are attached."""
     session = session_of(context)
     with session.services() as services:
-        found = list_documents(services, conversation_id=ConversationId(conversation))
+        found = list_documents(services, conversation_id=_chosen(conversation))
     session.finish({"documents": [asdict(document) for document in found]})
     for document in found:
         session.say(_about(document))
     if not found:
-        session.say("No document is attached to this conversation.")
+        session.say(NOTHING)
 
 
 def remove(
@@ -93,16 +92,15 @@ def remove(
 
 def find(
     context: typer.Context,
-    conversation: ConversationArgument,
     text: Annotated[str, typer.Argument(metavar="QUERY", help="What is looked for")],
+    conversation: ConversationOption = None,
 ) -> None:
-    """Show the passages of a conversation's documents that fit a query best."""
+    """Show the passages of attached documents that fit a query best."""
     session = session_of(context)
+    chosen = _chosen(conversation)
     with session.services() as services:
-        list_documents(services, conversation_id=ConversationId(conversation))  # is there one?
-        found = find_passages(
-            services, conversation_id=ConversationId(conversation), text=readable(text)
-        )
+        list_documents(services, conversation_id=chosen)  # refuses a conversation that is not there
+        found = find_passages(services, conversation_id=chosen, text=readable(text))
     session.finish(
         {
             "passages": [
@@ -121,7 +119,7 @@ def find(
         beginning = textwrap.shorten(one.passage.text, SHOWN, placeholder="…")
         session.say(f"{one.passage.source.label}: {beginning}")
     if not found:
-        session.say("No document is attached to this conversation.")
+        session.say(NOTHING)
 
 
 def _number(text: str) -> int:
@@ -131,10 +129,15 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _chosen(number: int | None) -> ConversationId | None:
+    """The conversation that an option names, if any."""
+    return None if number is None else ConversationId(number)
+
+
 def _about(document: Document) -> str:
     """One document for a reader."""
     pages = f"{document.pages} pages, " if document.pages else ""
     return (
         f"{document.id:>5}  {document.name}: {pages}{document.characters:,} characters, "
-        f"{document.passages} passages"
+        f"{document.passages} passages, in conversation {document.conversation_id}"
     )

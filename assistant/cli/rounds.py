@@ -18,6 +18,7 @@ from assistant.usecases.rank import RankingSaved
 from assistant.usecases.rank import rank as rank_query
 from assistant.usecases.services import Services
 from assistant.usecases.undo import undo as undo_ranking
+from assistant.usecases.unlearned import reply_unlearned
 from assistant.usecases.why import why as explain
 
 QueryArgument = Annotated[int, typer.Argument(metavar="QUERY_ID", help="The number of the query")]
@@ -29,6 +30,7 @@ def add_commands(program: typer.Typer) -> None:
     program.command()(rank)
     program.command()(undo)
     program.command()(why)
+    program.command()(unlearned)
 
 
 def ask(
@@ -101,6 +103,22 @@ def why(context: typer.Context, query_id: QueryArgument) -> None:
     session.finish(why_json(explained))
     for line in why_lines(explained):
         session.say(line)
+
+
+def unlearned(
+    context: typer.Context,
+    query_id: QueryArgument,
+    letter: Annotated[str, typer.Option(help="The reply to compare with")] = "",
+) -> None:
+    """Reply to a query as if nothing had been learned, to compare; nothing is stored."""
+    session = session_of(context)
+    with session.services() as services, cancelled_by_interrupt() as cancel:
+        pieces = reply_unlearned(
+            services, query_id=QueryId(query_id), letter=letter.upper(), cancel=cancel
+        )
+        text = "".join(pieces)
+    session.finish({"query_id": query_id, "text": text})
+    session.say(text)
 
 
 def store_ranking(

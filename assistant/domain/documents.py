@@ -28,6 +28,7 @@ class Document:
     """One attached file; `pages` is None where the file knows none. Sizes are in characters."""
 
     id: DocumentId
+    conversation_id: int
     name: str
     characters: int
     pages: int | None

@@ -17,7 +17,12 @@ from assistant.domain.errors import Cancelled
 from assistant.domain.events import Progress
 from assistant.evaluation.conditional_logit import Floats, fit_weights, log_softmax
 from assistant.evaluation.opinions_data import Opinions, Person
-from assistant.evaluation.opinions_methods import METHODS, ask_person, calibrate
+from assistant.evaluation.opinions_methods import (
+    METHODS,
+    ask_person,
+    calibrate,
+    calibrate_in_context,
+)
 from assistant.evaluation.opinions_model import Scores, SurveyModel
 from assistant.evaluation.opinions_people import PRIOR_WEIGHTS, Population
 from assistant.evaluation.opinions_search import SearchBudget
@@ -27,6 +32,7 @@ FOLDS = 10
 FOLD_SEED = 3
 STACK = "stack without the model"
 BEST = "best stack"
+MODEL_PRECISION = 10.0  # of the prior: with few people asked, a model must earn its weight
 # the columns that the model adds to the stack: under the profile, with own answers, learned prompt
 STACKED = ("profile", "retrieved few-shot", "fermi with retrieval")
 COMPARED = (
@@ -97,6 +103,7 @@ def evaluate_opinions(
                 asked[person.id] = ask_person(model, opinions, person, vectors, budget)
         except Cancelled:
             yield Progress("Stopped; counting who was asked", len(asked), len(chosen))
+        calibrate_in_context(asked)
         people = [person for person in chosen if person.id in asked]
         for person in people:
             for name in METHODS:
@@ -152,7 +159,7 @@ def _best_stack(
 
     for fold, rest in _folds(people):
         examples = [(features(p, q), answer) for p in rest for q, answer in p.tested.items()]
-        weights = fit_weights(examples, prior)
+        weights = fit_weights(examples, prior, MODEL_PRECISION)
         for person in fold:
             rows = {
                 q: Scores(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.evaluation.conditional_logit import Floats
+from assistant.evaluation.conditional_logit import Floats, log_softmax
 from assistant.evaluation.opinions_data import Opinions, Person, Question, choose_people
 from assistant.evaluation.opinions_model import (
     INSTRUCTION,
@@ -27,6 +27,7 @@ from assistant.personalization.prompt_pool import nearest
 CALIBRATION, CALIBRATION_SEED = 12, 1
 SHOTS = 8  # own answers shown, the same for every question
 RETRIEVED = 3  # own answers shown, the nearest to each question
+IN_CONTEXT = ("few-shot", "retrieved few-shot")
 RETRIEVAL_SUFFIX = " with retrieval"
 METHODS = (
     "plain model",
@@ -67,7 +68,7 @@ def ask_person(
     tested = [opinions.questions[question] for question in person.tested]
     by_method = {
         "plain model": model.scores([Form(INSTRUCTION, question) for question in tested]),
-        "plain model, uncalibrated": _uncalibrated(model, tested),
+        "plain model, uncalibrated": _raw(model, [Form(INSTRUCTION, q) for q in tested]),
         **_in_context(model, opinions, person, tested, vectors),
     }
     for name, (plan, exact) in plans(budget).items():
@@ -86,7 +87,7 @@ def _in_context(
     tested: Sequence[Question],
     vectors: Mapping[str, Floats],
 ) -> dict[str, list[Scores]]:
-    """The profile alone, and the profile with own answers as examples."""
+    """The profile alone, and the profile with own answers as examples (these uncalibrated)."""
     prompt = instructed(profile_text(person))
     known = [(opinions.questions[q], answer) for q, answer in person.known.items()]
     past = {i: vectors[question.id].tolist() for i, (question, _) in enumerate(known)}
@@ -98,17 +99,32 @@ def _in_context(
     shown = tuple(known[:SHOTS])
     return {
         "profile": model.scores([Form(prompt, q) for q in tested]),
-        "few-shot": model.scores([Form(prompt, q, shown) for q in tested]),
-        "retrieved few-shot": model.scores(
-            [Form(prompt, q, shots) for q, shots in zip(tested, near, strict=True)]
+        "few-shot": _raw(model, [Form(prompt, q, shown) for q in tested]),
+        "retrieved few-shot": _raw(
+            model, [Form(prompt, q, shots) for q, shots in zip(tested, near, strict=True)]
         ),
     }
 
 
-def _uncalibrated(model: SurveyModel, tested: Sequence[Question]) -> list[Scores]:
-    """The plain model as it is."""
+def calibrate_in_context(asked: dict[str, dict[str, dict[str, Scores]]]) -> None:
+    """Take the liking for letters off the few-shot methods, whose examples change it.
+
+    Measured for each on all questions asked, whatever their answers.
+    """
+    for name in IN_CONTEXT:
+        rows = [one for person in asked.values() for one in person[name].values()]
+        bias = letter_bias(rows)
+        for person in asked.values():
+            person[name] = {
+                question: Scores(log_softmax(one.options - bias[len(one.options)]), one.seconds)
+                for question, one in person[name].items()
+            }
+
+
+def _raw(model: SurveyModel, forms: Sequence[Form]) -> list[Scores]:
+    """Scores as the model gives them."""
     bias, model.bias = model.bias, {}
     try:
-        return model.scores([Form(INSTRUCTION, question) for question in tested])
+        return model.scores(forms)
     finally:
         model.bias = bias

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
 from assistant.gui.conversation_view import ConversationView
+from assistant.gui.pages import Pages
 from assistant.gui.round_view import RoundView
 from assistant.gui.sidebar import Sidebar
 from assistant.gui.status_line import StatusLine
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.round_view, self.banner, self.status = RoundView(), Banner(), StatusLine()
         self.conversation, self.top = ConversationView(self.round_view), TopBar()
         self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.pages = Pages(self._make_middle())
         self._lay_out()
         self._connect()
         self.composer.setEnabled(False)
@@ -84,10 +86,12 @@ class MainWindow(QMainWindow):
     def ask(self, text: str) -> None:
         """Ask a query in the conversation shown."""
         if self.desk is not None and self.composer.isEnabled():
+            self.pages.go_back()
             self.desk.flow.ask(text)
 
     def new_chat(self) -> None:
         """Begin a conversation; it is stored with its first query."""
+        self.pages.go_back()
         self.top.show_title(NEW_CHAT)
         self.sidebar.list.clearSelection()
         if self.desk is not None:
@@ -138,8 +142,8 @@ class MainWindow(QMainWindow):
         if self._on_close is not None:
             self._on_close()
 
-    def _lay_out(self) -> None:
-        """Three panes that can be drawn wider, over the status line."""
+    def _make_middle(self) -> QWidget:
+        """The conversation with its title above and the composer below."""
         bottom = QVBoxLayout()
         bottom.setContentsMargins(18, 4, 18, 14)
         bottom.setSpacing(8)
@@ -153,10 +157,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addWidget(self.conversation, 1)
         column.addLayout(bottom)
-        for at, pane in enumerate((self.sidebar, middle, self.why)):
+        return middle
+
+    def _lay_out(self) -> None:
+        """Three panes that can be drawn wider, over the status line."""
+        for at, pane in enumerate((self.sidebar, self.pages, self.why)):
             self.panes.addWidget(pane)
             self.panes.setCollapsible(at, False)
-            self.panes.setStretchFactor(at, int(pane is middle))
+            self.panes.setStretchFactor(at, int(pane is self.pages))
         self.panes.setHandleWidth(1)
         self.panes.setSizes(list(PANES))
         page = QWidget()
@@ -171,6 +179,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         """What the user does, to what is to happen."""
         self.composer.send.connect(self.ask)
+        self.pages.returned.connect(self.composer.setFocus)
         self.composer.stop.connect(self._stop)
         self.conversation.example.connect(self.ask)
         self.why.closed.connect(self.toggle_why)

@@ -16,6 +16,8 @@ from assistant.storage.document_text import DocumentText
 from assistant.storage.rows import insert
 
 _WORD = re.compile(r"\w+")
+_ATTACHED = """conversation_id IN (
+    SELECT id FROM conversations WHERE deleted_at IS NULL AND id = ifnull(?, id))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ class Documents:
             f"There is no document {document_id}; `attune documents list` names those there are."
         )
 
-    def of_conversation(self, conversation_id: ConversationId) -> tuple[Document, ...]:
-        """The documents attached to a conversation, the oldest first."""
-        return self._read("d.conversation_id = ?", [conversation_id])
+    def attached(self, conversation_id: ConversationId | None) -> tuple[Document, ...]:
+        """The documents attached to a conversation (None: to any), the oldest first."""
+        return self._read(f"d.{_ATTACHED}", [conversation_id])
 
     def remove(self, document_id: DocumentId) -> None:
         """Remove a document with its text; sources that named it keep its name and page."""
@@ -98,25 +100,27 @@ class Documents:
         if gone:
             self._tables.execute("INSERT INTO passage_texts(passage_texts) VALUES ('optimize')")
 
-    def vectors(self, conversation_id: ConversationId) -> dict[int, bytes]:
-        """The vector of every passage of a conversation, by the passage's id."""
+    def vectors(self, conversation_id: ConversationId | None) -> dict[int, bytes]:
+        """The vector of every passage of a conversation (None: of all), by the passage's id."""
         rows = self._tables.query(
-            "SELECT p.id, p.vector FROM passages p JOIN documents d ON d.id = p.document_id "
-            "WHERE d.conversation_id = ?",
+            "SELECT p.id, p.vector FROM passages p JOIN documents d ON d.id = p.document_id "  # noqa: S608
+            f"WHERE d.{_ATTACHED}",
             [conversation_id],
         )
         return {row["id"]: row["vector"] for row in rows}
 
-    def with_words(self, conversation_id: ConversationId, text: str, limit: int) -> list[int]:
-        """Passages of a conversation that contain words of `text`, the best by BM25 first."""
+    def with_words(
+        self, conversation_id: ConversationId | None, text: str, limit: int
+    ) -> list[int]:
+        """Passages of a conversation (None: of all) with words of `text`, by BM25."""
         words = " OR ".join(f'"{word}"' for word in dict.fromkeys(_WORD.findall(text)))
         if not words:
             return []
         rows = self._tables.query(
-            """SELECT passage_texts.rowid AS id FROM passage_texts
-               JOIN passages p ON p.id = passage_texts.rowid
-               JOIN documents d ON d.id = p.document_id
-               WHERE passage_texts MATCH ? AND d.conversation_id = ? ORDER BY rank LIMIT ?""",
+            f"""SELECT passage_texts.rowid AS id FROM passage_texts
+                JOIN passages p ON p.id = passage_texts.rowid
+                JOIN documents d ON d.id = p.document_id
+                WHERE passage_texts MATCH ? AND d.{_ATTACHED} ORDER BY rank LIMIT ?""",  # noqa: S608
             [words, conversation_id, limit],
         )
         return [row["id"] for row in rows]
@@ -167,6 +171,7 @@ class Documents:
         return tuple(
             Document(
                 id=DocumentId(row["id"]),
+                conversation_id=row["conversation_id"],
                 name=row["name"],
                 characters=row["characters"],
                 pages=row["pages"],

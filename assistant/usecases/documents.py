@@ -62,12 +62,15 @@ def add_document(
     yield services.store.run(lambda db: _store(db, conversation_id, text, pieces, vectors, now))
 
 
-def list_documents(services: Services, *, conversation_id: ConversationId) -> tuple[Document, ...]:
-    """The documents attached to a conversation, the oldest first."""
+def list_documents(
+    services: Services, *, conversation_id: ConversationId | None
+) -> tuple[Document, ...]:
+    """The documents attached to a conversation (None: to any), the oldest first."""
 
     def read(db: Database) -> tuple[Document, ...]:
-        db.conversations.get(conversation_id)
-        return db.documents.of_conversation(conversation_id)
+        if conversation_id is not None:
+            db.conversations.get(conversation_id)
+        return db.documents.attached(conversation_id)
 
     return services.store.run(read)
 
@@ -85,7 +88,7 @@ def _check_room(
         return
     if db.documents.holds(conversation_id, text.sha256):
         raise UsageProblem(f"{text.name} is attached to this conversation already.")
-    attached = db.documents.of_conversation(conversation_id)
+    attached = db.documents.attached(conversation_id)
     total = sum(document.passages for document in attached) + passages
     if len(attached) >= MOST_DOCUMENTS or total > MOST_PASSAGES:
         raise UsageProblem(

@@ -45,9 +45,12 @@ class Found:
 
 
 def find_passages(
-    services: Services, *, conversation_id: ConversationId, text: str, most: int = MOST
+    services: Services, *, conversation_id: ConversationId | None, text: str
 ) -> tuple[Found, ...]:
-    """The passages of a conversation's documents that fit a query best, the best first."""
+    """The passages that fit a query best, the best first, of a conversation's documents.
+
+    None looks through the documents of all conversations.
+    """
 
     def read(db: Database) -> tuple[dict[int, bytes], list[int]]:
         return (
@@ -61,7 +64,7 @@ def find_passages(
     likeness = _likeness(services, text, vectors)
     by_likeness = sorted(likeness, key=lambda one: -likeness[one])[:RANKED]
     scores = fuse((by_likeness, by_words))
-    best = sorted(scores, key=lambda one: (-scores[one], one))[:most]
+    best = sorted(scores, key=lambda one: (-scores[one], one))[:MOST]
     passages = services.store.run(lambda db: db.documents.passages(best))
     return tuple(Found(p, scores[p.id], likeness.get(p.id)) for p in passages)
 

@@ -1,0 +1,89 @@
+"""What stands in the middle of the window: the conversation, or a page laid over it.
+
+Contract: the conversation is always there; a page is made when it is opened first and kept. Escape
+and the button at the top go back to the conversation.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from assistant.gui.controls import ElidedLabel, announce, button
+
+
+class Page(QFrame):
+    """A title with the way back, over a column that scrolls."""
+
+    left = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.title = title
+        self.setAccessibleName(title)
+        heading = ElidedLabel("title")
+        heading.show_text(title)
+        self.back = button(
+            "‹ Back to the conversation", self.left.emit, kind="quiet", name="Back, Escape"
+        )
+        top = QFrame()
+        top.setObjectName("top")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(18, 8, 18, 8)
+        row.addWidget(heading, 1)
+        row.addWidget(self.back)
+        body = QWidget()
+        body.setObjectName("flow")
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(18, 16, 18, 16)
+        self.column.setSpacing(12)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setAccessibleName(title)
+        self.scroll.setWidget(body)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(top)
+        rows.addWidget(self.scroll, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Pages(QStackedWidget):
+    """The conversation with the pages over it."""
+
+    returned = Signal()  # the conversation is seen again
+
+    def __init__(self, conversation: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._conversation = conversation
+        self.addWidget(conversation)
+
+    def open(self, page: Page) -> None:
+        """Show a page; the keyboard goes to it."""
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+            page.left.connect(self.go_back)
+        self.setCurrentWidget(page)
+        page.back.setFocus()
+        announce(page, page.title)
+
+    def go_back(self) -> None:
+        """Show the conversation."""
+        if self.currentWidget() is not self._conversation:
+            self.setCurrentWidget(self._conversation)
+            self.returned.emit()
+
+    def page(self) -> QWidget | None:
+        """The page that is open, None while the conversation is seen."""
+        current = self.currentWidget()
+        return None if current is self._conversation else current
