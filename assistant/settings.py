@@ -136,6 +136,9 @@ GATE_SALT = Setting(
     "gate_salt", "", "Fixes which rankings are kept from training (made once for a data file)"
 )
 WINDOW_STATE = Setting("window_state", "", "Place and size of the window, as it was left")
+UNSENT = Setting("unsent", "", "Messages that were begun and not sent")
+WELCOMED = Setting("welcomed", False, "The pages of the first start were shown")
+SPEEDS = Setting("speeds", "", "How fast each model wrote last")
 
 ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
     REPLIES,
@@ -167,6 +170,9 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = 
     FONT_SCALE,
     REDUCED_MOTION,
     WINDOW_STATE,
+    UNSENT,
+    WELCOMED,
+    SPEEDS,
     GATE_SALT,
     PROFILE_ID,
 )

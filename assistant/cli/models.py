@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.presets import add_preset_command
+from assistant.cli.servers import add_server_command
 from assistant.cli.session import Session, session_of
 from assistant.generation.gguf import Header
 from assistant.storage.database import Database, open_database
@@ -20,6 +22,7 @@ from assistant.usecases.models import (
     list_models,
     use_model,
 )
+from assistant.usecases.servers import server_in_use
 
 MB = 1_000_000
 
@@ -32,6 +35,8 @@ def add_commands(program: typer.Typer) -> None:
     models.command("use")(use)
     models.command("add")(add)
     models.command("fetch")(fetch)
+    add_server_command(models)
+    add_preset_command(models)
     program.add_typer(models, name="models")
 
 
@@ -50,7 +55,11 @@ def list_all(context: typer.Context) -> None:
     session = session_of(context)
     with open_store(session) as store:
         found = list_models(store, session.paths)
-    session.finish({"models": [_choice_json(choice) for choice in found]})
+        server = server_in_use(store)
+    served = None if server is None else {"url": server.url, "model": server.model or None}
+    session.finish({"models": [_choice_json(choice) for choice in found], "server": served})
+    if server is not None:
+        session.say(f"* {server.model or 'model'}  at {server.url}: text leaves this program")
     for choice in found:
         session.say(f"{'*' if choice.used else ' '} {choice.name}  {_about(choice)}")
 

@@ -63,6 +63,10 @@ def why_lines(why: Why) -> tuple[str, ...]:
                 f"   {weight.name}: weight {weight.weight:+.2f} ± {weight.sd:.2f}, "
                 f"rankings behind it: {behind}"
             )
+        if reply.candidate.guidance.prompt:
+            lines.append(f"   prompt: {reply.candidate.guidance.prompt}")
+        if shown := len(reply.candidate.guidance.exemplars):
+            lines.append(f"   shown to the model: {shown} of your winning replies")
         lines += [f"   {_reason_line(reason)}" for reason in reply.reasons]
     return tuple(lines)
 

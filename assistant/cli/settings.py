@@ -8,7 +8,7 @@ import typer
 
 from assistant.cli.session import session_of
 from assistant.domain.errors import UsageProblem
-from assistant.settings import ALL, MODEL, Setting
+from assistant.settings import ALL, MODEL, SERVER_KEY, SERVER_MODEL, SERVER_URL, Setting
 from assistant.storage.database import Database, open_database
 from assistant.usecases.models import use_model
 
@@ -44,6 +44,8 @@ def set_setting(
     setting = _setting(key)
     database = open_database(session.paths.database)
     try:
+        if setting in (SERVER_URL, SERVER_MODEL, SERVER_KEY):
+            raise UsageProblem("A server is chosen with `attune models server URL`.")
         if key == MODEL.key:
             use_model(database, session.paths, value)
         else:
@@ -56,8 +58,10 @@ def set_setting(
 
 
 def _value(db: Database, key: str) -> object:
-    """The value of the setting of that key."""
-    return db.settings.get(_setting(key))
+    """The value of the setting of that key; of a secret one only whether there is one."""
+    setting = _setting(key)
+    value = db.settings.get(setting)
+    return "(set)" if setting.secret and value else value
 
 
 def _setting(key: str) -> Setting[Any]:

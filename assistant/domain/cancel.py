@@ -1,4 +1,4 @@
-"""How a running request is taken back, from any thread."""
+"""How a running request is taken back or held, from any thread."""
 
 from __future__ import annotations
 
@@ -29,3 +29,31 @@ class CancelToken:
     def stopped_drafts(self) -> frozenset[int]:
         """The drafts stopped one by one so far."""
         return frozenset(self._drafts)
+
+
+LOOK_SECONDS = 0.1  # how often a held request looks whether it was taken back
+
+
+class Hold:
+    """A brake on long work, which asks for it between its steps. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._free = threading.Event()
+        self._free.set()
+
+    @property
+    def held(self) -> bool:
+        """Whether the work is to wait at its next step."""
+        return not self._free.is_set()
+
+    def hold(self, held: bool) -> None:
+        """Have the work wait at its next step, or let it go on."""
+        if held:
+            self._free.clear()
+        else:
+            self._free.set()
+
+    def wait(self, cancel: CancelToken) -> None:
+        """Return when the work may go on, or is to end."""
+        while not cancel.cancelled and not self._free.wait(LOOK_SECONDS):
+            pass

@@ -3,6 +3,7 @@
 UserError            the user's or the world's: one sentence with cause and remedy, exit code 1
 ├── UsageProblem     the request itself: empty query, unknown letter, unknown id
 ├── ModelProblem     the model file: missing, damaged, not a GGUF, too large
+├── ServerProblem    the user's text-generation server: not there, refuses, breaks off
 ├── ContextTooLong   the query alone does not fit into the model's context
 ├── StorageProblem   the data file: locked, damaged, newer, read-only, disk full
 │   └── DataDamaged  the data file cannot be read as a database; `backups` can be restored
@@ -28,6 +29,10 @@ class UsageProblem(UserError):
 
 class ModelProblem(UserError):
     """The model file is missing, damaged, of the wrong kind or too large."""
+
+
+class ServerProblem(UserError):
+    """The text-generation server that the user chose cannot be used, or not for this."""
 
 
 class ContextTooLong(UserError):

@@ -9,6 +9,8 @@ compared with is learnt without that person.
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +45,8 @@ SHRINK = 5.0  # ratings that an item mean is drawn to 0 with
 FACTORS = 8
 COMPONENTS = 16
 COMMON = 0.01  # share of items that must carry a label for it to be a feature
-OWN_SDS = (0.02, 0.05, 0.1, 0.2, 0.4)  # of personal weights; the evidence chooses
+SLOPES = (0.25, 0.5, 1.0)  # utility for a standard deviation of ratings
+OWN_SDS = (0.001, 0.01, 0.03, 0.1)  # of the weights of what can be read off an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +157,13 @@ def learn_items(ratings: Ratings, read: Floats, vectors: Floats, person: int) ->
         seen[row, items] = 1.0
     mean = table.sum(axis=0) / (seen.sum(axis=0) + SHRINK)
     rest = (table - mean) * seen
-    small = rest @ rest.T if len(others) < table.shape[1] else rest.T @ rest
-    _, directions = np.linalg.eigh(small)
+    wide = len(others) < table.shape[1]
+    strength, directions = np.linalg.eigh(rest @ rest.T if wide else rest.T @ rest)
     top = directions[:, ::-1][:, :FACTORS]
-    factors = rest.T @ top if len(others) < table.shape[1] else top
-    factors = factors / np.maximum(factors.std(axis=0), 1e-9)
-    return Items((mean / max(float(mean.std()), 1e-9))[:, None], read, factors, vectors)
+    # In the unit of the mean: one factor's part of the rating of a person one sd away from usual.
+    spread = np.sqrt(np.maximum(strength[::-1][:FACTORS], 0.0) / len(others))
+    factors = rest.T @ top / math.sqrt(len(others)) if wide else top * spread
+    return Items(mean[:, None], read, np.asarray(factors), vectors)
 
 
 def _worth(method: str, items: Items, rounds: Rounds, trained: Sequence[Example]) -> Floats:
@@ -173,15 +177,16 @@ def _worth(method: str, items: Items, rounds: Rounds, trained: Sequence[Example]
             shown[i] for shown, e in zip(rounds.trained, trained, strict=True) for i in e.tiers[0]
         ]
         return np.asarray(items.vectors @ items.vectors[winners].mean(axis=0))
-    own = items.read if method == "personal_text" else np.hstack([items.read, items.factors])
-    return _personal(np.hstack([items.mean, own]), rounds, trained)
+    factors = items.factors if method == "personal" else items.factors[:, :0]
+    return _personal(items.mean, factors, items.read, rounds, trained)
 
 
-def _personal(features: Floats, rounds: Rounds, trained: Sequence[Example]) -> Floats:
-    """Plackett-Luce on the person's own rounds; the item mean counts fully before any."""
+def _personal(
+    mean: Floats, factors: Floats, read: Floats, rounds: Rounds, trained: Sequence[Example]
+) -> Floats:
+    """Plackett-Luce on the person's own rounds; the evidence chooses how far they may depart."""
+    features = np.hstack([mean, factors, read])
     size = features.shape[1]
-    prior = np.zeros(size)
-    prior[0] = 0.5
     winners_first = [
         features[[shown[i] for i in stage if i is not None]]
         for shown, example in zip(rounds.trained, trained, strict=True)
@@ -190,9 +195,12 @@ def _personal(features: Floats, rounds: Rounds, trained: Sequence[Example]) -> F
     ]
     stages = dense_stages(winners_first, size)
     fits = []
-    for sd in OWN_SDS:
+    for slope, sd in itertools.product(SLOPES, OWN_SDS):
+        prior = np.zeros(size)
+        prior[0] = slope
         spread = np.full(size, sd)
-        spread[0] = 0.3
+        spread[0] = 0.3 * slope
+        spread[1 : 1 + factors.shape[1]] = slope
         fits.append(fit(stages, prior, np.diag(spread**-2.0)))
     best = max(fits, key=lambda found: found.evidence)
     return np.asarray(features @ best.mode)

@@ -1,7 +1,7 @@
 """The seam between the program and whatever writes replies.
 
-Two implementations: `engine.EngineClient` (llama.cpp in a child process) and
-`scripted.ScriptedBackend` (exact and instant, for unit tests and pictures).
+Implementations: `engine.EngineClient` (llama.cpp in a child process), `server.ServerClient` (a
+server of the user's own) and `scripted.ScriptedBackend` (exact, for unit tests and pictures).
 """
 
 from __future__ import annotations
@@ -48,6 +48,12 @@ class ModelInfo:
     size_bytes: int
     template: str  # name of the built-in chat template, or "own" for the model's
     copy_type: str = ""  # format of the converted copy in use, "" for the file itself
+    counts_exactly: bool = True  # False: numbers of tokens are estimates
+
+    @property
+    def on_this_machine(self) -> bool:
+        """Whether there is a file that can be read and trained on."""
+        return self.path != Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,14 @@ class EngineRestarted:
     reason: str
 
 
-GenerationEvent = PrefixEvaluated | DraftText | DraftFinished | EngineRestarted
+@dataclass(frozen=True, slots=True)
+class GenerationNotice:
+    """Something that the user should know, as a sentence; the drafts have all ended."""
+
+    text: str
+
+
+GenerationEvent = PrefixEvaluated | DraftText | DraftFinished | EngineRestarted | GenerationNotice
 
 
 class Backend(Protocol):

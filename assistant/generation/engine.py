@@ -63,8 +63,9 @@ class EngineClient:
 
     def info(self) -> ModelInfo:
         """The loaded model, loading it first if need be. ModelProblem if that fails."""
-        with self._turn:
-            self._running()
+        if self._child is None:  # else it is known, and may be asked for amid a `generate`
+            with self._turn:
+                self._running()
         assert self._info is not None, "a running child has said what it loaded"
         return self._info
 

@@ -138,7 +138,7 @@ def build_prompt(
     prefix = prefix_of(turns)
     if len(prefix) <= room:
         return Prompt(prefix, tails, 0)
-    system, exchanges = _exchanges(turns)
+    system, exchanges = split_exchanges(turns)
     costs = [len(tokenise(template.render(exchange, False), False)) for exchange in exchanges[:-1]]
     first = _first_kept(costs, len(prefix) - room, budget.context // _STEPS)
     while True:
@@ -150,7 +150,7 @@ def build_prompt(
     return Prompt(prefix, tails, first)
 
 
-def _exchanges(turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], list[tuple[Turn, ...]]]:
+def split_exchanges(turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], list[tuple[Turn, ...]]]:
     """The leading system turns, and the others grouped so that each group begins with a query."""
     begin = next((i for i, turn in enumerate(turns) if turn.role != "system"), len(turns))
     groups: list[list[Turn]] = []

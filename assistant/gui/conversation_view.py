@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from assistant.domain.model import Round
+from assistant.domain.model import QueryId, Round
 from assistant.gui.controls import button, label
-from assistant.gui.past_round import Bubble, PastRound
+from assistant.gui.past_round import PastRound
+from assistant.gui.past_rounds import PastRounds
+from assistant.gui.query_bubble import QueryBubble
 from assistant.gui.round_view import RoundView
 
 EXAMPLES = (
@@ -28,6 +30,9 @@ class ConversationView(QScrollArea):
 
     example = Signal(str)
     chosen = Signal(object, str)  # QueryId, letter of the reply to go on with
+    edited = Signal(object, str)  # QueryId, the text of its new version
+    versioned = Signal(object)  # QueryId of the version to show
+    again = Signal(object, int)  # QueryId, how many new replies
 
     def __init__(self, round_view: RoundView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +41,9 @@ class ConversationView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Conversation")
         self.round_view = round_view
-        self.past: list[PastRound] = []
-        self._bubble: Bubble | None = None
+        self.past_rounds = PastRounds(self)
+        self.bubble: QueryBubble | None = None  # of the current round
+        self._writing = False
         self.empty = self._make_empty()
         flow = QWidget()
         flow.setObjectName("flow")
@@ -45,50 +51,71 @@ class ConversationView(QScrollArea):
         self._column.setContentsMargins(18, 16, 18, 4)
         self._column.setSpacing(14)
         self._column.addWidget(self.empty, 1)
+        self._column.addWidget(self.past_rounds)
         self._column.addWidget(round_view)
         self._column.addStretch(0)
         self.setWidget(flow)
+        for name in ("chosen", "edited", "versioned", "again"):
+            getattr(self.past_rounds, name).connect(getattr(self, name))
         self.show_rounds((), None)
+
+    @property
+    def past(self) -> tuple[PastRound, ...]:
+        """The past rounds that exist as widgets, from the top."""
+        return self.past_rounds.made()
 
     def show_rounds(self, past: Sequence[Round], current: Round | None) -> None:
         """Show folded rounds, and the query of the current one above its cards."""
-        for old in self.past:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.past = []
-        for round_ in past:
-            self._add_past(round_)
-        self.show_query(current.text if current else None)
+        self.past_rounds.show_rounds(past)
+        self.show_query(current)
         self.round_view.setVisible(current is not None and bool(current.candidates))
         self.empty.setVisible(not past and current is None)
 
     def fold(self, round_: Round) -> None:
         """Turn the current round into a past one."""
-        self._add_past(round_)
+        self.past_rounds.add(round_)
         self.show_query(None)
         self.round_view.hide()
         self.to_end()
 
     def update_past(self, round_: Round) -> None:
         """Take over what became of a folded round."""
-        for past in self.past:
-            if past.round.query_id == round_.query_id:
-                past.update_round(round_)
+        self.past_rounds.update_round(round_)
 
-    def show_query(self, text: str | None) -> None:
+    def show_query(self, round_: Round | None) -> None:
         """Show the query of the current round."""
-        if self._bubble is not None:
-            self._column.removeWidget(self._bubble)
-            self._bubble.hide()
-            self._bubble.deleteLater()
-            self._bubble = None
-        if text is not None:
-            self._bubble = Bubble(text)
-            self._column.insertWidget(1 + len(self.past), self._bubble)
+        if self.bubble is not None:
+            self._column.removeWidget(self.bubble)
+            self.bubble.hide()
+            self.bubble.deleteLater()
+            self.bubble = None
+        if round_ is not None:
+            self.bubble = QueryBubble(round_)
+            self.bubble.set_writing(self._writing)
+            self.bubble.edited.connect(self.edited)
+            self.bubble.versioned.connect(self.versioned)
+            self.bubble.again.connect(self.again)
+            self._column.insertWidget(2, self.bubble)
             self.empty.hide()
         self._fit()
         self.to_end()
+
+    def set_writing(self, writing: bool) -> None:
+        """While replies are written, no query can be edited or asked again."""
+        self._writing = writing
+        self.past_rounds.set_writing(writing)
+        if self.bubble is not None:
+            self.bubble.set_writing(writing)
+            self._fit()
+
+    def last_bubble(self) -> QueryBubble | None:
+        """The query asked last, if it can be seen."""
+        return self.bubble or (self.past[-1].bubble if self.past else None)
+
+    def jump(self, query_id: QueryId) -> None:
+        """Go to the round of a query."""
+        if not self.past_rounds.jump(query_id):
+            self.to_end()
 
     def show_cards(self) -> None:
         """Show the cards of the current round."""
@@ -108,16 +135,9 @@ class ConversationView(QScrollArea):
     def _scroll_down(self) -> None:
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
-    def _add_past(self, round_: Round) -> None:
-        past = PastRound(round_)
-        past.chosen.connect(self.chosen)
-        self._column.insertWidget(1 + len(self.past), past)
-        self.past.append(past)
-        self.empty.hide()
-
     def _fit(self) -> None:
         """The cards take what the query leaves of the visible height."""
-        bubble = self._bubble.sizeHint().height() + 14 if self._bubble else 0
+        bubble = self.bubble.sizeHint().height() + 14 if self.bubble else 0
         self.round_view.setFixedHeight(max(_LEAST_ROUND, self.viewport().height() - bubble - 22))
 
     def _make_empty(self) -> QWidget:

@@ -23,6 +23,7 @@ from assistant.gui.theme import Appearance
 from assistant.gui.top_bar import NEW_CHAT, TopBar
 from assistant.gui.why_panel import NOTHING_YET, WhyPanel
 from assistant.gui.window_place import Place, place_of, put_back
+from assistant.settings import UNSENT, WINDOW_STATE, Setting
 
 if TYPE_CHECKING:  # loaded once the window is painted, see `use`
     from assistant.gui.desk import Desk
@@ -119,6 +120,11 @@ class MainWindow(QMainWindow):
         self._why_wanted = place.why
         put_back(place, self, self.panes)
         self.arrange_why()
+
+    def kept(self) -> dict[Setting[str], str]:
+        """What is to be found again at the next start."""
+        unsent = {} if self.desk is None else {UNSENT: self.desk.unsent.as_text()}
+        return {WINDOW_STATE: self.place(), **unsent}
 
     def place(self) -> str:
         """Where and how large the window is, to be stored."""

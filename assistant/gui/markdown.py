@@ -34,10 +34,10 @@ class Rendered:
     codes: tuple[str, ...]
 
 
-def render(text: str, *, dark: bool = False) -> Rendered:
-    """Markdown as the small HTML that QTextBrowser shows."""
+def render(text: str, *, dark: bool = False, copy: bool = True) -> Rendered:
+    """Markdown as the small HTML that QTextBrowser shows; `copy`: code has a link that copies."""
     codes: list[str] = []
-    rendered: str = _parser(dark).render(text, {"codes": codes})
+    rendered: str = _parser(dark).render(text, {"codes": codes, "copy": copy})
     return Rendered(rendered.strip(), tuple(codes))
 
 
@@ -85,7 +85,7 @@ def _light_code(
     env: MutableMapping[str, Any],
 ) -> str:
     """A block of code on a light background."""
-    return _code(tokens[at], env["codes"], dark=False)
+    return _code(tokens[at], env, dark=False)
 
 
 def _dark_code(
@@ -96,10 +96,10 @@ def _dark_code(
     env: MutableMapping[str, Any],
 ) -> str:
     """A block of code on a dark background."""
-    return _code(tokens[at], env["codes"], dark=True)
+    return _code(tokens[at], env, dark=True)
 
 
-def _code(token: Token, codes: list[str], *, dark: bool) -> str:
+def _code(token: Token, env: MutableMapping[str, Any], *, dark: bool) -> str:
     """Highlighted code in a box under its language and a link that copies it.
 
     Styles are inline because QTextBrowser knows no classes.
@@ -107,11 +107,13 @@ def _code(token: Token, codes: list[str], *, dark: bool) -> str:
     language = (token.info or "").split()[:1]
     muted, background = (DARK.muted, DARK.background) if dark else (LIGHT.muted, LIGHT.panel)
     named = html.escape(language[0] if language else "code")
+    codes: list[str] = env["codes"]
     codes.append(token.content)
+    link = f'<a href="{COPY_SCHEME}:{len(codes) - 1}"><small>Copy</small></a>'
     return (
         f'<table width="100%" cellpadding="4" style="margin: 8px 0" bgcolor="{background}">'
         f'<tr><td style="color: {muted}"><small>{named}</small></td><td align="right">'
-        f'<a href="{COPY_SCHEME}:{len(codes) - 1}"><small>Copy</small></a></td></tr>'
+        f"{link if env['copy'] else ''}</td></tr>"
         f'<tr><td colspan="2"><pre style="white-space: pre-wrap; margin: 0">'
         f"{_highlighted(token.content, language[0] if language else '', dark=dark)}"
         f"</pre></td></tr></table>"

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.domain.model import Round
-from assistant.gui.controls import announce, button, label
+from assistant.gui.controls import announce, button, label, restyle
+from assistant.gui.query_bubble import QueryBubble
 from assistant.gui.reply_browser import ReplyBrowser
-
-WIDE_QUERY = 420  # pixels from which on a query is wrapped
-BUBBLE_SHARE = 3  # of four parts of the width, for a query that is wrapped
-
-
-class Bubble(QWidget):
-    """A query at the right-hand side."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.label = label(text, "bubble", wrap=True)
-        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setAccessibleName(f"You: {text}")
-        wide = self.label.fontMetrics().horizontalAdvance(text) > WIDE_QUERY or "\n" in text
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self.label, BUBBLE_SHARE if wide else 0)
-        self.label.setWordWrap(wide)
 
 
 class PastRound(QWidget):
@@ -41,19 +23,22 @@ class PastRound(QWidget):
         self._replies = [candidate for candidate in round_.candidates if candidate.text]
         ids = [candidate.id for candidate in self._replies]
         self._at = ids.index(round_.chosen) if round_.chosen in ids else 0
+        self.bubble = QueryBubble(round_)
         self.body = ReplyBrowser(grows=True)
         self.body.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page = label("", "note")
         self.before = button("‹", lambda: self.turn(-1), kind="quiet", name="Previous reply")
         self.after = button("›", lambda: self.turn(1), kind="quiet", name="Next reply")
         self.choose_button = button("Continue with this reply", self._choose, kind="quiet small")
-        self.copy_button = button("Copy", self._copy, kind="quiet small", name="Copy this reply")
+        self.copy_button = button("Copy", self.copy, kind="quiet small", name="Copy this reply")
+        self._frame: QFrame | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(Bubble(round_.text))
+        column.addWidget(self.bubble)
         if self._replies:
-            column.addWidget(self._frame())
+            self._frame = self._make_frame()
+            column.addWidget(self._frame)
             self._show()
         else:
             column.addWidget(label("No reply was written.", "note"))
@@ -69,14 +54,26 @@ class PastRound(QWidget):
         self.round = round_
         self._show()
 
-    def _choose(self) -> None:
-        self.chosen.emit(self.round.query_id, self._replies[self._at].letter)
+    def stand_out(self, milliseconds: int) -> None:
+        """Be seen at once after a jump."""
+        if self._frame is not None:
+            restyle(self._frame, "found", True)
+            QTimer.singleShot(milliseconds, self, self._stand_back)
+        announce(self, f"You: {self.round.text}")
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
+        """The reply shown, as it was written."""
         QGuiApplication.clipboard().setText(self.body.text())
         announce(self, "Reply copied")
 
-    def _frame(self) -> QFrame:
+    def _stand_back(self) -> None:
+        if self._frame is not None:
+            restyle(self._frame, "found", False)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.round.query_id, self._replies[self._at].letter)
+
+    def _make_frame(self) -> QFrame:
         """The reply with its pager."""
         frame = QFrame()
         frame.setObjectName("past")

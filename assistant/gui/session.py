@@ -7,7 +7,9 @@ Orders given while replies are written are stored when the round is finished, af
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,10 +17,10 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UserError
 from assistant.domain.events import RoundEvent, RoundFinished, RoundStarted
 from assistant.domain.model import ConversationId, Order, QueryId, Round
-from assistant.gui.tasks import Lane, Tasks
-from assistant.settings import WINDOW_STATE
+from assistant.gui.tasks import Lane, Tasks, ThreadedStore
+from assistant.settings import Setting
 from assistant.usecases.ask import ask, store_query
-from assistant.usecases.history import show
+from assistant.usecases.history import Transcript, show, show_version
 from assistant.usecases.rank import RankingSaved, choose_reply, rank, skip, warm_up
 from assistant.usecases.services import Services
 from assistant.usecases.undo import undo
@@ -27,11 +29,13 @@ from assistant.usecases.undo import undo
 class Session(QObject):
     """One open program: the conversation shown and the round being written."""
 
+    busied = Signal()  # the user asks or ranks: what goes on beside that makes room
     asked = Signal(object)  # Round without candidates: the query is stored
     stepped = Signal(object)  # RoundEvent
     ask_failed = Signal(str, object)  # sentence, QueryId to try again or None
     saved = Signal(object, str)  # Round, what to say
     opened = Signal(object)  # Transcript
+    arrived = Signal(object)  # QueryId: the round in the conversation opened to go to
     learned = Signal()  # what is known has changed, or another round is shown
     rechosen = Signal(object)  # Round that goes on with another reply now
     model_ready = Signal(object)  # ModelInfo
@@ -45,10 +49,16 @@ class Session(QObject):
         self.services = services
         self.conversation: ConversationId | None = None
         self.round: Round | None = None
+        self.memory: ThreadedStore | None = None  # of a temporary conversation
         self.writing = False
         self._cancel = CancelToken()
         self._warming = CancelToken()
         self._pending: Order | None = None
+
+    @property
+    def at_hand(self) -> Services:
+        """The services that the conversation shown works with: a temporary one keeps nothing."""
+        return replace(self.services, store=self.memory) if self.memory else self.services
 
     def check_model(self) -> None:
         """Load the model before it is needed, so that what is wrong with it is said at once."""
@@ -69,23 +79,31 @@ class Session(QObject):
         self.services = services
         self.check_model()
 
-    def keep_place(self, place: str) -> None:
-        """Store where the window is, behind whatever the store is doing; nobody waits for it."""
-        store = self.services.store
+    def keep(self, values: Mapping[Setting[str], str]) -> None:
+        """Store these behind whatever the store is doing; nobody waits for it."""
+        store, items = self.services.store, tuple(values.items())
         self.tasks.submit(
-            Lane.STORE, lambda: store.run(lambda db: db.settings.set(WINDOW_STATE, place))
+            Lane.STORE, lambda: store.run(lambda db: [db.settings.set(*one) for one in items])
         )
 
-    def ask(self, text: str, drafts: int, again: QueryId | None = None) -> None:
-        """Ask in the conversation shown; `again` retries a stored query."""
+    def ask(
+        self,
+        text: str,
+        drafts: int,
+        again: QueryId | None = None,
+        instead_of: QueryId | None = None,
+    ) -> None:
+        """Ask in the conversation shown; `again` retries a stored query, `instead_of` makes it
+        another version of one."""
         self._warming.cancel()
+        self.busied.emit()
         self._cancel = CancelToken()
         self._pending, self.round, self.writing = None, None, True
         self.doing.emit("reading")
-        services, cancel, conversation = self.services, self._cancel, self.conversation
+        services, cancel, conversation = self.at_hand, self._cancel, self.conversation
 
         def steps() -> Iterator[Round | RoundEvent]:
-            query_id = again or store_query(services, text, conversation)
+            query_id = again or store_query(services, text, conversation, instead_of)
             yield services.store.run(lambda db: db.rounds.get(query_id))
             yield from ask(services, text=text, drafts=drafts, again=query_id, cancel=cancel)
 
@@ -113,11 +131,12 @@ class Session(QObject):
             if len(order.tiers) == 1 or order.all_bad:
                 self.stop()
             return
-        query_id = self.round.query_id
+        query_id, services = self.round.query_id, self.at_hand
         self._warming.cancel()
+        self.busied.emit()
         self.tasks.run(
             Lane.GENERATE,
-            lambda: rank(self.services, query_id=query_id, order=order),
+            lambda: rank(services, query_id=query_id, order=order),
             self._on_ranked,
             lambda _none: self._after_learning(query_id),
             lambda error: self.failed.emit(str(error)),
@@ -127,51 +146,75 @@ class Session(QObject):
         """Take the ranking of the round shown back."""
         if self.round is None or self.round.ranking is None or self.writing:
             return
-        query_id = self.round.query_id
+        query_id, services = self.round.query_id, self.at_hand
+        self.busied.emit()
         self._warming.cancel()
 
         def taken_back(outcome: Round) -> None:
-            self._keep(outcome)
-            self.saved.emit(outcome, "Taken back")
+            self._settled(outcome, "Taken back")
             self._after_learning(query_id)
 
-        self.run(Lane.GENERATE, lambda: undo(self.services, query_id=query_id).round, taken_back)
+        self.run(Lane.GENERATE, lambda: undo(services, query_id=query_id).round, taken_back)
 
     def skip(self) -> None:
         """No opinion on the round shown."""
         if self.round is None or self.writing:
             return
-        query_id = self.round.query_id
+        query_id, services = self.round.query_id, self.at_hand
 
         def work() -> Round:
-            skip(self.services, query_id=query_id)
-            return self.services.store.run(lambda db: db.rounds.get(query_id))
+            skip(services, query_id=query_id)
+            return services.store.run(lambda db: db.rounds.get(query_id))
 
-        def skipped(round_: Round) -> None:
-            self._keep(round_)
-            self.saved.emit(round_, "Skipped")
+        self.run(Lane.GENERATE, work, lambda round_: self._settled(round_, "Skipped"))
 
-        self.run(Lane.GENERATE, work, skipped)
-
-    def open(self, conversation_id: ConversationId) -> None:
-        """Show another conversation; what is being written is stopped and kept."""
+    def open(self, conversation_id: ConversationId, at: QueryId | None = None) -> None:
+        """Show another conversation, at the round of a query on whatever path that is; what is
+        being written is stopped and kept."""
         self.leave()
-        self.run(
-            Lane.GENERATE,
-            lambda: show(self.services, conversation_id=conversation_id),
-            self.opened.emit,
-        )
+        services = self.services
+
+        def work() -> Transcript:
+            found = show(services, conversation_id=conversation_id)
+            if at is None or any(round_.query_id == at for round_ in found.rounds):
+                return found
+            return show_version(services, query_id=at)
+
+        self._read(work, at)
+
+    def show_version(self, query_id: QueryId) -> None:
+        """Show another version of a query, with what came after it."""
+        self._stop_writing()
+        services = self.at_hand
+        self._read(lambda: show_version(services, query_id=query_id), query_id)
 
     def leave(self) -> None:
-        """Stop what is being written here and show nothing."""
+        """Stop what is being written here and show nothing; a temporary conversation is gone."""
+        self._stop_writing()
+        self.conversation, memory, self.memory = None, self.memory, None
+        if memory is not None:  # behind what still writes into it
+            self.tasks.run(Lane.GENERATE, memory.close)
+
+    def _stop_writing(self) -> None:
         self.stop()
         self._warming.cancel()
         self._cancel = CancelToken()  # what still comes from the old one is not shown any more
         self.writing = False
-        self.conversation, self.round, self._pending = None, None, None
+        self.round, self._pending = None, None
+
+    def _read(self, work: Callable[[], Transcript], at: QueryId | None) -> None:
+        """Show what `work` reads, behind what is being written."""
+
+        def opened(transcript: Transcript) -> None:
+            self.opened.emit(transcript)
+            if at is not None:
+                self.arrived.emit(at)
+
+        self.run(Lane.GENERATE, work, opened)
 
     def choose(self, query_id: QueryId, letter: str) -> None:
         """Go on with another reply to an earlier query; says nothing about preference."""
+        services = self.at_hand
 
         def chosen(round_: Round) -> None:
             self._keep(round_)
@@ -179,21 +222,12 @@ class Session(QObject):
             if not self.writing:
                 self._warm(round_.conversation_id)
 
-        self.run(
-            Lane.GENERATE,
-            lambda: choose_reply(self.services, query_id=query_id, letter=letter),
-            chosen,
-        )
+        work = partial(choose_reply, services, query_id=query_id, letter=letter)
+        self.run(Lane.GENERATE, work, chosen)
 
     def run(self, lane: Lane, work: Callable[[], object], then: Callable[..., object]) -> None:
         """Run something short; what the user can act on is said in a sentence."""
-        self.tasks.run(
-            lane,
-            work,
-            None,
-            lambda value: _call(then, value),
-            lambda error: self.failed.emit(str(error)),
-        )
+        self.tasks.run(lane, work, None, then, lambda error: self.failed.emit(str(error)))
 
     def change(self, work: Callable[[], object], then: Callable[..., object]) -> None:
         """Anything else that only touches the store."""
@@ -231,8 +265,7 @@ class Session(QObject):
 
     def _on_ranked(self, step: object) -> None:
         if isinstance(step, RankingSaved):
-            self._keep(step.round)
-            self.saved.emit(step.round, "Saved")
+            self._settled(step.round, "Saved")
             self.doing.emit("learning")
 
     def _after_learning(self, query_id: QueryId) -> None:
@@ -246,23 +279,19 @@ class Session(QObject):
         """Evaluate the conversation as it goes on now, until something else is asked."""
         self._warming.cancel()
         self._warming = cancel = CancelToken()
-        self.run(
-            Lane.GENERATE,
-            lambda: warm_up(self.services, conversation_id=conversation, cancel=cancel),
-            lambda _none: None,
-        )
+        work = partial(warm_up, self.at_hand, conversation_id=conversation, cancel=cancel)
+        self.run(Lane.GENERATE, work, lambda _none: None)
 
     def _rest(self) -> None:
         """Nothing is going on that the user waits for."""
         if not self.writing:
             self.doing.emit("resting")
 
+    def _settled(self, round_: Round, said: str) -> None:
+        self._keep(round_)
+        self.saved.emit(round_, said)
+
     def _keep(self, round_: Round) -> None:
         """Remember what became of the round shown."""
         if self.round is not None and round_.query_id == self.round.query_id:
             self.round = round_
-
-
-def _call(then: Callable[..., object], value: object) -> None:
-    """Whatever a receiver gives back is of no interest."""
-    then(value)

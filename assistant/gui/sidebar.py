@@ -1,39 +1,47 @@
-"""The conversations at the left: new, search, open, rename, delete with a way back."""
+"""The left side: new chat, search, the conversations or what was found, and the other pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from assistant.domain.model import Conversation, ConversationId
-from assistant.gui.controls import button, label
+from assistant.domain.model import ConversationId, Hit
+from assistant.gui.controls import announce, button, label
+from assistant.gui.conversation_list import ConversationList
+from assistant.gui.conversation_rows import Row
+from assistant.gui.hit_list import HitList
+from assistant.gui.undo_bar import UndoBar
 
-UNDO_MILLISECONDS = 10_000
-_ID = Qt.ItemDataRole.UserRole
+SEARCH_MILLISECONDS = 150  # after the last key
+
+
+class SearchEdit(QLineEdit):
+    """The search field: Down goes to what was found, Escape empties it."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that lead out of the field."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 class Sidebar(QFrame):
-    """Says what the user wants; the list is what it was last given."""
+    """Says what the user wants; the lists are what they were last given."""
 
     new_chat = Signal()
+    temporary = Signal()
     models = Signal()
     settings = Signal()
     searched = Signal(str)
-    opened = Signal(int)
-    renamed = Signal(int, str)
-    deleted = Signal(int)
-    brought_back = Signal(int)
+    more_wanted = Signal(object)  # the button under which to show what else can be done
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,91 +50,70 @@ class Sidebar(QFrame):
             "+  New chat", self.new_chat.emit, kind="row", name="New chat, Control N"
         )
         self.new_button.setToolTip("Ctrl+N")
-        self.search = QLineEdit()
+        self.more_button = button(
+            "⋯", lambda: self.more_wanted.emit(self.more_button), name="More about conversations"
+        )
+        self.search = SearchEdit()
         self.search.setPlaceholderText("Search    Ctrl+K")
         self.search.setAccessibleName("Search conversations")
         self.search.setClearButtonEnabled(True)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Conversations")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._deleted: int | None = None
-        self._undo = self._make_undo()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
+        self.list, self.hits, self.undo = ConversationList(), HitList(), UndoBar()
+        self.nothing = label("", "note", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(8, 8, 8, 0)
+        self._shown = QStackedWidget()
+        for part in (self.list, self.hits, self.nothing):
+            self._shown.addWidget(part)
+        self.foot = QVBoxLayout()  # the pages that are always in reach
+        self._lay_out()
+        self._connect()
+
+    def show_conversations(self, rows: Sequence[Row], current: ConversationId | None) -> None:
+        """Show these, the current one marked."""
+        self.list.show_rows(rows, current)
+        self._shown.setCurrentWidget(self.list)
+
+    def show_hits(self, text: str, hits: Sequence[Hit]) -> None:
+        """Show where a text was found."""
+        self.hits.rows.show_hits(hits)
+        self.nothing.setText(f"No title, query or reply contains “{text}”.")
+        self._shown.setCurrentWidget(self.hits if hits else self.nothing)
+        count = f"{len(hits)} place{'' if len(hits) == 1 else 's'} found"
+        announce(self.search, count if hits else self.nothing.text())
+
+    def _lay_out(self) -> None:
         models = button("Models", self.models.emit, kind="foot")
         settings = button(
             "Settings", self.settings.emit, kind="foot", name="Settings, Control comma"
         )
-        for part in (self.new_button, self.search, self.list, self._undo, models, settings):
-            column.addWidget(part)
-        self._connect()
-
-    def show_conversations(
-        self, conversations: Sequence[Conversation], current: ConversationId | None
-    ) -> None:
-        """Show these, the current one marked."""
-        self.list.blockSignals(True)
-        self.list.clear()
-        for conversation in conversations:
-            item = QListWidgetItem(conversation.title)
-            item.setData(_ID, int(conversation.id))
-            item.setToolTip(conversation.title)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self.list.addItem(item)
-            if conversation.id == current:
-                self.list.setCurrentItem(item)
-        self.list.blockSignals(False)
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.new_button, 1)
+        top.addWidget(self.more_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.search)
+        column.addWidget(self._shown, 1)
+        column.addWidget(self.undo)
+        self.foot.setSpacing(2)
+        for part in (models, settings):
+            self.foot.addWidget(part)
+        column.addLayout(self.foot)
 
     def _connect(self) -> None:
-        """Search a moment after the last key; F2 and Delete on the list."""
-        wait = QTimer(self)
-        wait.setSingleShot(True)
-        wait.setInterval(150)
+        """Search a moment after the last key."""
+        wait = QTimer(self, singleShot=True, interval=SEARCH_MILLISECONDS)
         wait.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
         self.search.textChanged.connect(lambda _text: wait.start())
-        self.list.itemClicked.connect(lambda item: self.opened.emit(item.data(_ID)))
-        self.list.itemActivated.connect(lambda item: self.opened.emit(item.data(_ID)))
-        self.list.itemChanged.connect(lambda item: self.renamed.emit(item.data(_ID), item.text()))
-        self.list.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
-        for key, action in (("F2", self._rename), ("Delete", self._delete)):
-            shortcut = QShortcut(QKeySequence(key), self.list)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(action)
+        self.search.down.connect(self._enter_list)
 
-    def _make_undo(self) -> QFrame:
-        """The bar that brings back what was deleted."""
-        bar = QFrame()
-        bar.setObjectName("banner")
-        self._undo_text = label("", "note", wrap=True)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 4, 4, 4)
-        row.addWidget(self._undo_text, 1)
-        row.addWidget(button("Undo", self._bring_back, kind="quiet", name="Bring it back"))
-        bar.hide()
-        self._undo_timer = QTimer(self)
-        self._undo_timer.setSingleShot(True)
-        self._undo_timer.setInterval(UNDO_MILLISECONDS)
-        self._undo_timer.timeout.connect(bar.hide)
-        return bar
-
-    def _rename(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self.list.editItem(item)
-
-    def _delete(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self._deleted = int(item.data(_ID))
-            self._undo_text.setText(f"Deleted “{item.text()}”.")
-            self._undo.show()
-            self._undo_timer.start()
-            self.deleted.emit(self._deleted)
-
-    def _bring_back(self) -> None:
-        self._undo.hide()
-        if self._deleted is not None:
-            self.brought_back.emit(self._deleted)
-            self._deleted = None
+    def _enter_list(self) -> None:
+        """The keyboard goes to the list that is shown, onto its first row."""
+        shown = self._shown.currentWidget()
+        if shown is self.hits or shown is self.list:
+            view = self.hits if shown is self.hits else self.list
+            if not view.currentIndex().isValid():
+                view.setCurrentIndex(view.model().index(0, 0))
+            view.setFocus()

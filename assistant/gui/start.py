@@ -95,7 +95,7 @@ class Program:
             until = time.monotonic() + CLOSING_SECONDS
             if self.window.session is not None:
                 self.window.session.leave()
-                self.window.session.keep_place(self.window.place())
+                self.window.session.keep(self.window.kept())
             ended = self.tasks.close_within(STOPPING_SECONDS)
             ended &= self.tasks.run_within(until - time.monotonic(), self._end_services)
             ended &= self.store.close_within(max(STORE_SECONDS, until - time.monotonic()))
@@ -109,7 +109,7 @@ class Program:
 
     def _back_up(self) -> None:
         """Copy the data file, if it changed; a failure is said and tried again next time."""
-        self.tasks.run(Lane.STORE, self.store.back_up, on_error=self._say)
+        self.tasks.run(Lane.STORE, self.store.back_up_if_due, on_error=self._say)
 
     def _say(self, error: UserError) -> None:
         self.window.say(str(error), (), closable=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.domain.statistics import Share
@@ -12,6 +13,8 @@ from assistant.gui.controls import ElidedLabel, label
 if TYPE_CHECKING:
     from assistant.usecases.profile import Score
 
+RESTING = "resting"  # what the session says when the user waits for nothing
+RESTS = "resting · learns when you pause"
 ENOUGH_PAIRS = 20  # below this an interval says nothing, so no figure is shown
 
 
@@ -23,14 +26,17 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self.rankings = label("")
         self.score = ElidedLabel()
-        self.doing = label("starting")
+        self.doing = ElidedLabel()
+        self._doing, self._learning = "starting", ""
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(16)
         row.addWidget(self.rankings)
-        row.addWidget(self.score, 1)
-        row.addWidget(self.doing)
+        row.addWidget(self.score, 3)
+        row.addWidget(self.doing, 2)
         row.addWidget(label("network: none"))
+        self.doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._show()
 
     def show_score(self, rankings: int, score: Score) -> None:
         """How well rankings were expected so far."""
@@ -39,7 +45,17 @@ class StatusLine(QFrame):
 
     def show_doing(self, text: str) -> None:
         """What the program is busy with."""
-        self.doing.setText(text)
+        self._doing = text
+        self._show()
+
+    def show_learning(self, text: str) -> None:
+        """What is learned in the background, said while the user waits for nothing else."""
+        self._learning = text
+        self._show()
+
+    def _show(self) -> None:
+        resting = self._doing == RESTING
+        self.doing.show_text((self._learning or RESTS) if resting else self._doing)
 
 
 def score_sentence(score: Score) -> str:

@@ -1,4 +1,4 @@
-"""The only file with threads: three one-thread lanes, and the way back to the window's thread.
+"""The only file with threads: four one-thread lanes, and the way back to the window's thread.
 
 Contract: everything handed to `run` happens on its lane in the order given; everything that comes
 back is called on the thread that made Tasks. After `close_within` nothing comes back any more.
@@ -32,6 +32,7 @@ class Lane(StrEnum):
 
     GENERATE = "generate"  # all that talks to the engine or needs the learner's state
     LEARN = "learn"  # long training runs
+    BROWSE = "browse"  # what was learned, looked at and changed while replies are written
     STORE = "store"  # owns the one database connection
 
 
@@ -57,9 +58,9 @@ class Tasks(QObject):
         self,
         lane: Lane,
         work: Callable[[], Any],
-        on_event: Callable[[Any], None] | None = None,
-        on_done: Callable[[Any], None] | None = None,
-        on_error: Callable[[UserError], None] | None = None,
+        on_event: Callable[[Any], object] | None = None,
+        on_done: Callable[[Any], object] | None = None,
+        on_error: Callable[[UserError], object] | None = None,
     ) -> None:
         """Run a function, or go through the iterator it returns, telling each step to `on_event`.
 
@@ -90,7 +91,7 @@ class Tasks(QObject):
     def close_within(self, seconds: float) -> bool:
         """Nothing comes back any more; wait for what runs to stop. Whether all of it did."""
         self._closed = True
-        for lane in (Lane.GENERATE, Lane.LEARN):
+        for lane in (Lane.GENERATE, Lane.LEARN, Lane.BROWSE):
             self._lanes[lane].shutdown(wait=False, cancel_futures=True)
         running = [future for future in self._open if not future.cancelled()]
         return not wait(running, timeout=seconds).not_done
@@ -109,13 +110,13 @@ class Tasks(QObject):
             executor.shutdown(wait=False, cancel_futures=True)
         return all(future.done() for future in self._open)
 
-    def _post(self, receiver: Callable[[Any], None] | None, value: object) -> None:
+    def _post(self, receiver: Callable[[Any], object] | None, value: object) -> None:
         """Hand a value to the window's thread."""
         if receiver is not None and not self._closed:
             self._posted.emit((receiver, value))
 
     @Slot(object)
-    def _deliver(self, parcel: tuple[Callable[[Any], None], object]) -> None:
+    def _deliver(self, parcel: tuple[Callable[[Any], object], object]) -> None:
         """Call the receiver, here on the window's thread."""
         if not self._closed:
             receiver, value = parcel
@@ -129,6 +130,7 @@ class ThreadedStore:
         self._tasks = tasks
         self._database: Database | None = None
         self._thread: int | None = None
+        self._vanishes = False
 
     def open(self, file: Path) -> None:
         """Open the data file on its thread; raises what open_database raises."""
@@ -141,13 +143,26 @@ class ThreadedStore:
 
         self._tasks.submit(Lane.STORE, work).result()
 
+    def open_in_memory(self) -> None:
+        """Hold everything in memory until it is closed; called on the store's thread."""
+        from assistant.storage.database import open_in_memory
+
+        self._database, self._vanishes = open_in_memory(), True
+        self._thread = threading.get_ident()
+
     def run(self, work: Callable[[Database], T]) -> T:
         """Run `work` in one transaction on the store's thread and wait for it."""
         if threading.get_ident() == self._thread:
             return self._opened().run(work)
         return self._tasks.submit(Lane.STORE, lambda: self._opened().run(work)).result()
 
-    def back_up(self) -> None:
+    def back_up(self, now: float) -> Path | None:
+        """A verified copy now; None if the file is not sound, StorageProblem if it cannot be."""
+        if threading.get_ident() == self._thread:
+            return self._opened().back_up(now)
+        return self._tasks.submit(Lane.STORE, lambda: self._opened().back_up(now)).result()
+
+    def back_up_if_due(self) -> None:
         """Copy the file if it changed; on the store's thread, StorageProblem if it cannot be."""
         self._opened().back_up_if_due(time.time())
 
@@ -163,8 +178,9 @@ class ThreadedStore:
     def _close(self) -> None:
         """On the store's thread: a backup if one is due, then fold the log into the file."""
         if self._database is not None:
-            with suppress(StorageProblem):  # nothing is lost, and the next one may succeed
-                self._database.back_up_if_due(time.time())
+            if not self._vanishes:
+                with suppress(StorageProblem):  # nothing is lost, and the next one may succeed
+                    self._database.back_up_if_due(time.time())
             self._database.close()
             self._database = None
 

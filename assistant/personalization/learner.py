@@ -145,6 +145,12 @@ class Personalizer(Protocol):
     def weights(self) -> tuple[TagWeight, ...]:
         """What is known of every tag, in the library's order."""
 
+    def weights_after(self, count: int) -> tuple[TagWeight, ...]:
+        """What was known of every tag from the first `count` examples alone, by their age.
+
+        () for a selector that would take too long to learn them anew.
+        """
+
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         """What is known of some tags, with the rankings behind it, most influential first."""
 

@@ -28,6 +28,7 @@ from assistant.personalization.stages import competitions
 TAUS = (0.02, 0.05, 0.1, 0.2, 0.4)
 ODDS = (0.9, 0.05, 0.03, 0.01, 0.01)
 REASONS = 3  # features named for a reply
+LEAST = 0.02  # nats: a smaller part is not worth naming
 ROWS_KEPT = 5000  # queries whose terms are kept in memory, about 2 kB each
 CLEAR = 2.0  # standard deviations from 0 at which a taste is called clear
 
@@ -91,7 +92,7 @@ class ReplyScorer:
                     float(amounts[term]),
                 )
                 for term in np.argsort(-np.abs(amounts), kind="stable")[:REASONS]
-                if abs(amounts[term]) > 0
+                if abs(amounts[term]) >= LEAST
             )
             for i, amounts in enumerate(parts)
         )

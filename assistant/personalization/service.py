@@ -16,6 +16,7 @@ from assistant.domain.model import Tag, TagWeight
 from assistant.personalization.embedder import Embedder, Vectors
 from assistant.personalization.learner import (
     DEFAULT,
+    PREMIUM_EMBED,
     Choice,
     Example,
     Policy,
@@ -106,6 +107,17 @@ class LearnerService:
         """Every tag's weight with its probability."""
         return self._ready().weights(Policy(drafts=3))
 
+    def weights_after(self, count: int) -> tuple[TagWeight, ...]:
+        """Fit a second selector to the oldest examples; the one in use is not touched."""
+        if self._selected.name == PREMIUM_EMBED:
+            return ()
+        self._ready()
+        past = self._build()
+        oldest = sorted(self._examples.items(), key=lambda item: item[1].ranking_id)[:count]
+        for _ in past.learn(dict(oldest), CancelToken()):
+            pass
+        return past.weights(Policy(drafts=3))
+
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         """Some tags' weights with the rankings behind them."""
         selector = self._ready()
@@ -174,19 +186,24 @@ class LearnerService:
     def _ready(self, fit: bool = True) -> Selector:
         """The selector, built and fitted if it is not yet."""
         if self._selector is None:
-            self._embed([tag.instruction for tag in self._library])
-            rows = np.stack([self._vectors[tag.instruction] for tag in self._library])
-            self._selector = build_selector(self._selected.name, self._library, rows, self._models)
+            self._selector = self._build()
             if fit and self._selected.state:
                 with suppress(ValueError):  # of another library: it is built anew from the examples
                     self._selector.load(self._selected.state)
-            for example in self._examples.values():
-                if example.query in self._vectors:
-                    self._selector.know_query(example.query, self._vectors[example.query])
             if fit:
                 for _ in self._selector.learn(self._examples, CancelToken()):
                     pass
         return self._selector
+
+    def _build(self) -> Selector:
+        """A selector that knows the tags and the queries, and has learned nothing."""
+        self._embed([tag.instruction for tag in self._library])
+        rows = np.stack([self._vectors[tag.instruction] for tag in self._library])
+        made = build_selector(self._selected.name, self._library, rows, self._models)
+        for example in self._examples.values():
+            if example.query in self._vectors:
+                made.know_query(example.query, self._vectors[example.query])
+        return made
 
     def _embed(self, texts: Sequence[str]) -> None:
         """Make sure that each text has a vector."""

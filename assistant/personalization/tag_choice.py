@@ -60,8 +60,8 @@ def promise(selector: TagSelector, query: str) -> Floats:
 
 
 def best_tags(selector: TagSelector, query: str, policy: Policy) -> tuple[str, ...]:
-    """The set of the highest expected weights for a query; equals keep the library's order."""
-    return compose(selector.tags, selector.expected_weights(query), policy)
+    """The most promising set for a query, without any chance; equals keep the library's order."""
+    return compose(selector.tags, promise(selector, query), policy)
 
 
 def compose(tags: Sequence[Tag], scores: Floats, policy: Policy) -> tuple[str, ...]:

@@ -112,6 +112,11 @@ class LearnerClient:
         weights: tuple[TagWeight, ...] = self._ask("weights")
         return weights
 
+    def weights_after(self, count: int) -> tuple[TagWeight, ...]:
+        """Every tag's weight after the first examples."""
+        weights: tuple[TagWeight, ...] = self._ask("weights_after", count)
+        return weights
+
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         """Some tags' weights with the rankings behind them."""
         weights: tuple[TagWeight, ...] = self._ask("explain", tuple(tags))
@@ -142,13 +147,18 @@ class LearnerClient:
 
     def run_task(self, task: Task, cancel: CancelToken) -> Iterator[Progress | Outcome]:
         """Advance a slow training run step by step; begun again if the process dies over it."""
-        self._ask("task", task)
+        begun = 0
+        step: Progress | Outcome | None = None
         while not cancel.cancelled:
             if not self._free.wait(timeout=0.1):
                 continue
-            step: Progress | Outcome | None = self._ask("train_step")
-            if step is None:  # a new process knows nothing of the task
+            if step is None:  # the beginning, or a new process, which knows nothing of the task
+                begun += 1
+                if begun > DEATHS_ALLOWED:
+                    raise self._given_up()
                 self._ask("task", task)
+            step = self._ask("train_step")
+            if step is None:
                 continue
             yield step
             if not isinstance(step, Progress):
@@ -244,7 +254,11 @@ class LearnerClient:
         self._deaths += 1
         if self._deaths >= DEATHS_ALLOWED:
             self._deaths = 0
-            raise ChildStopped(
-                "The learner stopped three times in a row; your rankings are kept. "
-                "Close other programs to free memory, then start Attune again."
-            )
+            raise self._given_up()
+
+    def _given_up(self) -> ChildStopped:
+        """What is said when it died too often."""
+        return ChildStopped(
+            "The learner stopped three times in a row; your rankings are kept. "
+            "Close other programs to free memory, then start Attune again."
+        )

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UserError
 from assistant.domain.events import Progress
 from assistant.personalization.learner import Update
 from assistant.personalization.tasks import Outcome, begin_task, write_agent
+
+if TYPE_CHECKING:
+    from assistant.personalization.service import LearnerService
 
 LOW_PRIORITY = 10
 
@@ -27,18 +30,7 @@ def serve(pipe: Connection, models: Path, prior: Path) -> None:
 
     embedder = MiniLmEmbedder(models)
     service = LearnerService(embedder, models, partial(read_prior, prior))
-    verbs: dict[str, Callable[..., Any]] = {
-        "start": service.start,
-        "choose": lambda query, policy, seed: service.begin_choice(query, policy, seed)(),
-        "expect": service.expect,
-        "update": service.update,
-        "weights": service.weights,
-        "explain": service.explain,
-        "reasons": service.reasons,
-        "tastes": service.tastes,
-        "vectors": service.vectors,
-        "write_agent": write_agent,
-    }
+    verbs = _verbs(service)
     steps: Iterator[Progress | Update | Outcome] = iter(())
 
     while True:
@@ -62,6 +54,23 @@ def serve(pipe: Connection, models: Path, prior: Path) -> None:
             pipe.send(("error", error))
         else:
             pipe.send(("value", outcome))
+
+
+def _verbs(service: LearnerService) -> dict[str, Callable[..., Any]]:
+    """What can be asked besides training."""
+    return {
+        "start": service.start,
+        "choose": lambda query, policy, seed: service.begin_choice(query, policy, seed)(),
+        "expect": service.expect,
+        "update": service.update,
+        "weights": service.weights,
+        "weights_after": service.weights_after,
+        "explain": service.explain,
+        "reasons": service.reasons,
+        "tastes": service.tastes,
+        "vectors": service.vectors,
+        "write_agent": write_agent,
+    }
 
 
 def _be_modest() -> None:

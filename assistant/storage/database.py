@@ -54,6 +54,9 @@ class Store(Protocol):
     def run(self, work: Callable[[Database], T]) -> T:
         """Run `work` in one transaction; committed when this returns, undone if it raises."""
 
+    def back_up(self, now: float) -> Path | None:
+        """A verified copy beside the file; None if the file is not sound."""
+
 
 class Database:
     """An open data file. Attributes are the repositories; use them inside `run` only."""

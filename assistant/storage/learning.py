@@ -51,15 +51,12 @@ class Snapshots:
         A state equal to the active one takes no more room: that one is brought up to date.
         """
         digest = hashlib.sha256(weights).hexdigest()
-        for known in self._tables.query(
-            "SELECT id FROM snapshots WHERE learner = ? AND active = 1 AND sha256 = ?",
-            [learner, digest],
-        ):
+        known = self._active_with(learner, digest)
+        if known is not None:
             self._tables.table("snapshots").update(
-                known["id"],
-                {"created_at": now, "rankings": rankings, "metrics": json.dumps(metrics)},
+                known, {"created_at": now, "rankings": rankings, "metrics": json.dumps(metrics)}
             )
-            return int(known["id"])
+            return known
         self._tables.execute("UPDATE snapshots SET active = 0 WHERE learner = ?", [learner])
         row = {
             "learner": learner,
@@ -106,6 +103,15 @@ class Snapshots:
         """Remove all states."""
         self._tables.execute("DELETE FROM snapshots")
 
+    def _active_with(self, learner: str, digest: str) -> int | None:
+        """The active state if its bytes have this hash."""
+        for row in self._tables.query(
+            "SELECT id FROM snapshots WHERE learner = ? AND active = 1 AND sha256 = ?",
+            [learner, digest],
+        ):
+            return int(row["id"])
+        return None
+
     def _read(self, where: str, parameters: list[object]) -> Iterable[Snapshot]:
         """Snapshots that satisfy `where`, their bytes checked."""
         query = f"SELECT * FROM snapshots WHERE {where} ORDER BY id"  # noqa: S608
@@ -127,6 +133,18 @@ class Snapshots:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class TrainingRun:
+    """One training and what came of it; without an outcome it was cut off, or still runs."""
+
+    id: int
+    learner: str
+    started_at: float
+    finished_at: float | None
+    outcome: str
+    reason: str
+
+
 class TrainingRuns:
     """The log of what was trained when and what came of it."""
 
@@ -139,10 +157,14 @@ class TrainingRuns:
         return insert(self._tables, "training_runs", row)
 
     def rankings_since(self, learner: str) -> int:
-        """Rankings that count, made after the last run of a learner began (all, if none did)."""
+        """Rankings that count, made after the last run of a learner began (all, if none did).
+
+        A run that was cancelled is to be taken up again, so it does not count.
+        """
         row = self._tables.execute(
             """SELECT count(*) FROM active_rankings WHERE created_at > coalesce(
-                   (SELECT max(started_at) FROM training_runs WHERE learner = ?), -1)""",
+                   (SELECT max(started_at) FROM training_runs
+                    WHERE learner = ? AND outcome IS NOT 'cancelled'), -1)""",
             [learner],
         ).fetchone()
         return int(row[0])
@@ -159,6 +181,21 @@ class TrainingRuns:
                 "finished_at": now,
                 "reason": reason,
             },
+        )
+
+    def newest(self, most: int) -> tuple[TrainingRun, ...]:
+        """The latest runs, the newest first."""
+        rows = self._tables.query("SELECT * FROM training_runs ORDER BY id DESC LIMIT ?", [most])
+        return tuple(
+            TrainingRun(
+                id=row["id"],
+                learner=row["learner"],
+                started_at=row["started_at"],
+                finished_at=row["finished_at"],
+                outcome=row["outcome"] or "",
+                reason=row["reason"] or "",
+            )
+            for row in rows
         )
 
     def latest(self, learner: str) -> tuple[str, str] | None:

@@ -33,7 +33,8 @@ def distil_rules(
     services: Services, rounds: Sequence[Round], cancel: CancelToken
 ) -> tuple[KnownRule, ...]:
     """Rules in the model's words from the newest rankings; none from a small model."""
-    if not rounds or read_header(services.backend.info().path).parameters < ABLE:
+    model = services.backend.info()
+    if not (rounds and model.on_this_machine) or read_header(model.path).parameters < ABLE:
         return ()
     found: dict[str, None] = {}
     for round_ in rounds[-READ:]:

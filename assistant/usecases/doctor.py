@@ -25,6 +25,7 @@ from assistant.paths import Paths
 from assistant.storage.backups import list_backups, restore, set_aside
 from assistant.storage.database import open_database
 from assistant.usecases.models import model_in_use
+from assistant.usecases.servers import ServerChoice, server_in_use
 
 PACKAGES = ("torch", "llama-cpp-python", "PySide6-Essentials", "sentence-transformers")
 CPU_FEATURES = ("avx2", "fma", "f16c")
@@ -164,6 +165,7 @@ def _data(paths: Paths) -> tuple[Finding, ...]:
         return (Finding("database", str(problem), False), _default_model(paths))
     try:
         verdict = database.check()
+        server = server_in_use(database)
         model = model_in_use(database, paths)
     except UserError as problem:
         return (
@@ -174,7 +176,15 @@ def _data(paths: Paths) -> tuple[Finding, ...]:
         return (Finding("database", str(error), False), _default_model(paths))
     finally:
         database.close()
-    return (Finding("database", verdict, verdict == "ok"), _model(model))
+    return (Finding("database", verdict, verdict == "ok"), *_server(server), _model(model))
+
+
+def _server(server: ServerChoice | None) -> tuple[Finding, ...]:
+    """A server in use is nothing wrong, but must never go unseen."""
+    if server is None:
+        return ()
+    told = f"{server.model or 'model'} at {server.url} writes the replies: text leaves this program"
+    return (Finding("server", told, True),)
 
 
 def _default_model(paths: Paths) -> Finding:

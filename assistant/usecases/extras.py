@@ -33,11 +33,11 @@ class Extras:
     prompt: str | None = None
     exemplars: tuple[int, ...] = ()
 
-    def guidance(self, chosen: ChosenTags, rules: tuple[str, ...] = ()) -> Guidance:
-        """The whole guidance of one candidate."""
+    def guidance(self, chosen: ChosenTags) -> Guidance:
+        """Tags and extras of one candidate."""
         if chosen.origin is not Origin.EXPLOIT:
-            return Guidance(tags=chosen.tags, rules=rules)
-        return Guidance(chosen.tags, rules, self.prompt, self.exemplars)
+            return Guidance(tags=chosen.tags)
+        return Guidance(tags=chosen.tags, prompt=self.prompt, exemplars=self.exemplars)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from assistant.domain.errors import StorageProblem
 from assistant.storage.database import Database
 from assistant.usecases.examples import start_learner
 from assistant.usecases.services import Services
+
+
+def back_up(services: Services) -> None:
+    """Copy the data file before much of it goes; StorageProblem, and nothing goes, if it cannot."""
+    if services.store.back_up(services.clock()) is None:
+        raise StorageProblem(
+            "The data file could not be backed up because it does not pass its own check, so "
+            "nothing was forgotten; `attune doctor` says what is wrong with it."
+        )
 
 
 def forget(services: Services) -> int:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 
 from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import ServerProblem
 from assistant.generation.backend import Draft, Sampling, Turn
 from assistant.generation.held import write_held
 from assistant.personalization.learner import ChosenTags
@@ -34,4 +35,7 @@ def infer_tags(
         return write_held(services.backend, turns, drafts, SAMPLING, cancel)
 
     tags, query = tuple(plan.tags.values()), plan.round.text
-    return infer_tag_sets(tags, query, plan.history, plan.policy, write, chance)
+    try:
+        return infer_tag_sets(tags, query, plan.history, plan.policy, write, chance)
+    except ServerProblem:
+        return ()  # a server holds nothing to a grammar; the learner chooses then

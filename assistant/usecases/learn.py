@@ -11,6 +11,7 @@ from assistant.personalization.learner import Update
 from assistant.usecases.agent import AGENT
 from assistant.usecases.examples import start_learner
 from assistant.usecases.learn_agent import learn_agent
+from assistant.usecases.learn_prompts import learn_prompts
 from assistant.usecases.learn_rules import learn_rules
 from assistant.usecases.rank import keep_update
 from assistant.usecases.services import Services
@@ -43,6 +44,9 @@ def learn(
         return
     if only == AGENT:
         yield from _agent(services, cancel)
+        return
+    if only == "prompts":
+        yield from _prompts(services, cancel)
         return
     for learner in (only,) if only else LEARNERS:
         yield from _train(services, learner, cancel)
@@ -79,6 +83,16 @@ def _rules(services: Services, cancel: CancelToken) -> Iterator[Progress | Learn
             alive = sum(rule.alive for rule in step.rules)
             told = f"{alive} of {len(step.rules)} rules hold on held-out rankings"
             yield Learned("rules", None, len(step.holds), step.seconds, alive > 0, told)
+
+
+def _prompts(services: Services, cancel: CancelToken) -> Iterator[Progress | Learned]:
+    """One improvement of the pool of prompts, which is a table of its own too."""
+    for step in learn_prompts(services, cancel=cancel):
+        if isinstance(step, Progress):
+            yield step
+        else:
+            told = f"{len(step.prompts)} prompts kept after {step.trials} trial replies"
+            yield Learned("prompts", None, step.rankings, step.seconds, True, told)
 
 
 def _agent(services: Services, cancel: CancelToken) -> Iterator[Progress | Learned]:

@@ -61,16 +61,16 @@ def learn_agent(
     outcome, reason = "failed", ""
     try:
         split = split_rounds(services)
-        found: RulesFound | None = None
+        found, trained = None, None
         for step in find_rules(services, split, (), cancel):
             if isinstance(step, Progress):
                 yield step
             else:
                 found = step
-        trained: AgentTrained | None = None
         if found is not None:
             keep_rules(services, found)
-            task = build_task(services, split, found, options or AgentOptions(threads=_cores()))
+            chosen = options or AgentOptions(threads=os.cpu_count() or 1)
+            task = build_task(services, split, found, chosen)
             for event in services.learner.run_task(task, cancel):
                 if isinstance(event, AgentTrained):
                     trained = event
@@ -82,9 +82,8 @@ def learn_agent(
             outcome, reason = "accepted" if verdict.accepted else "refused", verdict.reason
             ended = AgentLearned(verdict, None, trained)
             if verdict.accepted:
-                snapshot_id = _swap(services, run_id, split, trained, verdict)
-                ended = AgentLearned(verdict, snapshot_id, trained)
-                run_id = 0  # noted with the swap
+                swapped = _swap(services, run_id, split, trained, verdict)
+                ended, run_id = AgentLearned(verdict, swapped, trained), 0  # noted with the swap
                 use_agent(services)
     except TrainingFailed as error:
         reason = str(error)
@@ -102,6 +101,10 @@ def build_task(
 ) -> AgentTask:
     """Query -> the rules that held for its winner and not for the others, as a training run."""
     model = services.backend.info()
+    if not model.on_this_machine:
+        raise TrainingFailed(
+            "An agent is trained on a model of this machine; `attune models server off` uses one."
+        )
     header = read_header(model.path)
     if header.parameters > LARGEST_MODEL:
         raise TrainingFailed(
@@ -231,7 +234,3 @@ def _swap(
 
 def _mean(values: Sequence[float], places: Sequence[int]) -> float:
     return sum(values[place] for place in places) / len(places)
-
-
-def _cores() -> int:
-    return os.cpu_count() or 1

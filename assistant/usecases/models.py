@@ -20,10 +20,10 @@ from assistant.domain.errors import ModelProblem, UsageProblem
 from assistant.generation.gguf import Header, read_header
 from assistant.generation.library import Fit, check_fit, embedded_model, find_models
 from assistant.paths import Paths
-from assistant.settings import CONTEXT, MODEL
+from assistant.settings import CONTEXT, MODEL, SERVER_URL
 
 if TYPE_CHECKING:
-    from assistant.storage.database import Store
+    from assistant.storage.database import Database, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,9 @@ def list_models(store: Store, paths: Paths) -> tuple[ModelChoice, ...]:
     current = Path(used) if used else _embedded(paths)
     if current is not None and current.resolve() not in [file.resolve() for file in files]:
         files.append(current)
-    return tuple(
-        _choice(file, current is not None and file.resolve() == current.resolve(), embedded)
-        for file in files
-    )
+    marked = current is not None and not store.run(lambda db: db.settings.get(SERVER_URL))
+    in_use = current.resolve() if current is not None and marked else None
+    return tuple(_choice(file, file.resolve() == in_use, embedded) for file in files)
 
 
 def check_model(store: Store, file: Path) -> tuple[Header, Fit]:
@@ -73,17 +72,19 @@ def model_in_use(store: Store, paths: Paths) -> Path:
 def use_model(store: Store, paths: Paths, name: str) -> Path:
     """Write replies with another model from now on; checked first, and nothing changes if refused.
 
+    A server that was in use is not any more.
+
     `name` is a path, or a name as `list_models` gives it; "" means the embedded one.
     """
     if not name:
-        store.run(lambda db: db.settings.set(MODEL, ""))
+        _store(store, "")
         return embedded_model(paths.models)
     path = _find(paths, name)
     read_header(path)
     own = _embedded(paths)
     if own is not None and path == own.absolute():
         return use_model(store, paths, "")  # so that it moves along with the program
-    store.run(lambda db: db.settings.set(MODEL, str(path)))
+    _store(store, str(path))
     return path
 
 
@@ -135,6 +136,16 @@ def fetch_model(paths: Paths, name: str) -> Iterator[str]:
 def _setting(store: Store) -> str:
     """The stored path, "" for the embedded model."""
     return store.run(lambda db: db.settings.get(MODEL))
+
+
+def _store(store: Store, model: str) -> None:
+    """Note the model to use on this machine."""
+
+    def write(db: Database) -> None:
+        db.settings.set(MODEL, model)
+        db.settings.set(SERVER_URL, "")
+
+    store.run(write)
 
 
 def _embedded(paths: Paths) -> Path | None:

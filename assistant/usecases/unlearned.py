@@ -9,7 +9,8 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import QueryId
 from assistant.generation.backend import Draft, DraftText, GenerationRequest
-from assistant.usecases.plan import sampling_of, turns_of
+from assistant.usecases.plan import turns_of
+from assistant.usecases.presets import sampling_of
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.model import Candidate, Order, QueryId, RankingId, Round, TagWeight
 from assistant.personalization.learner import Reason
@@ -50,7 +50,11 @@ def why(services: Services, *, query_id: QueryId) -> Why:
     """Explain a round with what is known now."""
     round_ = services.store.run(lambda db: db.rounds.get(query_id))
     names = sorted({name for c in round_.candidates for name in c.guidance.tags})
-    known = {weight.name: weight for weight in services.learner.explain(names)}
+    # lessons (an interview, an imported profile) have negative ids: no rankings to look up
+    known = {
+        weight.name: replace(weight, rankings=tuple(n for n in weight.rankings if n > 0))
+        for weight in services.learner.explain(names)
+    }
     reasons = services.learner.reasons(round_.text, replies_of(round_))
     return Why(
         round_,

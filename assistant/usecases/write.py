@@ -18,6 +18,7 @@ from assistant.generation.backend import (
     DraftFinished,
     DraftText,
     EngineRestarted,
+    GenerationNotice,
     GenerationRequest,
     PrefixEvaluated,
 )
@@ -47,6 +48,8 @@ def write_candidates(
                 yield ReplyFinished(pages.finish(event), event.finish, event.tokens)
             elif isinstance(event, EngineRestarted):
                 yield Notice(f"The engine stopped and was started again ({event.reason}).")
+            elif isinstance(event, GenerationNotice):
+                yield Notice(event.text)
             else:
                 yield from _about_prefix(services, event)
     finally:

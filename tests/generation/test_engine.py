@@ -212,6 +212,7 @@ def test_requests_from_two_threads_take_turns(embedded_model: Path) -> None:
     try:
         events = client.generate(request, CancelToken())
         next(events)
+        assert client.info().context > 0, "what is known needs no turn"
         other = threading.Thread(
             target=lambda: counted.append(client.count_tokens((Turn("user", "Hello"),)))
         )

@@ -88,7 +88,12 @@ class CountingLearner:
         return Update("selector", b"state", len(self._examples), 0.0)
 
     def weights(self) -> tuple[TagWeight, ...]:
-        return self.explain([tag.name for tag in TAGS])
+        return self.explain([tag.name for tag in self._library])
+
+    def weights_after(self, count: int) -> tuple[TagWeight, ...]:
+        then = CountingLearner()
+        then.start(self._library, dict(list(self._examples.items())[:count]), {})
+        return then.weights()
 
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         known = {tag.name: tag for tag in self._library}

@@ -73,7 +73,7 @@ def test_the_newest_backup_is_restored_from_the_window(qtbot: QtBot, start, tmp_
     session = first.window.session
     assert session is not None
     qtbot.waitUntil(lambda: not session.writing and session.round is not None)
-    first.tasks.submit(Lane.STORE, first.store.back_up).result(timeout=10)
+    first.tasks.submit(Lane.STORE, first.store.back_up_if_due).result(timeout=10)
     first.window.close()
     (home / "attune.db").write_bytes(b"no database at all " * 500)
     program = start()

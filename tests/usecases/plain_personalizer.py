@@ -77,6 +77,9 @@ class PlainPersonalizer:
     def weights(self) -> tuple[TagWeight, ...]:
         return self.explain([tag.name for tag in self.library])
 
+    def weights_after(self, count: int) -> tuple[TagWeight, ...]:
+        return tuple(TagWeight(t.name, t.kind, float(count), 1.0) for t in self.library)
+
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         return tuple(TagWeight(t.name, t.kind, 0.0, 1.0) for t in self.library if t.name in tags)
 

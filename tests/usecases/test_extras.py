@@ -41,8 +41,8 @@ def switch_on(services: Services, *, prompts: bool = False, exemplars: bool = Fa
 
 def test_only_exploiting_candidates_get_extras() -> None:
     extras = Extras("Be kind.", (3,))
-    assert extras.guidance(EXPLOIT, ("rule",)).prompt == "Be kind."
-    assert extras.guidance(EXPLORE, ("rule",)).prompt is None
+    assert extras.guidance(EXPLOIT).prompt == "Be kind."
+    assert extras.guidance(EXPLORE).prompt is None
     assert extras.guidance(EXPLORE).exemplars == ()
 
 

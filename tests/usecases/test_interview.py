@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from makers import AskRound
 from plain_personalizer import PlainPersonalizer
 
 from assistant.domain.errors import UsageProblem
+from assistant.domain.model import TagWeight
 from assistant.paths import Paths
 from assistant.usecases.forget import forget
 from assistant.usecases.interview import (
@@ -16,6 +19,7 @@ from assistant.usecases.interview import (
     stated_wishes,
 )
 from assistant.usecases.services import Services
+from assistant.usecases.why import why
 
 INTERVIEW = """
 [[question]]
@@ -117,3 +121,16 @@ def test_stated_wishes_are_the_instructions_of_the_chosen_styles(here: Services)
     assert stated_wishes(here) == ()
     answer_interview(here, answers={"length": 0})
     assert stated_wishes(here) == ("Be brief.",)
+
+
+def test_an_answer_is_no_ranking_behind_a_reply(here: Services, ask_round: AskRound) -> None:
+    class Told(PlainPersonalizer):
+        def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
+            behind = tuple(e.ranking_id for e in self.examples.values())
+            return tuple(TagWeight(tag, "style", 1.0, 1.0, rankings=behind) for tag in tags)
+
+    services = replace(here, learner=Told())
+    answer_interview(services, answers={"length": 0})
+    round_ = ask_round(services)
+    explained = why(services, query_id=round_.query_id)
+    assert all(weight.rankings == () for reply in explained.replies for weight in reply.weights)

@@ -1,0 +1,70 @@
+"""What can be done with a conversation, as a menu; the same from the list and from its title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from assistant.domain.model import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Who carries out what the user chooses."""
+
+    pin: Callable[[Conversation, bool], object]
+    rename: Callable[[Conversation], object]
+    file: Callable[[Conversation, str], object]
+    file_in_new: Callable[[Conversation], object]
+    learn: Callable[[Conversation, bool], object]
+    export: Callable[[Conversation], object]
+    print: Callable[[Conversation], object]
+    delete: Callable[[Conversation], object]
+
+
+def conversation_menu(
+    one: Conversation, folders: Sequence[str], wishes: Wishes, parent: QWidget
+) -> QMenu:
+    """The menu, which goes when it is closed."""
+    menu = QMenu(parent)
+    menu.setAccessibleName(f"Conversation {one.title}")
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.addAction("Unpin" if one.pinned else "Pin", _then(wishes.pin, one, not one.pinned))
+    menu.addAction("Rename…\tF2", _then(wishes.rename, one))
+    menu.addMenu(_folder_menu(one, folders, wishes, menu))
+    learn = QAction("Learn from this conversation", menu, checkable=True, checked=one.learn)
+    learn.triggered.connect(_then(wishes.learn, one, not one.learn))
+    menu.addAction(learn)
+    menu.addSeparator()
+    menu.addAction("Export…", _then(wishes.export, one))
+    menu.addAction("Print…", _then(wishes.print, one))
+    menu.addSeparator()
+    menu.addAction("Delete\tDel", _then(wishes.delete, one))
+    return menu
+
+
+def _folder_menu(
+    one: Conversation, folders: Sequence[str], wishes: Wishes, parent: QWidget
+) -> QMenu:
+    """The folders there are, none, and a new one."""
+    menu = QMenu("Move to folder", parent)
+    for folder in ("", *folders):
+        name = folder.replace("&", "&&") or "No folder"
+        action = QAction(name, menu, checkable=True, checked=one.folder == folder)
+        action.triggered.connect(_then(wishes.file, one, folder))
+        menu.addAction(action)
+    menu.addSeparator()
+    menu.addAction("New folder…", _then(wishes.file_in_new, one))
+    return menu
+
+
+def _then(work: Callable[..., object], *arguments: object) -> Callable[[], None]:
+    """`work` with these arguments, whatever the menu's signal brings along."""
+
+    def call() -> None:
+        work(*arguments)
+
+    return call

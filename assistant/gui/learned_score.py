@@ -1,0 +1,153 @@
+"""How well I guess: what was expected before each ranking, against what the user then said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from assistant.domain.statistics import Share
+from assistant.gui.controls import label
+from assistant.gui.learned_chart import Chart, ChartPoint
+from assistant.gui.learned_parts import Entry, Part, Section, counted
+from assistant.gui.learned_work import LearnedWork
+from assistant.gui.status_line import ENOUGH_PAIRS, score_sentence
+from assistant.personalization.learner import Taste
+from assistant.usecases.agent import AGENT
+from assistant.usecases.guesses import WINDOW, CoursePoint, course, guesses
+from assistant.usecases.profile import Score, profile
+from assistant.usecases.services import Services
+from assistant.usecases.training_log import KeptState, training_log
+
+CHART_HEIGHT = 200
+NAMES = {  # of the predictors, in the order shown
+    "selector": "the tags a reply was asked to follow",
+    "scorer": "the text of a reply",
+    "both": "both together",
+    "prior": "nothing learned about you",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that this part shows."""
+
+    rankings: int
+    score: Score
+    course: tuple[CoursePoint, ...]
+    tastes: tuple[Taste, ...]
+    agents: tuple[KeptState, ...]
+
+
+class LearnedScore(Part):
+    """The share with its interval, its course, and who guesses how well."""
+
+    def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.sentence = label("", wrap=True)
+        self.chart = Chart(CHART_HEIGHT, ticks=True)
+        self.chart_note = label("", "note", wrap=True)
+        self.chart.hide()
+        self.whole = Section(
+            "How well I guess your order",
+            "Before you rank, I store the order I expect. What you then say decides whether I was "
+            "right; so every figure here is about replies I had not seen you rank.",
+        )
+        self.whole.fill([self.sentence, self.chart, self.chart_note])
+        self.makers = Section("Who guesses how well")
+        self.tastes = Section("What I think you like in a text")
+        self.held_out = Section("Before and after, on rankings kept apart")
+        for section in (self.whole, self.makers, self.tastes, self.held_out):
+            self.column.addWidget(section)
+
+    def refresh(self) -> None:
+        """Read everything; the course is computed on the way, not on the window's thread."""
+        self._work.read(_read, self._show)
+
+    def _show(self, known: Known) -> None:
+        self.sentence.setText(score_sentence(known.score))
+        self._show_course(known)
+        self.makers.fill([label(line, wrap=True) for line in maker_lines(known.score)])
+        self.makers.setVisible(known.score.learned.n > 0)
+        self.tastes.fill(
+            [Entry(taste.words, taste_note(taste)) for taste in known.tastes]
+            or [label("Nothing is clear yet.", "note")]
+        )
+        self.held_out.fill([label(agent_line(known.agents), wrap=True)])
+
+    def _show_course(self, known: Known) -> None:
+        if len(known.course) < 2:
+            missing = max(0, WINDOW + 1 - known.rankings)
+            self.chart.hide()
+            self.chart_note.setText(
+                f"The course over time is shown from {WINDOW + 1} rankings with an expected order "
+                f"on; {counted(missing, 'ranking')} to go."
+                if missing
+                else ""
+            )
+            return
+        points = [ChartPoint(point.rankings, *_bounds(point.learned)) for point in known.course]
+        beside = [(point.rankings, point.unlearned.value or 0.0) for point in known.course]
+        said = (
+            f"Share of pairs guessed right in the last {WINDOW} rankings, with its 95 % interval; "
+            "dashed: the same with nothing learned about you."
+        )
+        self.chart.show_course(points, beside, said, unit=" %", scale=100)
+        self.chart_note.setText(said)
+
+
+def maker_lines(score: Score) -> list[str]:
+    """Each predictor's share with its interval."""
+    if score.learned.n < ENOUGH_PAIRS:
+        return [f"Too few pairs to compare ({score.learned.n} of {ENOUGH_PAIRS})."]
+    return [
+        f"{NAMES[name].capitalize()}: {share_words(score.predictors[name])}"
+        for name in NAMES
+        if name in score.predictors and score.predictors[name].n
+    ]
+
+
+def share_words(share: Share) -> str:
+    """A share with its interval and what it counts."""
+    if share.value is None or share.low is None or share.high is None:
+        return "not counted yet"
+    low, high = 100 * share.low, 100 * share.high
+    return f"{100 * share.value:.0f} % ({low:.0f}–{high:.0f}) of {share.n} pairs"
+
+
+def taste_note(taste: Taste) -> str:
+    """How strong a taste is, and how much of it is the user's own."""
+    own = (
+        "mostly from your rankings"
+        if abs(taste.own) > abs(taste.weight) / 2
+        else ("mostly what people in general prefer")
+    )
+    return f"{taste.weight:+.2f} ± {taste.sd:.2f}, {own}".replace("-", "−")
+
+
+def agent_line(agents: Sequence[KeptState]) -> str:
+    """How the agent in use did on held-out rankings, against the one before it."""
+    active = next((state for state in agents if state.active), None)
+    if active is None:
+        return "No agent has been trained; the rules are judged in the part “Rules”."
+    before, after = (active.metrics.get(name) for name in ("held_out_before", "held_out"))
+    judged = int(active.metrics.get("judged", 0))
+    if before is None or after is None:
+        return f"The agent in use was judged on {counted(judged, 'held-out ranking')}: too few."
+    return (
+        f"The agent in use gets {100 * after:.0f} % of the pairs in {judged} held-out rankings "
+        f"right, the one before it {100 * before:.0f} %."
+    )
+
+
+def _bounds(share: Share) -> tuple[float, float, float]:
+    value = share.value or 0.0
+    return value, value if share.low is None else share.low, share.high or value
+
+
+def _read(services: Services) -> Known:
+    known, found, log = profile(services), guesses(services), training_log(services)
+    agents = tuple(state for state in log.states if state.learner == AGENT)
+    return Known(len(found), known.score, course(found), known.tastes, agents)

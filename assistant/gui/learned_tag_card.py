@@ -1,0 +1,137 @@
+"""One tag of the tag board in full: what it asks for, how sure I am, how that came, your say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from assistant.domain.model import TagWeight
+from assistant.gui.candidate_model import order_text
+from assistant.gui.controls import label
+from assistant.gui.learned_chart import Chart, ChartPoint
+from assistant.gui.learned_parts import Action, actions_row, counted, empty, signed
+from assistant.usecases.tag_board import BoardTag, TagDetails
+
+CHART_HEIGHT = 64
+SHOWN = 5  # rankings listed, the most influential first
+SURE, QUITE = 2.0, 1.0  # standard deviations from zero
+
+History = Sequence[tuple[int, float, float]]  # lessons, weight, standard deviation
+
+
+class TagCard(QFrame):
+    """Says what the user wants of the tag; shows what it is told."""
+
+    flagged = Signal(str, bool, bool)  # tag, pinned, banned
+    removed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("past")
+        self._shown = ""
+        self.name = label("", "letter", wrap=True)
+        self.instruction = label("", wrap=True)
+        self.known = label("", "note", wrap=True)
+        self.course = Chart(CHART_HEIGHT)
+        self.course.hide()
+        self.course_note = label("", "note", wrap=True)
+        self.behind = label("", "note", wrap=True)
+        self.actions = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        for part in (self.name, self.instruction, self.known, self.course, self.course_note):
+            column.addWidget(part)
+        column.addLayout(self.actions)
+        column.addWidget(self.behind)
+        column.addStretch(1)
+
+    def show_tag(self, one: BoardTag) -> None:
+        """What the list knows of it; the rest follows."""
+        if one.tag.name != self._shown:
+            self._shown = one.tag.name
+            self.behind.setText("")
+            self.show_history(())
+        self.name.setText(one.tag.name)
+        self.instruction.setText(f"“{one.tag.instruction}”")
+        self.known.setText(sentence(one))
+        empty(self.actions)
+        self.actions.addLayout(actions_row(self._actions(one)))
+
+    def show_details(self, details: TagDetails) -> None:
+        """The rankings that moved it most."""
+        if details.weight.name != self._shown:
+            return
+        lines = [f"• {order_text(b.order)}: “{b.query}”" for b in details.behind[:SHOWN]]
+        more = len(details.weight.rankings) - len(lines)
+        head = f"From {counted(len(details.weight.rankings), 'ranking')}, the weightiest first:"
+        if not details.weight.rankings:
+            head = "None of your rankings speaks for or against it yet."
+        rest = [f"and {more} more"] if lines and more > 0 else []
+        self.behind.setText("\n".join([head, *lines, *rest]))
+
+    def show_history(self, history: History) -> None:
+        """How the weight came to be what it is."""
+        if len(history) < 2:
+            self.course.hide()
+            self.course_note.setText("")
+            return
+        (first, began, _), (last, now, _) = history[0], history[-1]
+        said = (
+            f"Weight after each lesson: from {signed(began)} after {first} "
+            f"to {signed(now)} after {last}."
+        )
+        points = [ChartPoint(at, value, value - sd, value + sd) for at, value, sd in history]
+        self.course.show_course(points, [(first, 0.0), (last, 0.0)], said)
+        self.course_note.setText(said)
+
+    def _actions(self, one: BoardTag) -> list[Action]:
+        tag = one.tag
+        actions: list[Action] = []
+        if not tag.banned:
+            word, aloud = ("Unpin", "Do not pin") if tag.pinned else ("Pin", "Always use")
+            pinned = not tag.pinned
+            actions.append(
+                (word, lambda: self.flagged.emit(tag.name, pinned, False), f"{aloud} {tag.name}")
+            )
+        word, aloud = ("Allow", "Allow") if tag.banned else ("Ban", "Never use")
+        banned = not tag.banned
+        actions.append(
+            (word, lambda: self.flagged.emit(tag.name, False, banned), f"{aloud} {tag.name}")
+        )
+        if one.own:
+            actions.append(
+                ("Remove", lambda: self.removed.emit(tag.name), f"Remove the tag {tag.name}")
+            )
+        return actions
+
+
+def sentence(one: BoardTag) -> str:
+    """What is known of a tag, with its uncertainty, in words."""
+    if one.unreviewed:
+        return "It came with an imported profile and is not used before you allow it."
+    if one.tag.banned:
+        return "Banned: it is in no reply."
+    if one.weight is None:
+        return "Nothing is known of it yet."
+    parts = [liking(one.weight)]
+    if one.tag.pinned:
+        parts.append("Pinned: it is in every reply with guidance.")
+    else:
+        share = 100 * one.weight.probability
+        parts.append(f"It goes into {share:.0f} % of the replies with guidance.")
+    return " ".join(parts)
+
+
+def liking(weight: TagWeight) -> str:
+    """Whether the user seems to like it; a weight of 1 means it wins 73 % of pairs."""
+    number = f"weight {signed(weight.weight)} ± {weight.sd:.2f}"
+    steps = abs(weight.weight) / weight.sd if weight.sd else 0.0
+    verb = "like" if weight.weight > 0 else "dislike"
+    if steps < QUITE:
+        return f"I cannot tell yet whether you like it ({number})."
+    if steps < SURE:
+        return f"You may {verb} it ({number}), but I am not sure."
+    return f"You {verb} it ({number}), I am quite sure."

@@ -1,0 +1,130 @@
+"""A query at the right-hand side: its versions are paged, and it can be edited or asked again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from assistant.domain.model import Round
+from assistant.gui.controls import announce, button, label
+from assistant.gui.query_edit import QueryEdit
+
+WIDE_QUERY = 420  # pixels from which on a query is wrapped
+BUBBLE_SHARE = 3  # of four parts of the width, for a query that is wrapped
+MOST_REPLIES = 4
+
+
+class QueryBubble(QWidget):
+    """Shows a query and says what the user wants of it; nothing of it is ever overwritten."""
+
+    edited = Signal(object, str)  # QueryId, the new text: asked as another version
+    versioned = Signal(object)  # QueryId of the version to show
+    again = Signal(object, int)  # QueryId, how many new replies
+
+    def __init__(self, round_: Round) -> None:
+        super().__init__()
+        self.round = round_
+        self.label = label(round_.text, "bubble", wrap=True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label.setAccessibleName(f"You: {round_.text}")
+        wide = self.label.fontMetrics().horizontalAdvance(round_.text) > WIDE_QUERY
+        wide = wide or "\n" in round_.text
+        self.label.setWordWrap(wide)
+        self.editor: QueryEdit | None = None
+        self._said = QHBoxLayout()
+        self._said.addStretch(1)
+        self._said.addWidget(self.label, BUBBLE_SHARE if wide else 0)
+        self.actions = self._make_actions()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._said)
+        self._column.addWidget(self.actions)
+
+    def set_writing(self, writing: bool) -> None:
+        """While replies are written nothing can be asked."""
+        self.actions.setVisible(not writing and self.editor is None)
+
+    def edit(self) -> None:
+        """Let the query be changed where it stands."""
+        if self.editor is not None:
+            self.editor.setFocus()
+            return
+        self.editor = QueryEdit()
+        self.editor.setAccessibleName("Your query; Enter asks it as a new version")
+        self.editor.setObjectName("queryEditor")
+        self.editor.setPlainText(self.round.text)
+        self.editor.send.connect(self._ask)
+        self.editor.stop.connect(self._cancel)
+        self._said.addWidget(self.editor, BUBBLE_SHARE)
+        self._editing = QWidget()
+        row = QHBoxLayout(self._editing)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addStretch(1)
+        row.addWidget(label("The old version stays.", "note"))
+        row.addWidget(button("Cancel", self._cancel, name="Cancel, Escape"))
+        row.addWidget(button("Ask", self._ask, kind="primary", name="Ask the new version, Enter"))
+        self._column.addWidget(self._editing)
+        self.label.hide()
+        self.actions.hide()
+        self.editor.selectAll()
+        self.editor.setFocus()
+
+    def turn(self, step: int) -> None:
+        """Show the version before or after."""
+        at = self.round.versions.index(self.round.query_id) + step
+        if 0 <= at < len(self.round.versions):
+            self.versioned.emit(self.round.versions[at])
+
+    def _ask(self) -> None:
+        text = "" if self.editor is None else self.editor.toPlainText().strip()
+        if text:
+            self.edited.emit(self.round.query_id, text)
+
+    def _cancel(self) -> None:
+        """Show the query as it was."""
+        if self.editor is not None:
+            for part in (self.editor, self._editing):
+                part.hide()
+                part.deleteLater()
+            self.editor = None
+            self.label.show()
+            self.actions.show()
+            announce(self, "Not changed")
+
+    def _ask_again(self, count: int, _checked: bool = False) -> None:
+        self.again.emit(self.round.query_id, count)
+
+    def _make_actions(self) -> QWidget:
+        """Versions, edit and again in one quiet line."""
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addStretch(1)
+        versions = self.round.versions
+        if len(versions) > 1:
+            at = versions.index(self.round.query_id)
+            before = button("‹", lambda: self.turn(-1), kind="quiet", name="Version before")
+            before.setEnabled(at > 0)
+            after = button("›", lambda: self.turn(1), kind="quiet", name="Version after")
+            after.setEnabled(at + 1 < len(versions))
+            page = label(f"{at + 1}/{len(versions)}", "note")
+            page.setAccessibleName(f"Version {at + 1} of {len(versions)}")
+            for part in (before, page, after):
+                row.addWidget(part)
+        row.addWidget(button("Edit", self.edit, kind="quiet small", name="Edit this query"))
+        again = button("Again ▾", lambda: None, kind="quiet small", name="Write new replies to it")
+        again.setMenu(self._again_menu(again))
+        row.addWidget(again)
+        return bar
+
+    def _again_menu(self, parent: QWidget) -> QMenu:
+        """The same text once more, with as many replies as wanted."""
+        menu = QMenu(parent)
+        for count in range(1, MOST_REPLIES + 1):
+            name = f"{count} new {'reply' if count == 1 else 'replies'}"
+            menu.addAction(name).triggered.connect(partial(self._ask_again, count))
+        return menu

@@ -1,0 +1,44 @@
+"""A line that says what was done and takes it back for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from assistant.gui.controls import announce, button, label
+
+UNDO_MILLISECONDS = 10_000
+
+
+class UndoBar(QFrame):
+    """Hidden until something was done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.text = label("", "note", wrap=True)
+        self.undo_button = button("Undo", self._undo, kind="quiet", name="Undo it")
+        self._take_back: Callable[[], object] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 4, 4)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.undo_button)
+        self._timer = QTimer(self, singleShot=True, interval=UNDO_MILLISECONDS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def offer(self, text: str, take_back: Callable[[], object]) -> None:
+        """Say what was done; `take_back` undoes it."""
+        self._take_back = take_back
+        self.text.setText(text)
+        self.show()
+        self._timer.start()
+        announce(self, f"{text} Undo is possible for {UNDO_MILLISECONDS // 1000} seconds.")
+
+    def _undo(self) -> None:
+        self.hide()
+        take_back, self._take_back = self._take_back, None
+        if take_back is not None:
+            take_back()

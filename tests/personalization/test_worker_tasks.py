@@ -1,0 +1,79 @@
+"""Long training in the real learner process: paused at a step, resumed after a death, cancelled."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from agent_makers import make_task
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import ChildStopped
+from assistant.domain.events import Progress
+from assistant.personalization.agent_task import AgentTrained
+from assistant.personalization.worker import DEATHS_ALLOWED, LearnerClient
+
+PRIOR = Path(__file__).resolve().parents[2] / "resources" / "scorer_prior.json"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[LearnerClient]:
+    learner = LearnerClient(tmp_path, PRIOR)
+    yield learner
+    learner.close()
+
+
+def kill(client: LearnerClient) -> None:
+    assert client.pid is not None
+    os.kill(client.pid, signal.SIGKILL)
+
+
+@pytest.mark.slow
+def test_a_run_goes_on_after_its_process_was_killed(client: LearnerClient, tmp_path: Path):
+    task = make_task(tmp_path, checkpoint_steps=2)
+    (whole,) = [s for s in client.run_task(task, CancelToken()) if isinstance(s, AgentTrained)]
+    steps = []
+    for step in client.run_task(task, CancelToken()):
+        steps.append(step)
+        if len(steps) == 8:
+            kill(client)
+    assert isinstance(steps[-1], AgentTrained)
+    assert steps[-1].weights == whole.weights
+
+
+@pytest.mark.slow
+def test_a_run_that_always_dies_is_given_up(client: LearnerClient, tmp_path: Path):
+    deaths = 0
+
+    def always_dying() -> None:
+        nonlocal deaths
+        for _ in client.run_task(make_task(tmp_path, checkpoint_steps=1000), CancelToken()):
+            kill(client)
+            deaths += 1
+
+    with pytest.raises(ChildStopped, match="three times"):
+        always_dying()
+    assert deaths <= DEATHS_ALLOWED
+
+
+def test_a_run_waits_at_its_next_step_while_paused_and_ends_when_cancelled(
+    client: LearnerClient, tmp_path: Path
+):
+    cancel, told = CancelToken(), []
+    run = client.run_task(make_task(tmp_path), cancel)
+    told.append(next(run))
+    client.pause(True)
+    puller = threading.Thread(target=lambda: told.extend(run))
+    puller.start()
+    time.sleep(0.5)
+    assert len(told) == 1
+    cancel.cancel()
+    puller.join(timeout=30)
+    assert not puller.is_alive()
+    client.pause(False)
+    assert all(isinstance(step, Progress) for step in told)
