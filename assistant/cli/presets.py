@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from assistant.cli.session import readable, session_of
 from assistant.domain.errors import UsageProblem
+from assistant.paths import Paths
 from assistant.settings import (
     CONTEXT,
     MAX_TOKENS,
@@ -53,15 +55,21 @@ def show_or_set(  # one parameter for each option: that is what typer reads
         raise UsageProblem("Either set values or --clear them, not both.")
     if system is not None:
         values[SYSTEM_TEXT.key] = readable(system)
-    database = open_database(session.paths.database)
-    try:
-        if clear:
-            clear_preset(database, session.paths, name)
-        set_preset(database, session.paths, name, values)
-        found = preset(database, session.paths, name)
-        own = own_values(database, session.paths, name)
-    finally:
-        database.close()
+    found, own = _changed(session.paths, name, values, clear=clear)
     session.finish({"model": name, "values": found, "own": sorted(own)})
     for key, value in found.items():
         session.say(f"{key} = {value}{'  (only this model)' if key in own else ''}")
+
+
+def _changed(
+    paths: Paths, name: str, values: Mapping[str, object], *, clear: bool
+) -> tuple[dict[str, object], frozenset[str]]:
+    """Clear or set values; all values in force then, and which are the model's own."""
+    database = open_database(paths.database)
+    try:
+        if clear:
+            clear_preset(database, paths, name)
+        set_preset(database, paths, name, values)
+        return preset(database, paths, name), own_values(database, paths, name)
+    finally:
+        database.close()

@@ -43,7 +43,8 @@ def server(
         if url == OFF:
             no_server(database)
         elif url is not None:
-            use_server(database, url=url, model=model, key=key)
+            problem = use_server(database, url=url, model=model, key=key).problem
+            session.note(problem or "The server replies.")
         chosen = server_in_use(database)
     finally:
         database.close()

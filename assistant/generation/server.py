@@ -43,7 +43,7 @@ MOST_DRAFTS = 4
 _TICK = 0.05  # seconds between two looks at the CancelToken
 _CHAT = "/chat/completions"
 
-_Outcome = str | Finish | UserError
+_Outcome = str | Finish | Exception
 _Inbox = queue.SimpleQueue[tuple[int, _Outcome]]
 
 
@@ -215,17 +215,19 @@ class _Drafts:
                 continue
             if index not in counts:
                 continue  # it was ended here before its thread knew
-            if isinstance(outcome, str):
+            if isinstance(outcome, Finish):  # before str, which it is as well
+                yield self._end(index, outcome, counts)
+            elif isinstance(outcome, str):
                 counts[index] += 1
                 self.written = True
                 yield DraftText(index, outcome)
                 if counts[index] >= most:
                     yield self._end(index, Finish.LENGTH, counts)
-            elif isinstance(outcome, Finish):
-                yield self._end(index, outcome, counts)
-            else:
+            elif isinstance(outcome, UserError):
                 self.problems[index] = outcome
                 yield self._end(index, Finish.INTERRUPTED, counts)
+            else:
+                raise outcome  # a bug, which must not end unseen with its thread
 
     def close(self) -> None:
         """End all exchanges; their threads end by themselves."""
@@ -245,7 +247,7 @@ def _read(index: int, exchange: Exchange, content: dict[str, object], inbox: _In
     try:
         for piece in exchange.stream(_CHAT, content):
             inbox.put((index, piece))
-    except UserError as problem:
+    except Exception as problem:  # told apart by whoever waits for it
         inbox.put((index, problem))
 
 

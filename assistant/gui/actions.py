@@ -49,6 +49,7 @@ ACTIONS = (
     Action("newer", "Show the version after of the last query", ("Ctrl+]",)),
     Action("copy", "Copy the last reply", ("Ctrl+Shift+C",)),
     Action("why", "Why these replies", ("F4",)),
+    Action("learned", "What I have learned about you", ("Ctrl+Shift+L",), fixed=True),
     Action("models", "Models", ("Ctrl+Shift+M",)),
     Action("settings", "Settings", ("Ctrl+,",)),
     Action("shortcuts", "These keys", ("Ctrl+/", "F1")),

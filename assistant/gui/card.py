@@ -48,7 +48,7 @@ class Card(QFrame):
         self.best_button = button(
             "Best", lambda: self.best.emit(self.letter), name=f"Reply {self.letter} is best"
         )
-        self.copy_button = button("Copy", self._copy, name=f"Copy reply {self.letter}")
+        self.copy_button = button("Copy", self.copy, name=f"Copy reply {self.letter}")
         self.stop_button = button(
             "Stop", lambda: self.stop.emit(self.letter), name=f"Stop reply {self.letter}"
         )
@@ -121,7 +121,7 @@ class Card(QFrame):
         else:
             self.body.verticalScrollBar().triggerAction(action)
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
         """The whole reply as it was written, and a word that it was done."""
         QGuiApplication.clipboard().setText(self.body.text())
         self.copy_button.setText("Copied")

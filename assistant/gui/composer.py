@@ -4,65 +4,26 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QProgressBar,
+    QVBoxLayout,
     QWidget,
 )
 
-from assistant.gui.controls import button, label
+from assistant.gui.attachments import Attachments
+from assistant.gui.controls import button, label, restyle
+from assistant.gui.query_edit import QueryEdit, local_files
+from assistant.gui.text_files import with_files
 
-LINES = 8  # grows up to this many lines, then scrolls
 PROMPT = "Write a message"
+TEMPORARY_PROMPT = "Write a message; this chat is not kept"
 METER_WIDTH = 72
 ROOMY = 520  # narrower than this, the context is not shown
-
-
-class QueryEdit(QPlainTextEdit):
-    """A text field as high as its text."""
-
-    send = Signal()
-    stop = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(PROMPT)
-        self.setAccessibleName("Message")
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(2)
-        self.textChanged.connect(self._grow)
-        self._grow()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, Shift+Enter is a new line, Esc stops."""
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
-            self.send.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.stop.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Only text is taken."""
-        if source.hasText():
-            self.insertPlainText(source.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another size of text needs another height."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._grow()
-
-    def _grow(self) -> None:
-        """As high as the text, up to LINES."""
-        lines = max(1, min(LINES, int(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 8)
 
 
 class Composer(QFrame):
@@ -71,11 +32,20 @@ class Composer(QFrame):
     send = Signal(str)
     stop = Signal()
     drafts_chosen = Signal(int)  # the user wants this many replies from now on
+    files = Signal(object)  # tuple of Path: dropped or pasted
+    attach = Signal(object)  # the button under which to show what can be attached
+    typed = Signal()  # the text or what goes with it has changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
+        self.setAcceptDrops(True)
         self.edit = QueryEdit()
+        self.edit.setPlaceholderText(PROMPT)
+        self.attachments = Attachments()
+        self.attach_button = button(
+            "+", lambda: self.attach.emit(self.attach_button), name="Attach a file"
+        )
         self.context = label("", "note")
         self.meter = QProgressBar()
         self.meter.setTextVisible(False)
@@ -88,18 +58,13 @@ class Composer(QFrame):
         self.replies.setCurrentIndex(2)
         self.send_button = button("Send", self._send, kind="primary")
         self.stop_button = button("Stop", self.stop.emit, name="Stop writing")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(8)
-        row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
-        bottom = Qt.AlignmentFlag.AlignBottom
-        for note in (self.context, self.meter):
-            row.addWidget(note, 0, Qt.AlignmentFlag.AlignVCenter)
-        for part in (self.replies, self.send_button, self.stop_button):
-            row.addWidget(part, 0, bottom)
+        self._lay_out()
         self.replies.activated.connect(lambda _at: self.drafts_chosen.emit(self.drafts()))
         self.edit.send.connect(self._send)
         self.edit.stop.connect(self.stop)
+        self.edit.files.connect(self.files)
+        self.edit.textChanged.connect(self.typed)
+        self.attachments.changed.connect(self.typed)
         self._writing = False
         self.set_writing(False)
         self.setFocusProxy(self.edit)
@@ -126,6 +91,11 @@ class Composer(QFrame):
         self.meter.setRange(0, max(1, size))
         self.meter.setValue(min(used, size))
 
+    def show_temporary(self, temporary: bool) -> None:
+        """Look different where nothing is kept."""
+        restyle(self, "temporary", temporary)
+        self.edit.setPlaceholderText(TEMPORARY_PROMPT if temporary else PROMPT)
+
     def refuse_messages(self, reason: str) -> None:
         """Nothing can be sent, and the field says why."""
         self.setEnabled(False)
@@ -144,13 +114,45 @@ class Composer(QFrame):
         self.context.setVisible(roomy)
         self.meter.setVisible(roomy and bool(self.context.text()))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files can be dropped anywhere on the composer."""
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        event.acceptProposedAction()
+        self.files.emit(local_files(event.mimeData()))
+
     def put_back(self, text: str) -> None:
         """Return a message that could not be sent, unless another was begun."""
         if not self.edit.toPlainText():
             self.edit.setPlainText(text)
 
+    def whole_text(self) -> str:
+        """The message with the files that go into it."""
+        return with_files(self.edit.toPlainText().strip(), self.attachments.files)
+
     def _send(self) -> None:
-        text = self.edit.toPlainText().strip()
+        text = self.whole_text()
         if text and not self._writing and self.isEnabled():
+            self.edit.remember(self.edit.toPlainText().strip())
             self.edit.clear()
+            self.attachments.take_files()
             self.send.emit(text)
+
+    def _lay_out(self) -> None:
+        """What is attached over the field and its buttons."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
+        for note in (self.context, self.meter):
+            row.addWidget(note, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.replies, self.send_button, self.stop_button):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(0)
+        column.addWidget(self.attachments)
+        column.addLayout(row)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.domain.model import ConversationId
+from assistant.gui.actions import Where, bind
 from assistant.gui.conversation_rows import ROW, ConversationRows, Heading, Row
 
 ROW_PADDING = 14  # above and below a title together, so that a finger can hit it
@@ -96,10 +97,9 @@ class ConversationList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._want_menu)
         self.clicked.connect(self._open)
-        for key, action in (("F2", self.rename_current), ("Delete", self._delete)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(action)
+        bind(
+            self, Where.CONVERSATIONS, {"rename": self.rename_current, "delete": self._delete}
+        )
 
     def show_rows(self, rows: Sequence[Row], current: ConversationId | None) -> None:
         """Show these at the place scrolled to, the current conversation marked."""

@@ -100,6 +100,16 @@ class ConversationView(QScrollArea):
         self._fit()
         self.to_end()
 
+    def begin_round(self, round_: Round) -> None:
+        """A query is asked: what it is another version of, and all behind that, goes."""
+        versions = set(round_.versions)
+        past = self.past_rounds.rounds()
+        same = [at for at, one in enumerate(past) if one.query_id in versions]
+        if same:
+            self.past_rounds.show_rounds(past[: same[0]])
+        self.round_view.hide()
+        self.show_query(round_)
+
     def set_writing(self, writing: bool) -> None:
         """While replies are written, no query can be edited or asked again."""
         self._writing = writing

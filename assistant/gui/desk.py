@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 
+from assistant.domain.model import Conversation, ConversationId
 from assistant.generation.backend import ModelInfo
+from assistant.gui.exchange import Exchange
 from assistant.gui.insight import Insight
+from assistant.gui.learned_door import LearnedDoor
 from assistant.gui.main_window import MainWindow
 from assistant.gui.model_choice import ModelChoice
 from assistant.gui.preferences import Preferences
 from assistant.gui.round_flow import RoundFlow, Stage
 from assistant.gui.session import Session
-from assistant.gui.settings_dialog import SettingsDialog
 from assistant.gui.shelf import Shelf
+from assistant.gui.side_pages import SidePages
+from assistant.gui.speeds import Speeds
+from assistant.gui.temporary_chat import TemporaryChat
+from assistant.gui.top_bar import NEW_CHAT
+from assistant.gui.unsent import Unsent
 from assistant.gui.window_place import read_place
-from assistant.settings import FONT_SCALE, LEARNING, REPLIES, THEME, WINDOW_STATE
+from assistant.settings import (
+    FONT_SCALE,
+    LEARNING,
+    REPLIES,
+    SPEEDS,
+    THEME,
+    UNSENT,
+    WELCOMED,
+    WINDOW_STATE,
+)
+from assistant.usecases.models import display_name
 from assistant.usecases.why import Why
 
 NO_MODEL = "There is no model to write with yet; see the note above."
+TEMPORARY = "Temporary chat"
+ZOOM_STEP = 0.1
 
 
 class Desk(QObject):
@@ -29,11 +48,19 @@ class Desk(QObject):
         super().__init__(session)
         self._window, self._session = window, session
         self._placed = False
+        self._model = self._shown_as = ""  # its own name, and how it is called here
+        self.conversation: Conversation | None = None  # shown and stored
         self.flow = RoundFlow(Stage(window.conversation, window.composer, window.banner), session)
         self.preferences = Preferences(session)
         self.insight = Insight(session)
         self.models = ModelChoice(session, window)
-        self.shelf = Shelf(window.sidebar, session)
+        self.exchange = Exchange(session, window)
+        self.shelf = Shelf(window.sidebar, session, self.exchange)
+        self.unsent = Unsent(window.composer, session)
+        self.speeds = Speeds(session)
+        self.temporary = TemporaryChat(session)
+        self.learned = LearnedDoor(window, session, self.preferences)
+        self.pages = SidePages(window, self)
         self._hear_session()
         self._hear_window()
 
@@ -44,6 +71,27 @@ class Desk(QObject):
         self.shelf.refresh()
         self._session.check_model()
 
+    @property
+    def session(self) -> Session:
+        """What all of this works with."""
+        return self._session
+
+    def new_chat(self, *, temporary: bool = False) -> None:
+        """Show a conversation that has not begun; a temporary one is never kept."""
+        self.flow.clear()
+        if temporary:
+            self.temporary.begin()
+        self.unsent.enter(None, temporary=temporary)
+        self._show_conversation(None, TEMPORARY if temporary else NEW_CHAT)
+
+    def open_menu(self) -> None:
+        """What can be done with the conversation shown."""
+        if self.conversation is not None:
+            below = self._window.top.menu.rect().bottomLeft()
+            self.shelf.open_menu(
+                self.conversation, self._window.top.menu.mapToGlobal(below + QPoint(0, 4))
+            )
+
     def _hear_session(self) -> None:
         """What happened, to what the window shows."""
         window, session = self._window, self._session
@@ -51,16 +99,20 @@ class Desk(QObject):
         session.failed.connect(window.banner.say)
         session.model_ready.connect(self._model_ready)
         session.model_missing.connect(self._model_missing)
-        self.flow.titled.connect(window.top.show_title)
+        self.flow.shown.connect(self._opened)
+        self.flow.begun.connect(self._begun)
         self.flow.listed.connect(self.shelf.refresh)
         self.flow.hidden.connect(window.hide_reasons)
         self.flow.settled.connect(window.arrange_why)
-        self.shelf.current_title.connect(window.top.show_title)
+        self.shelf.current_known.connect(lambda one: self._show_conversation(one, one.title))
         self.shelf.current_deleted.connect(window.new_chat)
+        self.shelf.opening.connect(window.pages.go_back)
+        self.exchange.said.connect(window.banner.say)
         self.insight.explained.connect(self._explain)
         self.insight.scored.connect(window.status.show_score)
         self.insight.behind.connect(window.why.show_behind)
         self.preferences.changed.connect(self._configured)
+        self.speeds.changed.connect(self._show_model)
         self.models.chosen.connect(self.model_changed)
 
     def _hear_window(self) -> None:
@@ -70,23 +122,45 @@ class Desk(QObject):
         window.why.asked_behind.connect(self.insight.find_behind)
         window.why.undone.connect(self._session.undo)
         window.top.learning_toggled.connect(lambda on: preferences.change({LEARNING: on}))
+        window.top.menu_wanted.connect(self.open_menu)
+        window.top.models_wanted.connect(lambda: self.models.open_menu(window.top.model))
         window.composer.drafts_chosen.connect(lambda count: preferences.change({REPLIES: count}))
-        window.models_wanted.connect(lambda: self.models.open_menu(window.top.model))
-        window.settings_wanted.connect(self.open_settings)
+        window.zoomed.connect(self._zoom)
+        self.models.all_wanted.connect(window.models_wanted)
 
-    def open_settings(self) -> None:
-        """Show the form; what was changed in it is stored when it is saved."""
-        dialog = SettingsDialog(self.preferences.values, self._window)
-        dialog.accepted.connect(lambda: self.preferences.change(dialog.changes()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+    def _opened(self, one: Conversation) -> None:
+        """A stored conversation is shown, or a temporary one in another version."""
+        if self._session.memory is None:
+            self.unsent.enter(one.id)
+            self._show_conversation(one, one.title)
+
+    def _begun(self, conversation: ConversationId) -> None:
+        if self._session.memory is None:
+            self.unsent.begin(conversation)
+
+    def _show_conversation(self, one: Conversation | None, title: str) -> None:
+        """Name it, and say what holds for it."""
+        self.conversation = one
+        top = self._window.top
+        top.show_title(title)
+        top.menu.setVisible(one is not None)
+        top.show_learning_here(one is None or one.learn)
+        top.show_temporary(self._session.memory is not None)
+        self._window.composer.show_temporary(self._session.memory is not None)
+        self._window.sidebar.list.mark(one.id if one else None)
 
     def _model_ready(self, info: ModelInfo) -> None:
         """There is a model: whatever was said about it is over."""
-        self._window.top.show_model(info.name)
+        self._model = info.name
+        self._shown_as = display_name(self._session.services.paths, info.path, info.name)
+        self._show_model()
         if not self._window.composer.isEnabled():
             self._window.banner.hide()
             self._window.composer.accept_messages()
+
+    def _show_model(self) -> None:
+        if self._model:
+            self._window.top.show_model(self._shown_as, self.speeds.of(self._model))
 
     def _model_missing(self, sentence: str) -> None:
         """Without a model nothing can be written; everything stored can be read."""
@@ -105,13 +179,26 @@ class Desk(QObject):
             self._window.why.show_why(why)
             self._window.arrange_why()
 
+    def _zoom(self, step: int) -> None:
+        """Text larger or smaller by a step; 0 for the usual size."""
+        now = self.preferences.values[FONT_SCALE.key]
+        wanted = FONT_SCALE.default if step == 0 else round(now + step * ZOOM_STEP, 2)
+        low, high = FONT_SCALE.minimum or 0.0, FONT_SCALE.maximum or wanted
+        self.preferences.change({FONT_SCALE: min(high, max(low, wanted))})
+
     def _configured(self) -> None:
-        """Look as the settings say; take the window's place only when it has just been opened."""
+        """Look as the settings say; take up what was left when it has just been opened."""
         values, window = self.preferences.values, self._window
         window.appearance.choose(values[THEME.key], values[FONT_SCALE.key])
         window.composer.set_drafts(values[REPLIES.key])
         window.top.show_learning(values[LEARNING.key])
-        place = None if self._placed else read_place(values[WINDOW_STATE.key])
+        if self._placed:
+            return
         self._placed = True
+        place = read_place(values[WINDOW_STATE.key])
         if place is not None:
             window.put_back(place)
+        self.unsent.load(values[UNSENT.key])
+        self.speeds.load(values[SPEEDS.key])
+        if not values[WELCOMED.key]:
+            self.pages.welcome()

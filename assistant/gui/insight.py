@@ -38,7 +38,7 @@ class Insight(QObject):
         shown = self._session.round
         if shown is None or shown.ranking is None:
             return
-        services, query_id = self._session.services, shown.query_id
+        services, query_id = self._session.at_hand, shown.query_id
         self._session.run(
             Lane.GENERATE, lambda: why(services, query_id=query_id), self.explained.emit
         )

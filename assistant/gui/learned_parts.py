@@ -27,7 +27,6 @@ class Part(QWidget):
 
     def refresh(self) -> None:
         """Show what is known now."""
-        raise NotImplementedError
 
 
 class Section(QFrame):

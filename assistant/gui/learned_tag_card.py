@@ -38,13 +38,13 @@ class TagCard(QFrame):
         self.course.hide()
         self.course_note = label("", "note", wrap=True)
         self.behind = label("", "note", wrap=True)
-        self.actions = QVBoxLayout()
+        self.choices = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         for part in (self.name, self.instruction, self.known, self.course, self.course_note):
             column.addWidget(part)
-        column.addLayout(self.actions)
+        column.addLayout(self.choices)
         column.addWidget(self.behind)
         column.addStretch(1)
 
@@ -57,8 +57,8 @@ class TagCard(QFrame):
         self.name.setText(one.tag.name)
         self.instruction.setText(f"“{one.tag.instruction}”")
         self.known.setText(sentence(one))
-        empty(self.actions)
-        self.actions.addLayout(actions_row(self._actions(one)))
+        empty(self.choices)
+        self.choices.addLayout(actions_row(self._actions(one)))
 
     def show_details(self, details: TagDetails) -> None:
         """The rankings that moved it most."""

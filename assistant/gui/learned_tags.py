@@ -15,7 +15,7 @@ from assistant.gui.learned_tag_list import EVERYTHING, FILTERS, UNREVIEWED, TagL
 from assistant.gui.learned_work import LearnedWork
 from assistant.usecases.own_tags import INSTRUCTION_LENGTH, NAME_LENGTH, add_tag, remove_tag
 from assistant.usecases.profile import set_tag
-from assistant.usecases.tag_board import BoardTag, tag_board, tag_details
+from assistant.usecases.tag_board import BoardTag, TagDetails, tag_board, tag_details
 from assistant.usecases.weight_history import Moment, moment, moments
 
 LIST_HEIGHT = 380
@@ -97,15 +97,16 @@ class LearnedTags(Part):
     def _look_at(self, name: str) -> None:
         """Show a tag, then what is behind it, then how it came to be."""
         self.card.show_tag(self._board[name])
-        self._work.read(
-            partial(tag_details, name=name),
-            lambda found: found is not None and self.card.show_details(found),
-        )
+        self._work.read(partial(tag_details, name=name), self._show_details)
         if self._past:
             self._show_history()
         else:
             of = self._past_of
             self._work.read(moments, lambda counts: self._look_back(list(counts), of))
+
+    def _show_details(self, found: TagDetails | None) -> None:
+        if found is not None:
+            self.card.show_details(found)
 
     def _look_back(self, counts: list[int], of: int) -> None:
         """One moment after the other, so that whatever else is asked gets in between."""

@@ -25,6 +25,7 @@ class LearnedWork(QObject):
 
     changed = Signal()  # something learned is different: show it anew
     failed = Signal(str)
+    forgotten = Signal()  # every ranking was taken back
     told = Signal(str)  # what was done, in a sentence
 
     def __init__(self, session: Session, preferences: Preferences, trainer: Trainer) -> None:

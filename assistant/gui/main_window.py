@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from assistant.gui.actions import Where, bind
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
 from assistant.gui.conversation_view import ConversationView
@@ -20,8 +21,9 @@ from assistant.gui.round_view import RoundView
 from assistant.gui.sidebar import Sidebar
 from assistant.gui.status_line import StatusLine
 from assistant.gui.theme import Appearance
-from assistant.gui.top_bar import NEW_CHAT, TopBar
+from assistant.gui.top_bar import TopBar
 from assistant.gui.why_panel import NOTHING_YET, WhyPanel
+from assistant.gui.window_actions import window_actions
 from assistant.gui.window_place import Place, place_of, put_back
 from assistant.settings import UNSENT, WINDOW_STATE, Setting
 
@@ -41,6 +43,8 @@ class MainWindow(QMainWindow):
 
     settings_wanted = Signal()
     models_wanted = Signal()
+    shortcuts_wanted = Signal()
+    zoomed = Signal(int)  # 1 larger, -1 smaller, 0 the usual size
 
     def __init__(
         self, appearance: Appearance, on_close: Callable[[], object] | None = None
@@ -51,6 +55,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._on_close = on_close
         self._why_wanted: bool | None = None  # None: as the width allows
+        self._sidebar_wanted: bool | None = None  # likewise
         self.setWindowTitle("Attune")
         self.resize(*SIZE)
         self.setMinimumSize(*LEAST_SIZE)
@@ -92,12 +97,22 @@ class MainWindow(QMainWindow):
 
     def new_chat(self) -> None:
         """Begin a conversation; it is stored with its first query."""
-        self.pages.go_back()
-        self.top.show_title(NEW_CHAT)
-        self.sidebar.list.clearSelection()
-        if self.desk is not None:
-            self.desk.flow.clear()
-        self.composer.setFocus()
+        self._begin_chat(temporary=False)
+
+    def temporary_chat(self) -> None:
+        """Begin a conversation that is never stored."""
+        self._begin_chat(temporary=True)
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the conversations."""
+        self._sidebar_wanted = not self.sidebar.isVisible()
+        self.sidebar.setVisible(self._sidebar_wanted)
+
+    def search(self) -> None:
+        """The keyboard goes to the search field."""
+        self.sidebar.show()
+        self.sidebar.search.setFocus()
+        self.sidebar.search.selectAll()
 
     def toggle_why(self) -> None:
         """Show or hide the explanation."""
@@ -138,7 +153,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the conversation the room when the window is narrow."""
         super().resizeEvent(event)
-        self.sidebar.setVisible(self.width() >= NARROW)
+        wanted = self._sidebar_wanted
+        self.sidebar.setVisible(self.width() >= NARROW if wanted is None else wanted)
         self.arrange_why()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -186,32 +202,25 @@ class MainWindow(QMainWindow):
         """What the user does, to what is to happen."""
         self.composer.send.connect(self.ask)
         self.pages.returned.connect(self.composer.setFocus)
-        self.composer.stop.connect(self._stop)
+        self.composer.stop.connect(self.stop)
+        self.round_view.stop_all.connect(self.stop)
         self.conversation.example.connect(self.ask)
         self.why.closed.connect(self.toggle_why)
         self.top.why_wanted.connect(self.toggle_why)
-        self.top.models_wanted.connect(self.models_wanted)
+        self.top.temporary_left.connect(self.new_chat)
         self.sidebar.new_chat.connect(self.new_chat)
+        self.sidebar.temporary.connect(self.temporary_chat)
         self.sidebar.settings.connect(self.settings_wanted)
         self.sidebar.models.connect(self.models_wanted)
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+N": self.new_chat,
-            "Ctrl+K": self._search,
-            "Ctrl+,": self.settings_wanted.emit,
-            "F4": self.toggle_why,
-            "Ctrl+R": self.round_view.focus_first,
-            "Ctrl+L": self.composer.setFocus,
-        }
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(action)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.round_view)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._stop)
+        bind(self, Where.ANYWHERE, window_actions(self))
 
-    def _stop(self) -> None:
+    def _begin_chat(self, *, temporary: bool) -> None:
+        self.pages.go_back()
+        if self.desk is not None:
+            self.desk.new_chat(temporary=temporary)
+        self.composer.setFocus()
+
+    def stop(self) -> None:
+        """Stop what is being written; what was written is kept."""
         if self.session is not None:
             self.session.stop()
-
-    def _search(self) -> None:
-        self.sidebar.show()
-        self.sidebar.search.setFocus()

@@ -39,16 +39,16 @@ class Page(QFrame):
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(18, 16, 18, 16)
         self.column.setSpacing(12)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setAccessibleName(title)
-        self.scroll.setWidget(body)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(title)
+        self.area.setWidget(body)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(top)
-        rows.addWidget(self.scroll, 1)
+        rows.addWidget(self.area, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""

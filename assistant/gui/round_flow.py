@@ -36,10 +36,12 @@ class Stage:
 class RoundFlow(QObject):
     """From a query to the reply that goes on; one for each session."""
 
-    titled = Signal(str)
+    shown = Signal(object)  # Conversation that is open now
+    begun = Signal(object)  # ConversationId: the query asked is stored in it
     listed = Signal()  # a conversation was made or used
     hidden = Signal()  # the round shown is not ranked: nothing may be explained
     settled = Signal()  # it was ranked, or the ranking was taken back
+    finished = Signal()  # all replies are written
 
     def __init__(self, stage: Stage, session: Session) -> None:
         super().__init__(session)
@@ -51,6 +53,7 @@ class RoundFlow(QObject):
         session.ask_failed.connect(self._failed)
         session.saved.connect(self._saved)
         session.opened.connect(self._opened)
+        session.arrived.connect(stage.conversation.jump)
         session.rechosen.connect(self._rechosen)
         cards = self._cards
         cards.ranked.connect(session.rank)
@@ -59,23 +62,40 @@ class RoundFlow(QObject):
         cards.stopped.connect(session.stop)
         cards.proceed.connect(self.proceed)
         stage.conversation.chosen.connect(session.choose)
+        stage.conversation.versioned.connect(session.show_version)
+        stage.conversation.edited.connect(lambda query_id, text: self.ask_instead(query_id, text))
+        stage.conversation.again.connect(self.ask_again)
 
     def ask(self, text: str, again: QueryId | None = None) -> None:
         """Ask a query in the conversation shown; the round before it is folded."""
         if self._session.writing:
             return
-        self._stage.banner.hide()
         if again is None:
             self.fold()
-        self._stage.composer.set_writing(True)
-        self._stage.composer.setFocus()
+        self._begin()
         self._session.ask(text, self._stage.composer.drafts(), again)
+
+    def ask_instead(self, query_id: QueryId, text: str, drafts: int | None = None) -> None:
+        """Ask another version of a query; what came after the old one is found under it."""
+        if not self._session.writing:
+            self._begin()
+            count = self._stage.composer.drafts() if drafts is None else drafts
+            self._session.ask(text, count, None, query_id)
+
+    def ask_again(self, query_id: QueryId, drafts: int | None = None) -> None:
+        """Write new replies to a query as another version of it; the old ones stay."""
+        bubbles = [past.bubble for past in self._stage.conversation.past]
+        for bubble in (self._stage.conversation.bubble, *bubbles):
+            if bubble is not None and bubble.round.query_id == query_id:
+                self.ask_instead(query_id, bubble.round.text, drafts)
+                return
 
     def clear(self) -> None:
         """Show a conversation that has not begun."""
         self._session.leave()
-        self._stage.composer.set_writing(False)
+        self._set_writing(False)
         self._stage.conversation.show_rounds((), None)
+        self._stage.composer.edit.remember_only(())
         self.hidden.emit()
 
     def proceed(self) -> None:
@@ -92,9 +112,20 @@ class RoundFlow(QObject):
         if self._session.round and self._cards.isVisible():
             self._stage.conversation.fold(self._session.round)
 
+    def _begin(self) -> None:
+        """Something is being asked."""
+        self._stage.banner.hide()
+        self._set_writing(True)
+        self._stage.composer.setFocus()
+
+    def _set_writing(self, writing: bool) -> None:
+        self._stage.composer.set_writing(writing)
+        self._stage.conversation.set_writing(writing)
+
     def _asked(self, round_: Round) -> None:
         """The query is stored: show it, and the conversation in the list."""
-        self._stage.conversation.show_query(round_.text)
+        self.begun.emit(round_.conversation_id)
+        self._stage.conversation.begin_round(round_)
         self.listed.emit()
 
     def _step(self, event: RoundEvent) -> None:
@@ -119,14 +150,15 @@ class RoundFlow(QObject):
     def _finished(self) -> None:
         """The keyboard goes to the replies unless the user is writing already."""
         composer = self._stage.composer
-        composer.set_writing(False)
+        self._set_writing(False)
         announce(composer, "The replies are written")
         if not composer.edit.toPlainText():
             self._cards.focus_first()
+        self.finished.emit()
 
     def _failed(self, sentence: str, query_id: QueryId | None) -> None:
         """Say why, with the button that tries again."""
-        self._stage.composer.set_writing(False)
+        self._set_writing(False)
         text = self._session.round.text if self._session.round else ""
         again = [("Try again", lambda: self.ask(text, query_id))] if query_id else []
         self._stage.banner.say(sentence, again)
@@ -150,12 +182,13 @@ class RoundFlow(QObject):
         """Show a stored conversation, its last round open."""
         session = self._session
         session.conversation = transcript.conversation.id
-        self.titled.emit(transcript.conversation.title)
         rounds = transcript.rounds
         session.round = current = rounds[-1] if rounds else None
         if current is not None and current.candidates:
             self._cards.show_round(current)
         self._stage.conversation.show_rounds(rounds[:-1], current)
-        self._stage.composer.set_writing(False)
+        self._stage.composer.edit.remember_only(round_.text for round_ in rounds)
+        self._set_writing(False)
+        self.shown.emit(transcript.conversation)
         self.hidden.emit()
         session.learned.emit()

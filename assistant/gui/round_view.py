@@ -10,10 +10,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
 
 from assistant.domain.model import CandidateId, Finish, Order, Round
+from assistant.gui.actions import Where, bind
 from assistant.gui.candidate_model import CandidateModel
 from assistant.gui.card import Card
 from assistant.gui.card_row import CardRow
@@ -33,6 +34,7 @@ class RoundView(QWidget):
     undone = Signal()
     stopped = Signal(int)  # place of the draft
     proceed = Signal()
+    stop_all = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,23 +136,23 @@ class RoundView(QWidget):
         self.strip.skip.connect(self.skipped)
         self.strip.undo.connect(self.undone)
         self.strip.proceed.connect(self.proceed)
-        keys: dict[str, Callable[[], object]] = {
-            "X": self.model.mark_all_bad,
-            "0": self.model.mark_all_bad,
-            "S": self.skipped.emit,
-            "T": lambda: self.model.tie(self.focused_letter()),
-            "Alt+Left": lambda: self.model.shift(self.focused_letter(), -1),
-            "Alt+Right": lambda: self.model.shift(self.focused_letter(), 1),
-            "Ctrl+Z": self.undone.emit,
-            "Return": self.proceed.emit,
-            "Enter": self.proceed.emit,
+        bind(self, Where.REPLIES, self._actions())
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        """What the keys declared for the replies do."""
+        model = self.model
+        best = {f"best-{x.lower()}": partial(model.choose_best, x) for x in "ABCD"}
+        return {
+            **best,
+            "left": lambda: model.shift(self.focused_letter(), -1),
+            "right": lambda: model.shift(self.focused_letter(), 1),
+            "tie": lambda: model.tie(self.focused_letter()),
+            "bad": model.mark_all_bad,
+            "skip": self.skipped.emit,
+            "undo": self.undone.emit,
+            "proceed": self.proceed.emit,
+            "stop-writing": self.stop_all.emit,
         }
-        for number, letter in enumerate("ABCD", 1):
-            keys[str(number)] = keys[letter] = partial(self.model.choose_best, letter)
-        for key, action in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
 
     def _moved(self, letter: str) -> None:
         """Tell the world about a move of the user's."""

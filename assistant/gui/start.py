@@ -93,6 +93,8 @@ class Program:
         if self._ended is None:
             self._ended = False
             until = time.monotonic() + CLOSING_SECONDS
+            if self.window.desk is not None:
+                self.window.desk.learned.close()
             if self.window.session is not None:
                 self.window.session.leave()
                 self.window.session.keep(self.window.kept())

@@ -27,7 +27,7 @@ class StatusLine(QFrame):
         self.rankings = label("")
         self.score = ElidedLabel()
         self.doing = ElidedLabel()
-        self._doing, self._learning = "starting", ""
+        self._doing, self._learning, self._learns = "starting", "", False
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(16)
@@ -53,9 +53,14 @@ class StatusLine(QFrame):
         self._learning = text
         self._show()
 
+    def show_learns(self, learns: bool) -> None:
+        """Whether anything is learned while the user is quiet."""
+        self._learns = learns
+        self._show()
+
     def _show(self) -> None:
-        resting = self._doing == RESTING
-        self.doing.show_text((self._learning or RESTS) if resting else self._doing)
+        rest = self._learning or (RESTS if self._learns else RESTING)
+        self.doing.show_text(rest if self._doing == RESTING else self._doing)
 
 
 def score_sentence(score: Score) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from assistant.gui.actions import keys_of
 from assistant.gui.controls import ElidedLabel, button
 
 NEW_CHAT = "New chat"
@@ -17,19 +18,32 @@ class TopBar(QFrame):
     learning_toggled = Signal(bool)
     models_wanted = Signal()
     why_wanted = Signal()
+    menu_wanted = Signal()  # what can be done with the conversation shown
+    temporary_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top")
-        self._learning = True
+        self._learning = self._here = True
         self.title = ElidedLabel("title")
         self.model = button("", self.models_wanted.emit, kind="chip")
         self.learning = button("", self._toggle, kind="chip")
+        self.temporary = button(
+            "Temporary: leave and forget", self.temporary_left.emit, kind="chip warning"
+        )
+        self.temporary.setToolTip("Nothing of this chat is kept or learned from.")
+        self.temporary.hide()
+        self.menu = button(
+            "⋯", self.menu_wanted.emit, kind="quiet", name="This conversation, Control M"
+        )
+        self.menu.setToolTip(f"This conversation ({keys_of('menu')})")
+        self.menu.hide()
         self.why = button("Why", self.why_wanted.emit, kind="quiet", name="Why, F4")
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 18, 8)
-        row.addWidget(self.title, 1)
-        for part in (self.model, self.learning, self.why):
+        row.addWidget(self.title, 1)  # the menu beside it is the conversation's own
+        row.addWidget(self.menu)
+        for part in (self.temporary, self.model, self.learning, self.why):
             row.addWidget(part)
         self.show_title(NEW_CHAT)
         self.model.hide()
@@ -40,26 +54,46 @@ class TopBar(QFrame):
         """Name the conversation."""
         self.title.show_text(text)
 
-    def show_model(self, name: str) -> None:
-        """Name the model; nothing if there is none yet."""
+    def show_model(self, name: str, speed: float | None = None) -> None:
+        """Name the model, with its tokens a second if known; nothing if there is none yet."""
         shown = name if len(name) <= LONGEST_MODEL else name[: LONGEST_MODEL - 1] + "…"
-        self.model.setText(f"{shown}  ▾")
+        fast = "" if speed is None else f"  ·  {speed:.0f} tok/s"
+        self.model.setText(f"{shown}{fast}  ▾")
         self.model.setToolTip(name)
-        self.model.setAccessibleName(f"Model: {name}; choose another")
+        spoken = "" if speed is None else f", {speed:.0f} tokens a second"
+        self.model.setAccessibleName(f"Model: {name}{spoken}; choose another")
         self.model.setVisible(bool(name))
+
+    def show_temporary(self, temporary: bool) -> None:
+        """Whether the chat shown is one that vanishes."""
+        self.temporary.setVisible(temporary)
+        self.learning.setVisible(not temporary)
 
     def show_learning(self, on: bool) -> None:
         """Whether rankings made now are learned from."""
         self._learning = on
-        state, other = ("on", "off") if on else ("off", "on")
-        self.learning.setText(f"Learning {state}")
-        self.learning.setToolTip(
+        self._say_learning()
+
+    def show_learning_here(self, here: bool) -> None:
+        """Whether rankings made in this conversation may be learned from at all."""
+        self._here = here
+        self._say_learning()
+
+    def _say_learning(self) -> None:
+        state, other = ("on", "off") if self._learning else ("off", "on")
+        shown = f"Learning {state}" if self._here or not self._learning else "Not learned from"
+        self.learning.setText(shown)
+        tip = (
             "Your rankings change the next replies. Press to stop that."
-            if on
+            if self._learning
             else "New rankings are kept but change nothing. Press to learn again."
         )
-        self.learning.setAccessibleName(f"Learning is {state}; press to switch it {other}")
-        self.learning.show()
+        here = "" if self._here else "This conversation is kept out of learning (see ⋯). "
+        self.learning.setToolTip(here + tip)
+        self.learning.setAccessibleName(
+            f"{here}Learning is {state}; press to switch it {other}"
+        )
+        self.learning.setVisible(self.temporary.isHidden())
 
     def _toggle(self) -> None:
         self.learning_toggled.emit(not self._learning)

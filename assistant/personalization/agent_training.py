@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import time
 from collections.abc import Iterator
 
@@ -37,8 +38,7 @@ def train_agent(task: AgentTask) -> Iterator[Progress | AgentTrained]:
     begun = time.perf_counter()
     yield Progress("Preparing the agent's model", 0, 1)
     base = prepare_base(task.source, task.sha256, task.cache)
-    if task.options.threads:
-        torch.set_num_threads(task.options.threads)
+    torch.set_num_threads(task.options.threads or os.cpu_count() or 1)
     agent = PreferenceAgent(base, task.options)
     run = TrainingRun(agent, task)
     yield from run.carry_out()

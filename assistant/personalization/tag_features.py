@@ -29,7 +29,7 @@ INDIFFERENT_SD = 0.1
 TOPICS = 3
 TOPIC_SHARE = 0.5  # how likely a tag matters for one topic only, relative to mattering at all
 DIRECTIONS = 8  # of the tag embeddings, by principal components
-SHARED_SD = 0.25  # of a tag's weight, from what it shares with similar tags
+SHARED_SD = 0.12  # of a tag's weight, from what it shares with similar tags; 0.25 costs accuracy
 # Terms: prior mean and sd of their weights.
 RELEVANCE, GUIDED, PLACE, LENGTH = range(4)
 TERM_MEAN = np.array([1.0, 0.0, 0.0, 0.0])

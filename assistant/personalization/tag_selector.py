@@ -20,7 +20,7 @@ from assistant.domain.model import Tag
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.stages import Floats, build_stages
-from assistant.personalization.tag_features import PLACE, RELEVANCE, Prepared, TagFeatures
+from assistant.personalization.tag_features import PLACE, Prepared, TagFeatures
 from assistant.personalization.tag_fit import Fitted, Rounds, fit_tags, topic_of
 from assistant.personalization.tag_state import TagState
 
@@ -72,12 +72,6 @@ class TagSelector:
     def relevance(self, query: str) -> Floats:
         """Cosine of the query with each interest, 0 for styles, shape (tags,)."""
         return self.features.relevance(self._queries.get(query))
-
-    def expected_weights(self, query: str) -> Floats:
-        """What each tag is expected to add to a reply to this query, in nats, shape (tags,)."""
-        shares = self._state.topics_of(topic_of(self._queries.get(query), self._state.centres))
-        weights = self.features.weights(self._state, shares)[0]
-        return np.asarray(weights + self._terms(self._state)[RELEVANCE] * self.relevance(query))
 
     def liked(self, query: str) -> Floats:
         """Probability that the user likes each tag with this query, shape (tags,)."""

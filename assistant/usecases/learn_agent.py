@@ -7,7 +7,6 @@ the run are one transaction, so that whatever dies, the old state or the new one
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 PARAGRAPH = "\n\n"  # ends what the agent writes where the model's template names no end
 FEWEST = 10  # rankings to train on
 LARGEST_MODEL = 400_000_000  # parameters that a laptop trains in minutes
+ALL_CORES = AgentOptions(threads=0)
 CLEARLY = 0.5  # standard steps by which a rule must hold more for one reply than for the others
 
 
@@ -53,15 +53,14 @@ class AgentLearned:
 
 
 def learn_agent(
-    services: Services, *, cancel: CancelToken, options: AgentOptions | None = None
+    services: Services, *, cancel: CancelToken, options: AgentOptions = ALL_CORES
 ) -> Iterator[Progress | AgentLearned]:
     """Train, judge, swap. TrainingFailed if there is too little to learn from, or it diverges."""
     run_id = services.store.run(lambda db: db.training_runs.start(AGENT, services.clock()))
-    ended = AgentLearned(None, None, None)
-    outcome, reason = "failed", ""
+    ended, outcome, reason = AgentLearned(None, None, None), "failed", ""
     try:
         split = split_rounds(services)
-        found, trained = None, None
+        found = trained = None
         for step in find_rules(services, split, (), cancel):
             if isinstance(step, Progress):
                 yield step
@@ -69,8 +68,7 @@ def learn_agent(
                 found = step
         if found is not None:
             keep_rules(services, found)
-            chosen = options or AgentOptions(threads=os.cpu_count() or 1)
-            task = build_task(services, split, found, chosen)
+            task = build_task(services, split, found, options)
             for event in services.learner.run_task(task, cancel):
                 if isinstance(event, AgentTrained):
                     trained = event
@@ -79,7 +77,7 @@ def learn_agent(
         outcome = "cancelled"
         if found is not None and trained is not None:
             verdict = judge_agent(split, found, task.choices, trained)
-            outcome, reason = "accepted" if verdict.accepted else "refused", verdict.reason
+            outcome, reason = "refused", verdict.reason
             ended = AgentLearned(verdict, None, trained)
             if verdict.accepted:
                 swapped = _swap(services, run_id, split, trained, verdict)

@@ -9,7 +9,7 @@ from assistant.personalization.stages import (
     build_stages,
     competitions,
     curvature,
-    gradient,
+    slope,
     win_probabilities,
 )
 
@@ -27,30 +27,28 @@ def test_orders_become_competitions():
     assert competitions(Example(1, "q", REPLIES, (), (0, 1, 2))) == [(None, 0, 1, 2)]
 
 
-def test_gradient_and_curvature_equal_finite_differences():
-    rows = [
-        (1, [((0, 1.0), (2, 0.5)), ((1, 1.0),), ((2, 2.0),)]),
-        (2, [(), ((1, 1.0), (0, -1.0))]),
-    ]
-    stages = build_stages(rows)
-    weights = np.array([0.3, -0.7, 0.2])
+def test_slope_and_curvature_equal_finite_differences():
+    stages = build_stages([[(1, 0, 2), (0, 2)], [(None, 0, 1)], []], width=3)
+    utilities = np.array([0.3, -0.7, 0.2, 1.1, -0.4, 0.0, 0.5, 0.6, 0.7])
 
-    def value(w):
-        return float(np.log(win_probabilities(stages, w)[:, 0]).sum())
+    def value(u):
+        return float(np.log(win_probabilities(stages, u)[:, 0]).sum())
 
-    def slope(w):
-        return gradient(stages, win_probabilities(stages, w), 3)
+    def gradient(u):
+        return slope(stages, win_probabilities(stages, u))
 
-    step = 1e-6 * np.eye(3)
-    near = [(value(weights + s) - value(weights - s)) / 2e-6 for s in step]
-    np.testing.assert_allclose(slope(weights), near, atol=1e-6)
-    bend = [(slope(weights + s) - slope(weights - s)) / 2e-6 for s in step]
-    ours = curvature(stages, win_probabilities(stages, weights), 3)
-    np.testing.assert_allclose(ours, -np.array(bend), atol=1e-6)
+    step = 1e-6 * np.eye(9)
+    near = [(value(utilities + s) - value(utilities - s)) / 2e-6 for s in step]
+    np.testing.assert_allclose(gradient(utilities), near, atol=1e-6)
+    bend = -np.array([(gradient(utilities + s) - gradient(utilities - s)) / 2e-6 for s in step])
+    blocks = curvature(stages, win_probabilities(stages, utilities))
+    for ranking in range(3):
+        at = slice(3 * ranking, 3 * ranking + 3)
+        np.testing.assert_allclose(blocks[ranking], bend[at, at], atol=1e-6)
 
 
 def test_no_ranking_means_no_slope_and_no_curvature():
-    stages = build_stages([])
-    chance = win_probabilities(stages, np.zeros(4))
-    assert not gradient(stages, chance, 4).any()
-    assert not curvature(stages, chance, 4).any()
+    stages = build_stages([], width=3)
+    chance = win_probabilities(stages, np.zeros(0))
+    assert not slope(stages, chance).size
+    assert not curvature(stages, chance).size

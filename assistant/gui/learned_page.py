@@ -1,0 +1,96 @@
+"""The page “What I have learned about you”: its parts behind tabs, each filled when looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from assistant.gui.banner import Banner
+from assistant.gui.controls import announce, label
+from assistant.gui.learned_parts import Part
+from assistant.gui.learned_profile import LearnedProfile
+from assistant.gui.learned_rules import LearnedRules
+from assistant.gui.learned_score import LearnedScore
+from assistant.gui.learned_tags import LearnedTags
+from assistant.gui.learned_training import LearnedTraining
+from assistant.gui.learned_versions import LearnedVersions
+from assistant.gui.learned_work import LearnedWork
+from assistant.gui.pages import Page
+
+TITLE = "What I have learned about you"
+
+
+class LearnedPage(Page):
+    """Shows one part at a time; whatever changes, the one shown is read anew."""
+
+    def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
+        super().__init__(TITLE, parent)
+        self.parts: dict[str, Part] = {
+            "Tags": LearnedTags(work),
+            "How well I guess": LearnedScore(work),
+            "Rules": LearnedRules(work),
+            "Versions": LearnedVersions(work),
+            "Learning now": LearnedTraining(work),
+            "Profile": LearnedProfile(work),
+        }
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Parts of the page")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for name in self.parts:
+            self.tabs.addTab(name)
+        self.banner = Banner()
+        self.told = label("", "note", wrap=True)
+        self.told.hide()
+        self.column.addWidget(self.tabs)
+        self.column.addWidget(self.banner)
+        self.column.addWidget(self.told)
+        for part in self.parts.values():
+            part.hide()
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        self.tabs.currentChanged.connect(lambda _at: self._turn())
+        work.changed.connect(self.refresh)
+        work.failed.connect(self.banner.say)
+        work.told.connect(self._tell)
+        for at, name in enumerate(self.parts):
+            key = QShortcut(QKeySequence(f"Alt+{at + 1}"), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(lambda at=at: self.tabs.setCurrentIndex(at))
+            self.tabs.setTabToolTip(at, f"{name} (Alt+{at + 1})")
+        self._turn()
+
+    def shown_part(self) -> Part:
+        """The part that is looked at."""
+        return self.parts[self.tabs.tabText(self.tabs.currentIndex())]
+
+    def open_part(self, name: str) -> None:
+        """Turn to a part by its name."""
+        self.tabs.setCurrentIndex(list(self.parts).index(name))
+
+    def refresh(self) -> None:
+        """Read the part that is looked at."""
+        if self.isVisible():
+            self.shown_part().refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was learned since the page was seen last is shown."""
+        super().showEvent(event)
+        self.told.hide()
+        self.refresh()
+
+    def _turn(self) -> None:
+        """Show the part chosen, and only that."""
+        shown = self.shown_part()
+        for part in self.parts.values():
+            part.setVisible(part is shown)
+        self.told.hide()
+        self.area.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def _tell(self, text: str) -> None:
+        """Say what was done."""
+        self.told.setText(text)
+        self.told.show()
+        announce(self, text)

@@ -1,0 +1,208 @@
+"""The profile as a file: export, import after a look at the difference, take back, forget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
+
+from assistant.gui.controls import button, label
+from assistant.gui.learned_import import ImportDialog
+from assistant.gui.learned_interview import LearnedInterview
+from assistant.gui.learned_parts import Entry, Part, Section, confirm, counted
+from assistant.gui.learned_work import LearnedWork
+from assistant.usecases.forget import back_up, forget
+from assistant.usecases.pairs_file import export_pairs
+from assistant.usecases.profile_file import (
+    Difference,
+    Exported,
+    export_profile,
+    import_profile,
+    imports,
+    preview_import,
+    remove_import,
+)
+from assistant.usecases.services import Services
+
+PROFILES = "Attune profile (*.attune)"
+PAIRS = "JSON lines (*.jsonl)"
+FORGET = (
+    "Forget everything I have learned about you?\n\nEvery ranking is taken back, and with it "
+    "weights, rules found, prompts, the agent, imports and the interview. Your conversations stay. "
+    "A backup of the data file is made first."
+)
+
+
+class LearnedProfile(Part):
+    """Says what the user wants done with the whole of what was learned."""
+
+    def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.texts = QCheckBox("Put the texts of my queries and replies in as well")
+        self.imported = Section("Imported profiles")
+        self.interview = LearnedInterview(work)
+        self.forget_button = button("Forget everything…", self._ask_to_forget)
+        self.column.addWidget(self.interview)
+        self.column.addWidget(self._export_section())
+        self.column.addWidget(self._import_section())
+        self.column.addWidget(self.imported)
+        forget_section = Section("Forget", "Everything learned goes; conversations stay.")
+        forget_section.fill([_row(self.forget_button)])
+        self.column.addWidget(forget_section)
+
+    def refresh(self) -> None:
+        """Read the imports and the interview."""
+        self.interview.refresh()
+        self._work.read(imports, self._show_imports)
+
+    def export(self, file: Path) -> None:
+        """Write the profile to a file."""
+        self._work.read(
+            partial(export_profile, file=file, texts=self.texts.isChecked()), self._exported
+        )
+
+    def export_pairs(self, file: Path) -> None:
+        """Write the rankings as pairs for other programs."""
+        self._work.read(
+            partial(export_pairs, file=file),
+            lambda count: self._work.told.emit(f"{counted(count, 'pair')} written to {file}."),
+        )
+
+    def preview(self, file: Path) -> None:
+        """Show what an import would change, and import if the user wants it."""
+        self._work.read(
+            partial(preview_import, file=file), lambda found: self._open_preview(file, found)
+        )
+
+    def _export_section(self) -> Section:
+        section = Section(
+            "Export",
+            "One file with your tags, pins and bans, and the order of every ranking: to keep, or "
+            "for another machine or model. Without the tick it holds nothing you or I wrote.",
+        )
+        section.fill(
+            [
+                self.texts,
+                _row(
+                    button("Export the profile…", self._pick_export),
+                    button(
+                        "Export pairs…",
+                        self._pick_pairs,
+                        name="Export rankings as pairs of texts, for other training programs",
+                    ),
+                ),
+                label(
+                    "Pairs hold the texts: a query, a better and a worse reply, one per line.",
+                    "note",
+                    wrap=True,
+                ),
+            ]
+        )
+        return section
+
+    def _import_section(self) -> Section:
+        section = Section(
+            "Import",
+            "You see first what would change. Tags you do not have yet stay unused until you allow "
+            "them; everything imported can be taken out again.",
+        )
+        section.fill([_row(button("Import a profile…", self._pick_import))])
+        return section
+
+    def _show_imports(self, found: dict[str, int]) -> None:
+        self.imported.fill([self._import_row(profile, n) for profile, n in found.items()])
+        self.imported.setVisible(bool(found))
+
+    def _import_row(self, profile: str, lessons: int) -> Entry:
+        def remove() -> None:
+            self._work.overhaul(
+                partial(remove_import, profile=profile),
+                lambda count: f"{counted(count, 'lesson')} of that profile are taken back.",
+            )
+
+        return Entry(
+            f"Profile {profile}",
+            f"{counted(lessons, 'lesson')} learned from it",
+            [("Remove", remove, f"Take back what came with profile {profile}")],
+        )
+
+    def _pick_export(self) -> None:
+        self._pick_file("Export the profile", PROFILES, "attune", self.export, save=True)
+
+    def _pick_pairs(self) -> None:
+        self._pick_file("Export pairs", PAIRS, "jsonl", self.export_pairs, save=True)
+
+    def _pick_import(self) -> None:
+        self._pick_file("Import a profile", PROFILES, "attune", self.preview, save=False)
+
+    def _pick_file(
+        self, title: str, kinds: str, suffix: str, then: Callable[[Path], None], *, save: bool
+    ) -> None:
+        """Have the user choose a file, then go on with it."""
+        dialog = QFileDialog(self, title, str(Path.home()), f"{kinds};;All files (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        modes = QFileDialog.FileMode
+        dialog.setFileMode(modes.AnyFile if save else modes.ExistingFile)
+        if save:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(suffix)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.open()
+
+    def _exported(self, exported: Exported) -> None:
+        holds = f"{counted(exported.tags, 'tag')} and {counted(exported.lessons, 'lesson')}"
+        texts = "with" if exported.with_texts else "without"
+        self._work.told.emit(f"{exported.file} holds {holds}, {texts} texts.")
+
+    def _open_preview(self, file: Path, difference: Difference) -> None:
+        dialog = ImportDialog(file, difference, self)
+        dialog.chosen.connect(lambda replace: self._import(file, replace))
+        dialog.open()
+
+    def _import(self, file: Path, replace: bool) -> None:
+        def work(services: Services) -> Difference:
+            if replace:
+                back_up(services)
+            return import_profile(services, file=file, replace=replace)
+
+        def said(done: Difference) -> str:
+            if replace:
+                self._work.forgotten.emit()
+            lessons, tags = counted(done.new_lessons, "lesson"), counted(len(done.new_tags), "tag")
+            return f"{lessons} and {tags} came with the profile."
+
+        self._work.overhaul(work, said)
+
+    def _ask_to_forget(self) -> None:
+        confirm(self, FORGET, "Forget everything", self._forget)
+
+    def _forget(self) -> None:
+        self._work.trainer.stop()
+        self._work.overhaul(
+            _back_up_and_forget,
+            self._forgotten,
+        )
+
+    def _forgotten(self, count: int) -> str:
+        self._work.forgotten.emit()
+        return f"Forgotten: {counted(count, 'ranking')} and all that came of them."
+
+
+def _back_up_and_forget(services: Services) -> int:
+    back_up(services)
+    return forget(services)
+
+
+def _row(*parts: QWidget) -> QWidget:
+    """Buttons beside each other."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        line.addWidget(part)
+    line.addStretch(1)
+    return row

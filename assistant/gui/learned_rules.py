@@ -1,0 +1,218 @@
+"""Rules with what speaks for them, the user's say in each, and the prompts of the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from assistant.domain.model import Rule, RuleId
+from assistant.gui.candidate_model import order_text
+from assistant.gui.controls import button, label
+from assistant.gui.learned_parts import Entry, Part, Section, counted
+from assistant.gui.learned_work import LearnedWork
+from assistant.storage.prompts import StoredPrompt
+from assistant.usecases.distil import RULE_LENGTH
+from assistant.usecases.extras import entry_of
+from assistant.usecases.learn_prompts import list_prompts
+from assistant.usecases.rules import add_rule, edit_rule, list_rules, remove_rule, set_rule
+from assistant.usecases.services import Services
+from assistant.usecases.why import Behind, rankings_behind
+
+SHOWN = 5  # rankings listed, the weightiest first
+ORIGINS = {
+    "feature": "from what your rankings say about texts",
+    "tag": "from a tag you like",
+    "distilled": "worded by the chat model from your best and worst replies",
+    "own": "your own",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that this part shows."""
+
+    rules: tuple[Rule, ...]
+    prompts: tuple[StoredPrompt, ...]
+
+
+class RuleRow(Entry):
+    """One rule; says what the user wants of it."""
+
+    flagged = Signal(int, bool, bool)  # rule, pinned, banned
+    reworded = Signal(int, str)
+    removed = Signal(int)
+    asked_behind = Signal(int, object)  # rule, ids of rankings
+
+    def __init__(self, rule: Rule, parent: QWidget | None = None) -> None:
+        self.rule = rule
+        super().__init__(rule.text, rule_note(rule), self._choices(rule), parent)
+        self.text.setEnabled(rule.used)
+        self.behind = label("", "note", wrap=True)
+        self.behind.hide()
+        self.column.addWidget(self.behind)
+        self._edit = QLineEdit(rule.text)
+        self._edit.setMaxLength(RULE_LENGTH)
+        self._edit.setAccessibleName("Wording of the rule; Enter keeps it")
+        self._edit.returnPressed.connect(self._keep)
+        self._edit.hide()
+        self.column.insertWidget(0, self._edit)
+
+    def show_behind(self, found: tuple[Behind, ...]) -> None:
+        """List the rankings that speak most for it."""
+        lines = [f"• {order_text(one.order)}: “{one.query}”" for one in found[:SHOWN]]
+        if len(self.rule.evidence) > SHOWN:
+            lines.append(f"and {len(self.rule.evidence) - SHOWN} more")
+        self.behind.setText("\n".join(lines) or "These rankings were taken back.")
+        self.behind.show()
+
+    def _choices(self, rule: Rule) -> list[tuple[str, Callable[[], object], str]]:
+        flag = self.flagged.emit
+        pin, ban = ("Unpin" if rule.pinned else "Pin"), ("Allow" if rule.banned else "Ban")
+        choices: list[tuple[str, Callable[[], object], str]] = [
+            ("Edit", self._begin, f"Reword the rule: {rule.text}"),
+            (pin, lambda: flag(rule.id, not rule.pinned, False), f"{pin} the rule: {rule.text}"),
+            (ban, lambda: flag(rule.id, False, not rule.banned), f"{ban} the rule: {rule.text}"),
+            ("Remove", lambda: self.removed.emit(rule.id), f"Remove the rule: {rule.text}"),
+        ]
+        if rule.evidence:
+            choices.insert(0, ("Show rankings", self._ask, f"Rankings behind: {rule.text}"))
+        return choices
+
+    def _ask(self) -> None:
+        if self.behind.isHidden():
+            self.asked_behind.emit(self.rule.id, self.rule.evidence)
+        else:
+            self.behind.hide()
+
+    def _begin(self) -> None:
+        editing = self._edit.isHidden()
+        self._edit.setVisible(editing)
+        self.text.setVisible(not editing)
+        if editing:
+            self._edit.setFocus()
+            self._edit.selectAll()
+
+    def _keep(self) -> None:
+        self.reworded.emit(self.rule.id, self._edit.text())
+
+
+class LearnedRules(Part):
+    """The rules in use, the others, a field for one's own, the prompts."""
+
+    def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.rows: list[RuleRow] = []
+        self.rules = Section(
+            "Rules",
+            "Sentences that the model may be given. One that I found is used only while it "
+            "predicts rankings that it was not found in better than chance.",
+        )
+        self.own = QLineEdit()
+        self.own.setPlaceholderText("A rule of your own, such as “Answer first, then explain”")
+        self.own.setAccessibleName("A rule of your own; Enter adds it")
+        self.own.setMaxLength(RULE_LENGTH)
+        self.own.returnPressed.connect(self._add)
+        row = QHBoxLayout()
+        row.addWidget(self.own, 1)
+        row.addWidget(button("Add", self._add, name="Add the rule"))
+        self.prompts = Section(
+            "Prompts",
+            "Notes about you that were tried behind past queries. The score is how often the reply "
+            "written with one would be ranked above the same reply without it.",
+        )
+        self.column.addWidget(self.rules)
+        self.column.addLayout(row)
+        self.column.addWidget(self.prompts)
+
+    def refresh(self) -> None:
+        """Read rules and prompts."""
+        self._work.read(_read, self._show)
+
+    def _show(self, known: Known) -> None:
+        self.rows = [self._row(rule) for rule in known.rules]
+        self.rules.fill(
+            self.rows
+            or [label("None yet: rules are looked for from 10 rankings on.", "note", wrap=True)]
+        )
+        self.prompts.fill(
+            [prompt_row(prompt) for prompt in reversed(known.prompts)]
+            or [label("None yet: prompts are tried from 12 rankings on.", "note", wrap=True)]
+        )
+
+    def _row(self, rule: Rule) -> RuleRow:
+        row = RuleRow(rule)
+        row.flagged.connect(self._flag)
+        row.reworded.connect(self._reword)
+        row.removed.connect(self._remove)
+        row.asked_behind.connect(self._find_behind)
+        return row
+
+    def _add(self) -> None:
+        self._work.change(partial(add_rule, text=self.own.text()), self._added)
+
+    def _added(self, rule: Rule) -> str:
+        self.own.clear()
+        return f"“{rule.text}” is used from now on."
+
+    def _flag(self, rule_id: int, pinned: bool, banned: bool) -> None:
+        word = "always used" if pinned else "never used" if banned else "used while it holds"
+        self._work.change(
+            partial(set_rule, rule_id=RuleId(rule_id), pinned=pinned, banned=banned),
+            lambda rule: f"“{rule.text}” is {word} now.",
+        )
+
+    def _reword(self, rule_id: int, text: str) -> None:
+        self._work.change(
+            partial(edit_rule, rule_id=RuleId(rule_id), text=text),
+            lambda rule: f"It reads “{rule.text}” now.",
+        )
+
+    def _remove(self, rule_id: int) -> None:
+        self._work.change(
+            partial(remove_rule, rule_id=RuleId(rule_id)),
+            lambda rule: f"“{rule.text}” is removed; ban a rule so that it is not found again.",
+        )
+
+    def _find_behind(self, rule_id: int, rankings: tuple[int, ...]) -> None:
+        def found(behind: tuple[Behind, ...]) -> None:
+            for row in self.rows:
+                if row.rule.id == rule_id:
+                    row.show_behind(behind)
+
+        self._work.read(partial(rankings_behind, rankings=rankings), found)
+
+
+def rule_note(rule: Rule) -> str:
+    """Where a rule comes from, what speaks for it, and whether it is used."""
+    parts = [ORIGINS.get(rule.origin, rule.origin)]
+    if rule.edited:
+        parts.append("in your words")
+    if rule.evidence:
+        parts.append(f"from {counted(len(rule.evidence), 'ranking')}")
+    if rule.judged:
+        parts.append(f"right in {rule.right:.0f} of {counted(rule.judged, 'held-out pair')}")
+    if rule.banned:
+        use = "banned"
+    elif rule.pinned:
+        use = "pinned: always used"
+    else:
+        use = "used" if rule.alive else "not used: held-out rankings do not bear it out yet"
+    return " · ".join([*parts, use])
+
+
+def prompt_row(prompt: StoredPrompt) -> Entry:
+    """A prompt with how it did."""
+    tried = len(prompt.outcomes)
+    if not tried:
+        return Entry(prompt.text, "not tried yet")
+    queries = "past query" if tried == 1 else "past queries"
+    return Entry(prompt.text, f"score {100 * entry_of(prompt).score:.0f} % on {tried} {queries}")
+
+
+def _read(services: Services) -> Known:
+    return Known(list_rules(services), list_prompts(services))

@@ -1,0 +1,153 @@
+"""Learning now: what runs, how far it is, pause and stop; each part on demand; the switches."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from assistant.gui.controls import button, label
+from assistant.gui.learned_parts import Part, Section
+from assistant.gui.learned_versions import LEARNERS
+from assistant.gui.learned_work import LearnedWork
+from assistant.gui.training import Ended, Running, ended_words
+from assistant.settings import IDLE_LEARNING, LEARNING, MAINS_ONLY, Setting
+
+PARTS = (  # in the order of their cost
+    ("selector", "Fits the tags anew to all rankings: a moment."),
+    ("scorer", "Fits your taste in texts anew to all rankings: seconds."),
+    ("rules", "Looks for rules and judges them on held-out rankings: seconds to a minute."),
+    ("prompts", "Has the model try notes about you on past queries: minutes."),
+    ("agent", "Trains the small model that writes rules for each query: minutes."),
+)
+SWITCHES: tuple[Setting[bool], ...] = (LEARNING, IDLE_LEARNING, MAINS_ONLY)
+MINUTE = 60.0
+FINE = 100  # steps of the bar
+
+
+class LearnedTraining(Part):
+    """Shows what the trainer does; says what the user wants of it."""
+
+    def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work, self._trainer = work, work.trainer
+        self.state = label("", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(4)
+        self.bar.setAccessibleName("How far the training is")
+        self.pause = button("Pause", self._toggle_pause)
+        self.stop = button("Stop", self._trainer.stop, name="Stop learning")
+        self.starts: dict[str, QPushButton] = {}
+        self.switches: dict[str, QCheckBox] = {}
+        self.column.addWidget(self._running_section())
+        self.column.addWidget(self._parts_section())
+        self.column.addWidget(self._switches_section())
+        self._trainer.changed.connect(self._show)
+        work.preferences.changed.connect(self._show_switches)
+
+    def refresh(self) -> None:
+        """Show the trainer and the switches as they are."""
+        self._show()
+        self._show_switches()
+
+    def _running_section(self) -> Section:
+        section = Section("Learning now")
+        row = QWidget()
+        buttons = QHBoxLayout(row)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addWidget(self.pause)
+        buttons.addWidget(self.stop)
+        buttons.addStretch(1)
+        section.fill([self.state, self.bar, row])
+        return section
+
+    def _parts_section(self) -> Section:
+        section = Section(
+            "Learn now",
+            "All of this happens by itself when it is due and you are not asking anything.",
+        )
+        rows = []
+        for part, about in PARTS:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            start = button(
+                LEARNERS[part],
+                partial(self._trainer.learn, part),
+                name=f"Learn now: {LEARNERS[part]}",
+            )
+            start.setMinimumWidth(start.fontMetrics().horizontalAdvance("Taste in texts") + 40)
+            line.addWidget(start)
+            line.addWidget(label(about, "note", wrap=True), 1)
+            self.starts[part] = start
+            rows.append(row)
+        section.fill(rows)
+        return section
+
+    def _switches_section(self) -> Section:
+        section = Section("Switches")
+        for setting in SWITCHES:
+            box = QCheckBox(setting.help)
+            box.clicked.connect(partial(self._switch, setting))
+            self.switches[setting.key] = box
+        section.fill(list(self.switches.values()))
+        return section
+
+    def _show(self) -> None:
+        running = self._trainer.running
+        self.state.setText(running_sentence(running) if running else _rest(self._trainer.last))
+        for part in (self.bar, self.pause, self.stop):
+            part.setVisible(running is not None)
+        for start in self.starts.values():
+            start.setEnabled(running is None)
+        if running is None:
+            return
+        self.pause.setText("Go on" if running.held else "Pause")
+        self.pause.setAccessibleName("Go on learning" if running.held else "Pause learning")
+        self.bar.setRange(0, FINE if running.share is not None else 0)
+        self.bar.setValue(round(FINE * (running.share or 0.0)))
+
+    def _show_switches(self) -> None:
+        values = self._work.preferences.values
+        for key, box in self.switches.items():
+            box.setChecked(bool(values[key]))
+        self.switches[IDLE_LEARNING.key].setEnabled(bool(values[LEARNING.key]))
+        quiet = values[LEARNING.key] and values[IDLE_LEARNING.key]
+        self.switches[MAINS_ONLY.key].setEnabled(bool(quiet))
+
+    def _switch(self, setting: Setting[Any], on: bool) -> None:
+        self._work.preferences.change({setting: on})
+
+    def _toggle_pause(self) -> None:
+        running = self._trainer.running
+        if running is not None:
+            self._trainer.hold(not running.held)
+
+
+def running_sentence(running: Running) -> str:
+    """What is learned, how far it is, and how long it will still take."""
+    words = [f"{LEARNERS.get(running.part, running.part)}: {running.what or 'starting'}"]
+    if running.share is not None:
+        words.append(f"{100 * running.share:.0f} %")
+    if running.seconds_left is not None:
+        words.append(left_words(running.seconds_left))
+    if running.held:
+        words.append("paused")
+    return " · ".join(words)
+
+
+def left_words(seconds: float) -> str:
+    """The time left, as rough as it is known."""
+    if seconds < MINUTE:
+        return "less than a minute left"
+    minutes = round(seconds / MINUTE)
+    return f"about {minutes} minute{'' if minutes == 1 else 's'} left"
+
+
+def _rest(last: Ended | None) -> str:
+    if last is None:
+        return "Nothing is being learned at the moment."
+    reason = last.reason if last.accepted else ""
+    return f"The last run: {ended_words(last)}{': ' + reason if reason else ''}."

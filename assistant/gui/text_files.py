@@ -1,0 +1,84 @@
+"""A text file that goes into a message: read within bounds, refused in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain.errors import UsageProblem
+
+LETTERS_PER_TOKEN = 4  # of English prose; code and other languages take more tokens
+MOST_BYTES = 1_000_000
+SHARE = 0.5  # of the model's context that the files of one message may take
+FENCE = "```"
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """One file's name and text, with its size in bytes."""
+
+    name: str
+    text: str
+    size: int
+
+    @property
+    def tokens(self) -> int:
+        """About how many tokens the model reads for it."""
+        return -(-len(self.text) // LETTERS_PER_TOKEN)
+
+    @property
+    def about(self) -> str:
+        """Its name, size and tokens."""
+        size = f"{self.size} bytes" if self.size < 1000 else f"{self.size / 1000:.0f} kB"
+        return f"{self.name} · {size} · about {self.tokens:,} tokens"
+
+
+def read_text_file(file: Path, context: int) -> TextFile:
+    """A text file for a model of this context; UsageProblem with the remedy if it is none."""
+    try:
+        size = file.stat().st_size
+        raw = file.read_bytes() if size <= MOST_BYTES else b""
+    except OSError as error:
+        raise UsageProblem(
+            f"{file.name} cannot be read ({error.strerror}); check that you may read it."
+        ) from error
+    if size > MOST_BYTES:
+        raise _too_long(file.name, -(-size // LETTERS_PER_TOKEN), context)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _no_text(file.name) from None
+    if "\0" in text:
+        raise _no_text(file.name)
+    if not text.strip():
+        raise UsageProblem(f"{file.name} is empty; choose another file.")
+    found = TextFile(file.name, text, size)
+    if found.tokens > SHARE * context:
+        raise _too_long(file.name, found.tokens, context)
+    return found
+
+
+def with_files(text: str, files: tuple[TextFile, ...]) -> str:
+    """A message with the texts of its files behind it."""
+    return "\n\n".join([text, *(_fenced(file) for file in files)]).strip()
+
+
+def _fenced(file: TextFile) -> str:
+    """A file as a block that its own text cannot end."""
+    fence = FENCE
+    while fence in file.text:
+        fence += "`"
+    return f"{file.name}:\n{fence}\n{file.text.rstrip()}\n{fence}"
+
+
+def _no_text(name: str) -> UsageProblem:
+    return UsageProblem(
+        f"{name} is no text file; attach it as a document (PDF, Markdown or text) instead."
+    )
+
+
+def _too_long(name: str, tokens: int, context: int) -> UsageProblem:
+    return UsageProblem(
+        f"{name} takes about {tokens:,} tokens, and the model sees {context:,} at once; attach it "
+        "as a document, of which only the passages that matter are used, or shorten it."
+    )

@@ -1,0 +1,65 @@
+"""What the keys declared for the whole window do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.gui.main_window import MainWindow
+
+
+def window_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """A function for each action that works anywhere."""
+    return {
+        "new": window.new_chat,
+        "temporary": window.temporary_chat,
+        "search": window.search,
+        "sidebar": window.toggle_sidebar,
+        "menu": lambda: window.desk and window.desk.open_menu(),
+        "message": lambda: (window.pages.go_back(), window.composer.setFocus()),
+        "replies": window.round_view.focus_first,
+        "again": lambda: _again(window),
+        "edit": lambda: _edit(window),
+        "older": lambda: _turn(window, -1),
+        "newer": lambda: _turn(window, 1),
+        "copy": lambda: _copy(window),
+        "why": window.toggle_why,
+        "models": window.models_wanted.emit,
+        "settings": window.settings_wanted.emit,
+        "shortcuts": window.shortcuts_wanted.emit,
+        "larger": lambda: window.zoomed.emit(1),
+        "smaller": lambda: window.zoomed.emit(-1),
+        "usual": lambda: window.zoomed.emit(0),
+    }
+
+
+def _again(window: MainWindow) -> None:
+    """New replies to the last query."""
+    bubble = window.conversation.last_bubble()
+    if bubble is not None and window.desk is not None:
+        window.desk.flow.ask_again(bubble.round.query_id)
+
+
+def _edit(window: MainWindow) -> None:
+    """The last query as a field."""
+    bubble = window.conversation.last_bubble()
+    if bubble is not None and window.session is not None and not window.session.writing:
+        bubble.edit()
+
+
+def _turn(window: MainWindow, step: int) -> None:
+    """Another version of the last query."""
+    bubble = window.conversation.last_bubble()
+    if bubble is not None:
+        bubble.turn(step)
+
+
+def _copy(window: MainWindow) -> None:
+    """The reply chosen last, or the one that has the keyboard."""
+    view = window.round_view
+    if view.isVisible() and view.cards:
+        order = view.model.order()
+        view.cards[(order.best if order else None) or view.focused_letter()].copy()
+    elif window.conversation.past:
+        window.conversation.past[-1].copy()
