@@ -17,12 +17,18 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from picture_studio import (  # noqa: E402 - the program is found beside this folder
+from learned_pictures import (  # noqa: E402 - the program is found beside this folder
+    learned,
+    learned_double,
+)
+from page_pictures import pages  # noqa: E402
+from picture_studio import (  # noqa: E402
     QUERY,
     WIDE,
     Studio,
@@ -41,6 +47,11 @@ ENVIRONMENTS = {
     "dark": OFFSCREEN,
     "drag": {"QT_QPA_PLATFORM": "minimal:enable_fonts"},
     "readme": OFFSCREEN,
+    "pages": OFFSCREEN,
+    "pages-dark": OFFSCREEN,
+    "learned": OFFSCREEN,
+    "learned-dark": OFFSCREEN,
+    "learned-double": {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"},
     "double": {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"},
 }
 SMALL, NARROW, HALF_HD = (900, 600), (640, 800), (960, 540)
@@ -73,7 +84,7 @@ def take(group: str, folder: Path, *, model: bool) -> int:
     application = QApplication([])
     home = Path(tempfile.mkdtemp(prefix="attune-pictures-"))
     try:
-        theme = "dark" if group == "dark" else "light"
+        theme = "dark" if group.endswith("dark") else "light"
         program = open_program(home, Appearance(application), theme, model=model)
         GROUPS[group](Studio(program, folder))
         program.window.close()
@@ -113,12 +124,11 @@ def light(studio: Studio) -> None:
 
 def settings(studio: Studio) -> None:
     """The form of the settings."""
-    from assistant.gui.settings_dialog import SettingsDialog
-
     studio.window.settings_wanted.emit()
     settle()
-    dialog = studio.window.findChild(SettingsDialog)
-    assert isinstance(dialog, SettingsDialog), "it was opened"
+    assert studio.window.desk is not None, "the program is open"
+    dialog = studio.window.desk.pages.settings
+    assert dialog is not None, "it was opened"
     studio.shot("settings", dialog.grab())
     dialog.reject()
 
@@ -182,6 +192,11 @@ GROUPS: dict[str, Callable[[Studio], None]] = {
     "drag": drag,
     "double": double,
     "readme": readme,
+    "pages": partial(pages, prefix=""),
+    "pages-dark": partial(pages, prefix="dark-"),
+    "learned": partial(learned, prefix=""),
+    "learned-dark": partial(learned, prefix="dark-"),
+    "learned-double": learned_double,
 }
 
 if __name__ == "__main__":

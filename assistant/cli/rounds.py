@@ -182,6 +182,8 @@ def _finish_ask(session: Session, finished: RoundFinished) -> None:
     round_ = finished.round
     session.finish({**round_json(round_), "seconds": finished.seconds})
     letters = [candidate.letter for candidate in round_.candidates]
+    for label in dict.fromkeys(source.label for source in round_.sources):
+        session.say(f"Drawn on: {label}")
     session.say(
         f"Query {round_.query_id} in conversation {round_.conversation_id}, "
         f'{finished.seconds:.1f} s. Rank: attune rank {round_.query_id} "{">".join(letters)}"'

@@ -27,6 +27,7 @@ from assistant.personalization.agent_task import (
     MeasuredTraining,
     Piece,
 )
+from assistant.personalization.agent_words import agent_messages, rules_text
 from assistant.personalization.tasks import write_agent
 
 T = TypeVar("T")
@@ -53,7 +54,6 @@ RULES = (
     "be warm and encouraging",
     "use no headings",
 )
-ASKED = "Write the rules that a reply to the user's message should follow, one on each line."
 
 
 def bench_agent(model: Path, cache: Path, runs: int) -> dict[str, object]:
@@ -82,9 +82,9 @@ def bench_task(model: Path, sha256: str, cache: Path) -> AgentTask:
         query = FORMS[number % len(FORMS)].format(SUBJECTS[number // len(FORMS)])
         rules = [RULES[(number + step) % len(RULES)] for step in range(2 * (1 + number % 3))]
         half = len(rules) // 2
-        turns = (Turn("system", ASKED), Turn("user", query))
+        turns = tuple(Turn(role, text) for role, text in agent_messages(query))
         pieces = tuple(Piece(s.text, s.literal) for s in template.render(turns, True))
-        targets = ("\n".join(rules[:half]), "\n".join(rules[half:]))
+        targets = (rules_text(rules[:half]), rules_text(rules[half:]))
         examples.append(AgentExample(pieces, targets))
     questions = tuple(example.prompt for example in examples[:: RANKINGS // 10])
     return AgentTask(

@@ -22,6 +22,7 @@ class Where(StrEnum):
     MESSAGE = "Writing a message"
     REPLIES = "Ranking the replies"
     CONVERSATIONS = "In the list of conversations"
+    LEARNED = "On the page “What I have learned about you”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ ACTIONS = (
     Action("rename", "Rename", ("F2",), Where.CONVERSATIONS),
     Action("delete", "Delete; it can be brought back", ("Del",), Where.CONVERSATIONS),
     Action("list-menu", "Everything else", ("Menu", "Shift+F10"), Where.CONVERSATIONS, fixed=True),
+    Action("part", "Turn to one of its parts", ("Alt+1", "Alt+6"), Where.LEARNED, fixed=True),
 )
 
 _SCOPES = {

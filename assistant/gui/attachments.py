@@ -54,9 +54,9 @@ class Attachments(QWidget):
     def _show(self) -> None:
         """One line for each."""
         while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            old.hide()
-            old.deleteLater()
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         for document in self.documents:
             pages = f"{document.pages} pages · " if document.pages else ""
             about = f"{document.name} · {pages}{document.passages} passages to look things up in"

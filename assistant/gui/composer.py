@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -16,9 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.gui.attachments import Attachments
-from assistant.gui.controls import button, label, restyle
+from assistant.gui.controls import announce, button, label, restyle
 from assistant.gui.query_edit import QueryEdit, local_files
 from assistant.gui.text_files import with_files
+
+if TYPE_CHECKING:
+    from assistant.usecases.measure import Measure
 
 PROMPT = "Write a message"
 TEMPORARY_PROMPT = "Write a message; this chat is not kept"
@@ -47,6 +51,8 @@ class Composer(QFrame):
             "+", lambda: self.attach.emit(self.attach_button), name="Attach a file"
         )
         self.context = label("", "note")
+        self.problem = label("", "problem", wrap=True)
+        self.problem.hide()
         self.meter = QProgressBar()
         self.meter.setTextVisible(False)
         self.meter.setFixedSize(METER_WIDTH, 4)
@@ -90,6 +96,22 @@ class Composer(QFrame):
         self.meter.setVisible(bool(size) and self.width() >= ROOMY)
         self.meter.setRange(0, max(1, size))
         self.meter.setValue(min(used, size))
+
+    def show_measure(self, found: Measure) -> None:
+        """What the message would take, part by part; a message that is too long says so."""
+        from assistant.gui.foresight import measure_words
+
+        words = measure_words(found)
+        used = max(0, found.context - found.left)
+        self.show_context(used, found.context)
+        for part in (self.context, self.meter):
+            part.setToolTip(words)
+        self.context.setAccessibleDescription(words)
+        restyle(self.meter, "tight", found.drops_turns or bool(found.problem))
+        self.problem.setText(found.problem)
+        if found.problem and self.problem.isHidden():
+            announce(self, found.problem)
+        self.problem.setVisible(bool(found.problem))
 
     def show_temporary(self, temporary: bool) -> None:
         """Look different where nothing is kept."""
@@ -155,4 +177,5 @@ class Composer(QFrame):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
         column.addWidget(self.attachments)
+        column.addWidget(self.problem)
         column.addLayout(row)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -47,9 +48,15 @@ class RowPainter(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         if row.folder:  # so that it shows when it is hovered or chosen
-            blank = QStyleOptionViewItem(option)
-            super().paint(painter, blank, QModelIndex())
+            paint_ground(painter, option)
         _paint_heading(painter, option, row)
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """The row's ground as the style sheet says, without its text."""
+    style = option.widget.style() if option.widget is not None else QApplication.style()
+    panel = style.PrimitiveElement.PE_PanelItemViewItem
+    style.drawPrimitive(panel, option, painter, option.widget)
 
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, row: Heading) -> None:
@@ -61,7 +68,7 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, row: Heading
     painter.setFont(font)
     chosen = row.folder and bool(option.state & option.state.State_Selected)
     role = QPalette.ColorRole.Text if chosen else QPalette.ColorRole.PlaceholderText
-    painter.setPen(option.palette.color(role))
+    painter.setPen(QApplication.palette().color(role))  # the style sheet's own is half clear
     place: QRect = option.rect.adjusted(INSET, 0, -INSET, -4)
     low = Qt.AlignmentFlag.AlignBottom
     words = f"{'▸' if row.closed else '▾'} {row.text}" if row.folder else row.text
@@ -97,9 +104,7 @@ class ConversationList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._want_menu)
         self.clicked.connect(self._open)
-        bind(
-            self, Where.CONVERSATIONS, {"rename": self.rename_current, "delete": self._delete}
-        )
+        bind(self, Where.CONVERSATIONS, {"rename": self.rename_current, "delete": self._delete})
 
     def show_rows(self, rows: Sequence[Row], current: ConversationId | None) -> None:
         """Show these at the place scrolled to, the current conversation marked."""

@@ -95,6 +95,7 @@ class ConversationView(QScrollArea):
             self.bubble.edited.connect(self.edited)
             self.bubble.versioned.connect(self.versioned)
             self.bubble.again.connect(self.again)
+            self.bubble.reshaped.connect(self._fit)
             self._column.insertWidget(2, self.bubble)
             self.empty.hide()
         self._fit()

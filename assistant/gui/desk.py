@@ -6,11 +6,14 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from assistant.domain.model import Conversation, ConversationId
 from assistant.generation.backend import ModelInfo
+from assistant.gui.enclosing import Enclosing
 from assistant.gui.exchange import Exchange
+from assistant.gui.foresight import Foresight
 from assistant.gui.insight import Insight
 from assistant.gui.learned_door import LearnedDoor
 from assistant.gui.main_window import MainWindow
 from assistant.gui.model_choice import ModelChoice
+from assistant.gui.notice import Notice
 from assistant.gui.preferences import Preferences
 from assistant.gui.round_flow import RoundFlow, Stage
 from assistant.gui.session import Session
@@ -59,6 +62,9 @@ class Desk(QObject):
         self.unsent = Unsent(window.composer, session)
         self.speeds = Speeds(session)
         self.temporary = TemporaryChat(session)
+        self.enclosing = Enclosing(window.composer, window.banner, session)
+        self.foresight = Foresight(window.composer, session)
+        self.notice = Notice(window)
         self.learned = LearnedDoor(window, session, self.preferences)
         self.pages = SidePages(window, self)
         self._hear_session()
@@ -102,6 +108,9 @@ class Desk(QObject):
         self.flow.shown.connect(self._opened)
         self.flow.begun.connect(self._begun)
         self.flow.listed.connect(self.shelf.refresh)
+        session.asked.connect(lambda _round: self.notice.begin())
+        self.flow.finished.connect(lambda: self.notice.end("The replies are written."))
+        self.enclosing.attached.connect(self._attached)
         self.flow.hidden.connect(window.hide_reasons)
         self.flow.settled.connect(window.arrange_why)
         self.shelf.current_known.connect(lambda one: self._show_conversation(one, one.title))
@@ -111,6 +120,7 @@ class Desk(QObject):
         self.insight.explained.connect(self._explain)
         self.insight.scored.connect(window.status.show_score)
         self.insight.behind.connect(window.why.show_behind)
+        self.learned.work.changed.connect(self.insight.refresh)
         self.preferences.changed.connect(self._configured)
         self.speeds.changed.connect(self._show_model)
         self.models.chosen.connect(self.model_changed)
@@ -138,6 +148,12 @@ class Desk(QObject):
         if self._session.memory is None:
             self.unsent.begin(conversation)
 
+    def _attached(self, conversation: ConversationId) -> None:
+        """A document was attached, perhaps to a conversation that began with it."""
+        if self._session.memory is None:
+            self.unsent.begin(conversation)
+            self.shelf.refresh()
+
     def _show_conversation(self, one: Conversation | None, title: str) -> None:
         """Name it, and say what holds for it."""
         self.conversation = one
@@ -148,12 +164,15 @@ class Desk(QObject):
         top.show_temporary(self._session.memory is not None)
         self._window.composer.show_temporary(self._session.memory is not None)
         self._window.sidebar.list.mark(one.id if one else None)
+        self.enclosing.refresh()
+        self.foresight.look()
 
     def _model_ready(self, info: ModelInfo) -> None:
         """There is a model: whatever was said about it is over."""
-        self._model = info.name
+        self._model, self.enclosing.context = info.name, info.context
         self._shown_as = display_name(self._session.services.paths, info.path, info.name)
         self._show_model()
+        self.foresight.begin()
         if not self._window.composer.isEnabled():
             self._window.banner.hide()
             self._window.composer.accept_messages()

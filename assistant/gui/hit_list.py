@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPalette,
@@ -28,6 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -35,21 +37,30 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.domain.model import Hit
+from assistant.gui.conversation_list import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 
 HIT = Qt.ItemDataRole.UserRole
 EXCERPT_LINES = 2
 PADDING = 7
+LEAD = 30  # characters before the first word found
+_MARKDOWN = re.compile(r"[*|`#]+|(?:^|(?<=\s))-{2,}")
 _MARKED = re.compile(f"{Hit.START}([^{Hit.END}]*){Hit.END}")
 
 
 def plain_excerpt(excerpt: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """An excerpt on one line without its marks, and where the marked words are (start, length)."""
+    """An excerpt on one line without its marks, and where the marked words are (start, length).
+
+    Signs of Markdown go, and so does what would push the first word found out of sight.
+    """
     parts: list[str] = []
     places: list[tuple[int, int]] = []
     at = length = 0
-    line = re.sub(r"[^\S\x02\x03]+", " ", excerpt)
+    line = re.sub(r"[^\S\x02\x03]+", " ", _MARKDOWN.sub("", excerpt)).strip()
+    first = line.find(Hit.START)
+    if first > LEAD:
+        line = "…" + line[line.rfind(" ", 0, first - LEAD // 2) + 1 :]
     for found in _MARKED.finditer(line):
         before = line[at : found.start()]
         parts += [before, found[1]]
@@ -103,7 +114,7 @@ class HitPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row's ground as the style says, then the two texts."""
-        super().paint(painter, QStyleOptionViewItem(option), QModelIndex())
+        paint_ground(painter, option)
         hit = index.data(HIT)
         place = QRectF(option.rect.adjusted(PADDING + 1, PADDING, -PADDING - 1, -PADDING))
         palette: QPalette = option.palette
@@ -116,12 +127,12 @@ class HitPainter(QStyledItemDelegate):
         if hit.query_id is None:
             _draw(painter, text, bold, place, _formats(marked, accent), 1 + EXCERPT_LINES)
         else:
-            title = option.fontMetrics.elidedText(
-                hit.conversation.title, Qt.TextElideMode.ElideRight, round(place.width() * 0.94)
+            title = QFontMetrics(bold).elidedText(
+                hit.conversation.title, Qt.TextElideMode.ElideRight, round(place.width())
             )
             _draw(painter, title, bold, place, [], 1)
             place.setTop(place.top() + option.fontMetrics.lineSpacing())
-            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            painter.setPen(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
             _draw(painter, text, option.font, place, _formats(marked, accent), EXCERPT_LINES)
         painter.restore()
 

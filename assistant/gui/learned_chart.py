@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 BAND_OPACITY = 0.18
 DOT = 2.5  # radius of the last point, in pixels
 ROOM = 0.08  # of the range, above and below what is shown
+LOWEST_SHARE = 0.4  # shares are shown from here on, so that chance (one half) is always seen
 LEAST_RANGE = 0.2  # a line that hardly moves is not blown up to look as if it did
 
 
@@ -66,8 +67,9 @@ class Chart(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = self.palette().color(QPalette.ColorRole.Link)
-        muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        palette = QGuiApplication.palette()  # a styled widget's own has no muted ink
+        accent = palette.color(QPalette.ColorRole.Link)
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
         upper = [self._place(p.at, p.high) for p in self._points]
         lower = [self._place(p.at, p.low) for p in reversed(self._points)]
         band = QColor(accent)
@@ -115,9 +117,9 @@ class Chart(QWidget):
         """The lowest and the highest value that must be seen, with a little room."""
         values = [v for p in self._points for v in (p.low, p.high)] + [y for _, y in self._beside]
         low, high = min(values), max(values)
+        if self._ticks:
+            return min(LOWEST_SHARE, low), 1.0
         room = max(0.0, LEAST_RANGE - (high - low)) / 2 + ROOM * (high - low)
-        if self._ticks:  # shares do not leave their bounds
-            return max(0.0, low - room), min(1.0, high + room)
         return low - room, high + room
 
     def _place(self, at: float, value: float) -> QPointF:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from assistant.gui.actions import keys_of
 from assistant.gui.controls import button
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.main_window import MainWindow
+from assistant.gui.notice import Notice
 from assistant.gui.preferences import Preferences
 from assistant.gui.session import Session
-from assistant.gui.training import Trainer
+from assistant.gui.training import Trainer, ended_words
 from assistant.settings import IDLE_LEARNING, LEARNING
 
 if TYPE_CHECKING:
     from assistant.gui.learned_page import LearnedPage
-
-KEY = "Ctrl+Shift+L"
 
 
 class LearnedDoor(QObject):
@@ -34,13 +34,17 @@ class LearnedDoor(QObject):
         self.trainer = Trainer(session)
         self.work = LearnedWork(session, preferences, self.trainer)
         self.trainer.said.connect(window.status.show_learning)
+        notice = Notice(window)
+        self.trainer.requested.connect(notice.begin)
+        self.trainer.ended.connect(lambda ended: notice.end(f"Learning: {ended_words(ended)}."))
         self.work.forgotten.connect(self._show_unranked)
         preferences.changed.connect(self._configured)
-        name = f"What I have learned about you, {KEY.replace('+', ' ').replace('Ctrl', 'Control')}"
-        window.sidebar.foot.insertWidget(
-            0, button("What I have learned", self.open, kind="foot", name=name)
+        way = button(
+            "What I have learned", self.open, kind="foot", name="What I have learned about you"
         )
-        QShortcut(QKeySequence(KEY), window).activated.connect(self.open)
+        way.setToolTip(keys_of("learned"))
+        window.sidebar.foot.insertWidget(0, way)
+        QShortcut(QKeySequence(keys_of("learned")), window).activated.connect(self.open)
 
     def open(self) -> None:
         """Show the page."""

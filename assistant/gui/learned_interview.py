@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from assistant.gui.controls import label
-from assistant.gui.learned_parts import Section, actions_row
+from assistant.gui.learned_parts import Section, actions_row, worded
 from assistant.gui.learned_work import LearnedWork
 from assistant.usecases.interview import (
     InterviewItem,
@@ -63,13 +63,13 @@ class LearnedInterview(Section):
         chosen = item.answer.option if item.answer else None
         buttons = []
         for at, option in enumerate(item.question.options):
-            radio = QRadioButton(option.text)
+            radio = QRadioButton()
             radio.setToolTip(option.sample)
             radio.setAccessibleDescription(f"For example: {option.sample}")
             radio.setChecked(at == chosen)
             radio.clicked.connect(partial(self._answer, item.question.id, at))
             group.addButton(radio)
-            column.addWidget(radio)
+            column.addWidget(worded(radio, option.text))
             buttons.append(radio)
         if chosen is not None:
             skip = partial(self._answer, item.question.id, None)

@@ -6,9 +6,20 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant.gui.controls import button, label
+from assistant.gui.learned_flow import FlowLayout
 
 WIDEST = 920  # pixels; longer lines are hard to read
 
@@ -37,20 +48,16 @@ class Section(QFrame):
         self.setObjectName("past")
         self.setAccessibleName(heading)
         self.about = label(about, "note", wrap=True)
-        self.about.setVisible(bool(about))
+        if not about:  # never shown from here: without a parent yet, it would be a window
+            self.about.hide()
         self.rows = QVBoxLayout()
         self.rows.setSpacing(10)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(6)
-        column.addWidget(label(heading, "letter"))
+        column.addWidget(label(heading, "letter", wrap=True))
         column.addWidget(self.about)
         column.addLayout(self.rows)
-
-    def say(self, text: str) -> None:
-        """Change the sentence under the heading."""
-        self.about.setText(text)
-        self.about.setVisible(bool(text))
 
     def fill(self, rows: Sequence[QWidget]) -> None:
         """Show these rows in place of the earlier ones."""
@@ -62,29 +69,62 @@ class Section(QFrame):
 class Entry(QWidget):
     """A sentence, what is behind it, and what can be done about it."""
 
-    def __init__(
-        self, text: str, note: str, actions: Sequence[Action] = (), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str, note: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text, self.note = label(text, wrap=True), label(note, "note", wrap=True)
-        self.note.setVisible(bool(note))
-        self.buttons = actions_row(actions)
+        if not note:
+            self.note.hide()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(2)
         self.column.addWidget(self.text)
         self.column.addWidget(self.note)
-        if actions:
-            self.column.addLayout(self.buttons)
+
+    def offer(self, actions: Sequence[Action]) -> Entry:
+        """Add buttons for what can be done about it; itself."""
+        self.column.addLayout(actions_row(actions))
+        return self
 
 
-def actions_row(actions: Sequence[Action]) -> QHBoxLayout:
+class ChoiceText(QLabel):
+    """The words of a tick or a radio button, which cannot break their lines themselves."""
+
+    def __init__(self, text: str, choice: QAbstractButton) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._choice = choice
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """As if the button itself were pressed."""
+        self._choice.click()
+
+
+def worded(choice: QAbstractButton, text: str) -> QWidget:
+    """A tick or a radio button with its words beside it."""
+    choice.setAccessibleName(text)
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(ChoiceText(text, choice), 1)
+    return row
+
+
+def actions_row(actions: Sequence[Action]) -> FlowLayout:
     """Quiet buttons beside each other."""
-    row = QHBoxLayout()
-    row.setSpacing(4)
+    row = FlowLayout()
     for word, act, aloud in actions:
         row.addWidget(button(word, act, kind="quiet small", name=aloud))
-    row.addStretch(1)
+    return row
+
+
+def beside(*parts: QWidget) -> QWidget:
+    """Buttons beside each other, as one row."""
+    row = QWidget()
+    line = FlowLayout(row)
+    for part in parts:
+        line.addWidget(part)
     return row
 
 

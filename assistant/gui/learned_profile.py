@@ -7,12 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from assistant.gui.controls import button, label
 from assistant.gui.learned_import import ImportDialog
 from assistant.gui.learned_interview import LearnedInterview
-from assistant.gui.learned_parts import Entry, Part, Section, confirm, counted
+from assistant.gui.learned_parts import (
+    Entry,
+    Part,
+    Section,
+    beside,
+    confirm,
+    counted,
+    worded,
+)
 from assistant.gui.learned_work import LearnedWork
 from assistant.usecases.forget import back_up, forget
 from assistant.usecases.pairs_file import export_pairs
@@ -42,7 +50,7 @@ class LearnedProfile(Part):
     def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self.texts = QCheckBox("Put the texts of my queries and replies in as well")
+        self.texts = QCheckBox()
         self.imported = Section("Imported profiles")
         self.interview = LearnedInterview(work)
         self.forget_button = button("Forget everything…", self._ask_to_forget)
@@ -51,7 +59,7 @@ class LearnedProfile(Part):
         self.column.addWidget(self._import_section())
         self.column.addWidget(self.imported)
         forget_section = Section("Forget", "Everything learned goes; conversations stay.")
-        forget_section.fill([_row(self.forget_button)])
+        forget_section.fill([beside(self.forget_button)])
         self.column.addWidget(forget_section)
 
     def refresh(self) -> None:
@@ -86,8 +94,8 @@ class LearnedProfile(Part):
         )
         section.fill(
             [
-                self.texts,
-                _row(
+                worded(self.texts, "Put the texts of my queries and replies in as well"),
+                beside(
                     button("Export the profile…", self._pick_export),
                     button(
                         "Export pairs…",
@@ -110,7 +118,7 @@ class LearnedProfile(Part):
             "You see first what would change. Tags you do not have yet stay unused until you allow "
             "them; everything imported can be taken out again.",
         )
-        section.fill([_row(button("Import a profile…", self._pick_import))])
+        section.fill([beside(button("Import a profile…", self._pick_import))])
         return section
 
     def _show_imports(self, found: dict[str, int]) -> None:
@@ -124,10 +132,9 @@ class LearnedProfile(Part):
                 lambda count: f"{counted(count, 'lesson')} of that profile are taken back.",
             )
 
-        return Entry(
-            f"Profile {profile}",
-            f"{counted(lessons, 'lesson')} learned from it",
-            [("Remove", remove, f"Take back what came with profile {profile}")],
+        action = ("Remove", remove, f"Take back what came with profile {profile}")
+        return Entry(f"Profile {profile}", f"{counted(lessons, 'lesson')} learned from it").offer(
+            [action]
         )
 
     def _pick_export(self) -> None:
@@ -195,14 +202,3 @@ class LearnedProfile(Part):
 def _back_up_and_forget(services: Services) -> int:
     back_up(services)
     return forget(services)
-
-
-def _row(*parts: QWidget) -> QWidget:
-    """Buttons beside each other."""
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    for part in parts:
-        line.addWidget(part)
-    line.addStretch(1)
-    return row

@@ -48,8 +48,9 @@ class RuleRow(Entry):
     asked_behind = Signal(int, object)  # rule, ids of rankings
 
     def __init__(self, rule: Rule, parent: QWidget | None = None) -> None:
+        super().__init__(rule.text, rule_note(rule), parent)
         self.rule = rule
-        super().__init__(rule.text, rule_note(rule), self._choices(rule), parent)
+        self.offer(self._choices(rule))
         self.text.setEnabled(rule.used)
         self.behind = label("", "note", wrap=True)
         self.behind.hide()

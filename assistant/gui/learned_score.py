@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from assistant.domain.model import Rule
 from assistant.domain.statistics import Share
 from assistant.gui.controls import label
 from assistant.gui.learned_chart import Chart, ChartPoint
@@ -17,6 +18,7 @@ from assistant.personalization.learner import Taste
 from assistant.usecases.agent import AGENT
 from assistant.usecases.guesses import WINDOW, CoursePoint, course, guesses
 from assistant.usecases.profile import Score, profile
+from assistant.usecases.rules import list_rules
 from assistant.usecases.services import Services
 from assistant.usecases.training_log import KeptState, training_log
 
@@ -38,6 +40,7 @@ class Known:
     course: tuple[CoursePoint, ...]
     tastes: tuple[Taste, ...]
     agents: tuple[KeptState, ...]
+    rules: tuple[Rule, ...]
 
 
 class LearnedScore(Part):
@@ -75,7 +78,8 @@ class LearnedScore(Part):
             [Entry(taste.words, taste_note(taste)) for taste in known.tastes]
             or [label("Nothing is clear yet.", "note")]
         )
-        self.held_out.fill([label(agent_line(known.agents), wrap=True)])
+        lines = (rules_line(known.rules), agent_line(known.agents))
+        self.held_out.fill([label(line, wrap=True) for line in lines])
 
     def _show_course(self, known: Known) -> None:
         if len(known.course) < 2:
@@ -127,11 +131,23 @@ def taste_note(taste: Taste) -> str:
     return f"{taste.weight:+.2f} ± {taste.sd:.2f}, {own}".replace("-", "−")
 
 
+def rules_line(rules: Sequence[Rule]) -> str:
+    """How the rules in use did on held-out rankings; without them it would be one half."""
+    used = [rule for rule in rules if rule.used and rule.judged]
+    if not used:
+        return "No rule has been borne out by held-out rankings yet."
+    right, judged = sum(rule.right for rule in used), sum(rule.judged for rule in used)
+    return (
+        f"The rules in use were right in {right:.0f} of {counted(judged, 'held-out pair')} "
+        f"({100 * right / judged:.0f} %); without rules it would be 50 %."
+    )
+
+
 def agent_line(agents: Sequence[KeptState]) -> str:
     """How the agent in use did on held-out rankings, against the one before it."""
     active = next((state for state in agents if state.active), None)
     if active is None:
-        return "No agent has been trained; the rules are judged in the part “Rules”."
+        return "No agent is in use."
     before, after = (active.metrics.get(name) for name in ("held_out_before", "held_out"))
     judged = int(active.metrics.get("judged", 0))
     if before is None or after is None:
@@ -150,4 +166,5 @@ def _bounds(share: Share) -> tuple[float, float, float]:
 def _read(services: Services) -> Known:
     known, found, log = profile(services), guesses(services), training_log(services)
     agents = tuple(state for state in log.states if state.learner == AGENT)
-    return Known(len(found), known.score, course(found), known.tastes, agents)
+    rules = list_rules(services)
+    return Known(len(found), known.score, course(found), known.tastes, agents, rules)

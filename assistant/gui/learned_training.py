@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from assistant.gui.controls import button, label
-from assistant.gui.learned_parts import Part, Section
+from assistant.gui.learned_parts import Part, Section, worded
 from assistant.gui.learned_versions import LEARNERS
 from assistant.gui.learned_work import LearnedWork
-from assistant.gui.training import Ended, Running, ended_words
+from assistant.gui.training import Ended, Running
 from assistant.settings import IDLE_LEARNING, LEARNING, MAINS_ONLY, Setting
 
 PARTS = (  # in the order of their cost
@@ -89,10 +89,10 @@ class LearnedTraining(Part):
     def _switches_section(self) -> Section:
         section = Section("Switches")
         for setting in SWITCHES:
-            box = QCheckBox(setting.help)
-            box.clicked.connect(partial(self._switch, setting))
+            box = QCheckBox()
+            box.clicked.connect(lambda on, setting=setting: self._switch(setting, on))
             self.switches[setting.key] = box
-        section.fill(list(self.switches.values()))
+        section.fill([worded(self.switches[s.key], s.help) for s in SWITCHES])
         return section
 
     def _show(self) -> None:
@@ -149,5 +149,5 @@ def left_words(seconds: float) -> str:
 def _rest(last: Ended | None) -> str:
     if last is None:
         return "Nothing is being learned at the moment."
-    reason = last.reason if last.accepted else ""
-    return f"The last run: {ended_words(last)}{': ' + reason if reason else ''}."
+    reason = last.reason.rstrip(".") or "done"
+    return f"The last run: {LEARNERS.get(last.part, last.part)}: {reason}."

@@ -64,12 +64,12 @@ class LearnedVersions(Part):
         rows: list[QWidget] = [Entry(state_words(s), state_note(s)) for s in agents]
         if agents:
             rows.append(self._ways_back(agents))
-        self.agent.fill(rows or [label("No agent has been trained yet.", "note")])
+        self.agent.fill(rows or [label("No agent has been trained yet.", "note", wrap=True)])
         self.states.fill([Entry(state_words(s), state_note(s)) for s in others])
         self.states.setVisible(bool(others))
         self.runs.fill(
             [Entry(run_words(run), run.reason) for run in log.runs]
-            or [label("Nothing has been trained in the background yet.", "note")]
+            or [label("Nothing has been trained in the background yet.", "note", wrap=True)]
         )
 
     def _ways_back(self, agents: list[KeptState]) -> QWidget:

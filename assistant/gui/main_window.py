@@ -44,6 +44,8 @@ class MainWindow(QMainWindow):
     settings_wanted = Signal()
     models_wanted = Signal()
     shortcuts_wanted = Signal()
+    back_up_wanted = Signal()
+    wipe_wanted = Signal()
     zoomed = Signal(int)  # 1 larger, -1 smaller, 0 the usual size
 
     def __init__(

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from assistant.gui.session import Session
 from assistant.usecases import models
+from assistant.usecases.models import display_name
 
 
 class ModelChoice(QObject):
     """`chosen` follows when another model is stored; the services must then be built anew."""
 
     chosen = Signal()
+    all_wanted = Signal()  # the page of all models
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(session)
@@ -49,13 +51,17 @@ class ModelChoice(QObject):
         menu = QMenu(at)
         menu.aboutToHide.connect(menu.deleteLater)
         for one in found:
-            action = QAction(one.name, menu, checkable=True, checked=one.used)
+            called = display_name(self._session.services.paths, one.path, one.name)
+            action = QAction(called.replace("&", "&&"), menu, checkable=True, checked=one.used)
             action.setEnabled(not one.problem)
             action.setToolTip(one.problem or str(one.path))
-            action.triggered.connect(partial(self._chosen, str(one.path)))
+            # "" is the embedded model, wherever the program is installed
+            name = "" if one.embedded else str(one.path)
+            action.triggered.connect(partial(self._chosen, name))
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction("Choose a file…", self.pick_file)
+        menu.addAction("All models…", self.all_wanted.emit)
         menu.setToolTipsVisible(True)
         menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
 

@@ -32,7 +32,7 @@ class PastRound(QWidget):
         self.choose_button = button("Continue with this reply", self._choose, kind="quiet small")
         self.copy_button = button("Copy", self.copy, kind="quiet small", name="Copy this reply")
         self._frame: QFrame | None = None
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.bubble)

@@ -171,7 +171,7 @@ class PastRounds(QWidget):
         height = past.height()
         for _ in range(2):
             past.resize(width, height)
-            layout = past.layout()
+            layout = past.column
             layout.activate()
             taller = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
             height = taller if taller > 0 else layout.totalSizeHint().height()
@@ -216,9 +216,10 @@ class PastRounds(QWidget):
         if self.height() != offsets[-1]:
             self.setFixedHeight(offsets[-1])
         flow = self._scroll.widget()
-        if flow is None or flow.layout() is None:
+        layout = flow.layout() if flow is not None else None
+        if layout is None:
             return  # still being put together
-        flow.layout().activate()
+        layout.activate()
         QApplication.sendEvent(self._scroll, QEvent(QEvent.Type.LayoutRequest))
         bar = self._scroll.verticalScrollBar()
         value = bar.maximum() if anchor is None else self.y() + offsets[anchor[0]] + anchor[1]

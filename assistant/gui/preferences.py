@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -32,12 +32,22 @@ class Preferences(QObject):
             self._take,
         )
 
-    def change(self, changes: Mapping[Setting[Any], object]) -> None:
-        """Store these values and read everything again."""
+    def change(
+        self,
+        changes: Mapping[Setting[Any], object],
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Store these values and read everything again; `then` follows the storing."""
         store = self._session.services.store
+
+        def stored(_values: object) -> None:
+            self.read()
+            if then is not None:
+                then()
+
         self._session.change(
             lambda: store.run(lambda db: [db.settings.set(k, v) for k, v in changes.items()]),
-            lambda _stored: self.read(),
+            stored,
         )
 
     def _take(self, values: Values) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from assistant.domain.model import Round
 from assistant.gui.controls import announce, button, label
@@ -22,6 +22,7 @@ class QueryBubble(QWidget):
     edited = Signal(object, str)  # QueryId, the new text: asked as another version
     versioned = Signal(object)  # QueryId of the version to show
     again = Signal(object, int)  # QueryId, how many new replies
+    reshaped = Signal()  # it needs another height now
 
     def __init__(self, round_: Round) -> None:
         super().__init__()
@@ -36,16 +37,16 @@ class QueryBubble(QWidget):
         self._said = QHBoxLayout()
         self._said.addStretch(1)
         self._said.addWidget(self.label, BUBBLE_SHARE if wide else 0)
-        self.actions = self._make_actions()
+        self.bar = self._make_actions()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addLayout(self._said)
-        self._column.addWidget(self.actions)
+        self._column.addWidget(self.bar)
 
     def set_writing(self, writing: bool) -> None:
         """While replies are written nothing can be asked."""
-        self.actions.setVisible(not writing and self.editor is None)
+        self.bar.setVisible(not writing and self.editor is None)
 
     def edit(self) -> None:
         """Let the query be changed where it stands."""
@@ -54,11 +55,15 @@ class QueryBubble(QWidget):
             return
         self.editor = QueryEdit()
         self.editor.setAccessibleName("Your query; Enter asks it as a new version")
-        self.editor.setObjectName("queryEditor")
         self.editor.setPlainText(self.round.text)
         self.editor.send.connect(self._ask)
         self.editor.stop.connect(self._cancel)
-        self._said.addWidget(self.editor, BUBBLE_SHARE)
+        self._field = QFrame()
+        self._field.setObjectName("queryEditor")
+        inside = QVBoxLayout(self._field)
+        inside.setContentsMargins(10, 6, 10, 6)
+        inside.addWidget(self.editor)
+        self._said.addWidget(self._field, BUBBLE_SHARE)
         self._editing = QWidget()
         row = QHBoxLayout(self._editing)
         row.setContentsMargins(0, 4, 0, 0)
@@ -68,9 +73,10 @@ class QueryBubble(QWidget):
         row.addWidget(button("Ask", self._ask, kind="primary", name="Ask the new version, Enter"))
         self._column.addWidget(self._editing)
         self.label.hide()
-        self.actions.hide()
+        self.bar.hide()
         self.editor.selectAll()
         self.editor.setFocus()
+        self.reshaped.emit()
 
     def turn(self, step: int) -> None:
         """Show the version before or after."""
@@ -86,13 +92,14 @@ class QueryBubble(QWidget):
     def _cancel(self) -> None:
         """Show the query as it was."""
         if self.editor is not None:
-            for part in (self.editor, self._editing):
+            for part in (self._field, self._editing):
                 part.hide()
                 part.deleteLater()
             self.editor = None
             self.label.show()
-            self.actions.show()
+            self.bar.show()
             announce(self, "Not changed")
+            self.reshaped.emit()
 
     def _ask_again(self, count: int, _checked: bool = False) -> None:
         self.again.emit(self.round.query_id, count)

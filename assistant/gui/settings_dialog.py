@@ -3,125 +3,206 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
-    QFormLayout,
-    QPlainTextEdit,
-    QSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from assistant.gui.controls import label
+from assistant.gui.controls import ElidedLabel, announce, button, label
 from assistant.gui.preferences import Values
+from assistant.gui.setting_fields import make_field
 from assistant.settings import (
+    ALL,
+    CONTEXT,
+    DOCUMENT_TOKENS,
     FONT_SCALE,
-    INTERESTS,
-    LEARNING,
+    GATE_SALT,
     MAX_TOKENS,
-    PLAIN_SHARE,
-    REPLIES,
-    STYLES,
+    MIN_P,
+    MODEL,
+    PROFILE_ID,
+    REDUCED_MOTION,
+    REPEAT_PENALTY,
+    SERVER_KEY,
+    SERVER_MODEL,
+    SERVER_URL,
+    SPEEDS,
     SYSTEM_TEXT,
     TEMPERATURE,
     THEME,
+    THREADS,
+    TOP_K,
+    TOP_P,
+    UNSENT,
+    WELCOMED,
+    WINDOW_STATE,
     Setting,
 )
 
-SHOWN: tuple[Setting[Any], ...] = (
-    THEME,
-    FONT_SCALE,
-    REPLIES,
+# Kept by the program itself, or chosen elsewhere in the window.
+HIDDEN: tuple[Setting[Any], ...] = (
+    MODEL,
+    WINDOW_STATE,
+    UNSENT,
+    WELCOMED,
+    SPEEDS,
+    GATE_SALT,
+    PROFILE_ID,
+)
+LOOK: tuple[Setting[Any], ...] = (THEME, FONT_SCALE, REDUCED_MOTION)
+MODEL_SETTINGS: tuple[Setting[Any], ...] = (
+    CONTEXT,
+    THREADS,
     MAX_TOKENS,
     TEMPERATURE,
-    LEARNING,
-    INTERESTS,
-    STYLES,
-    PLAIN_SHARE,
+    TOP_P,
+    TOP_K,
+    MIN_P,
+    REPEAT_PENALTY,
+    DOCUMENT_TOKENS,
     SYSTEM_TEXT,
 )
-STEPS = 20  # a number with a fraction takes this many steps from its least to its most
-TEXT_LINES = 3
+SERVER: tuple[Setting[Any], ...] = (SERVER_URL, SERVER_MODEL, SERVER_KEY)
+SERVER_WARNING = (
+    "With a server's address your messages leave this program and go to that server. "
+    "Leave these empty, and everything stays on this computer."
+)
 MINIMUM_WIDTH = 340  # below the window's own least width
+HEIGHT = 620
+NAME_SHARE, FIELD_SHARE = 3, 2  # of the width
+
+
+def sections() -> tuple[tuple[str, tuple[Setting[Any], ...]], ...]:
+    """All settings that the user sets here, by what they are about; none is forgotten."""
+    named = {setting.key for setting in (*LOOK, *MODEL_SETTINGS, *SERVER, *HIDDEN)}
+    others: tuple[Setting[Any], ...] = tuple(one for one in ALL if one.key not in named)
+    return (
+        ("Look", LOOK),
+        ("Replies and learning", others),
+        ("Model", MODEL_SETTINGS),
+        ("A server of your own", SERVER),
+    )
 
 
 class SettingsDialog(QDialog):
     """Shows values and knows which of them the user changed."""
 
-    def __init__(self, values: Values, parent: QWidget | None = None) -> None:
+    back_up_wanted = Signal()
+    wipe_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, values: Values, home: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
         self._before = values
         self.fields: dict[str, QWidget] = {}
-        self._readers: dict[str, Callable[[], object]] = {}
-        form = QFormLayout()
-        form.setSpacing(10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for setting in SHOWN:
-            field, read = _field(setting, values[setting.key])
-            field.setAccessibleName(setting.help)
-            self.fields[setting.key], self._readers[setting.key] = field, read
-            form.addRow(label(setting.help), field)
+        self._readers: dict[Setting[Any], Callable[[], object]] = {}
+        self.told = label("", "note", wrap=True)
+        self.told.hide()
+        body = QWidget()
+        body.setObjectName("flow")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        for title, settings in sections():
+            column.addWidget(label(title, "heading"))
+            if settings is SERVER:
+                column.addWidget(label(SERVER_WARNING, "note", wrap=True))
+            column.addLayout(self._form(settings))
+            column.addSpacing(8)
+        column.addWidget(label("Your data", "heading"))
+        column.addWidget(self._data(home))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("Settings")
+        scroll.setWidget(body)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
+        buttons.setContentsMargins(16, 8, 16, 12)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(scroll, 1)
+        rows.addWidget(buttons)
         self.setMinimumWidth(MINIMUM_WIDTH)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(16)
-        column.addLayout(form)
-        column.addWidget(label("Everything stays on this computer.", "note", wrap=True))
-        column.addWidget(buttons)
+        self.resize(HEIGHT, HEIGHT)
 
     def changes(self) -> dict[Setting[Any], object]:
         """What is different from before."""
-        now = {setting: self._readers[setting.key]() for setting in SHOWN}
+        now = {setting: read() for setting, read in self._readers.items()}
         return {s: value for s, value in now.items() if value != self._before[s.key]}
 
+    def tell(self, text: str) -> None:
+        """Say what came of something that was done at once."""
+        self.told.setText(text)
+        self.told.show()
+        announce(self, text)
 
-def _field(setting: Setting[Any], value: Any) -> tuple[QWidget, Callable[[], object]]:  # noqa: ANN401
-    """The field for a setting's type, and what reads it."""
-    if setting.choices:
-        return _choice_field(setting, value)
-    if isinstance(setting.default, bool):
-        box = QCheckBox()
-        box.setChecked(value)
-        return box, box.isChecked
-    if isinstance(setting.default, int):
-        whole = QSpinBox()
-        whole.setRange(int(setting.minimum or 0), int(setting.maximum or 0))
-        whole.setValue(value)
-        return whole, whole.value
-    if isinstance(setting.default, float):
-        return _fraction_field(setting, value)
-    text = QPlainTextEdit(value)
-    text.setTabChangesFocus(True)
-    text.setFixedHeight(text.fontMetrics().lineSpacing() * TEXT_LINES + 20)
-    return text, text.toPlainText
+    def _form(self, settings: tuple[Setting[Any], ...]) -> QGridLayout:
+        """Names at the left, fields at the right; a grid wraps long names, a form cuts them."""
+        form = QGridLayout()
+        form.setSpacing(10)
+        form.setColumnStretch(0, NAME_SHARE)
+        form.setColumnStretch(1, FIELD_SHARE)
+        for row, setting in enumerate(settings):
+            field, read = make_field(setting, self._before[setting.key])
+            self.fields[setting.key], self._readers[setting] = field, read
+            form.addWidget(label(setting.help, wrap=True), row, 0)
+            form.addWidget(field, row, 1)
+        return form
 
+    def _data(self, home: Path) -> QWidget:
+        """Where everything is, and what can be done with all of it."""
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        place = ElidedLabel("note")
+        place.show_text(str(home))
+        folder = QHBoxLayout()
+        folder.addWidget(place, 1)
+        folder.addWidget(
+            button(
+                "Open",
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(home))),
+                name="Open the data folder",
+            )
+        )
+        row = QHBoxLayout()
+        row.addWidget(button("Back up now", self.back_up_wanted.emit))
+        row.addWidget(button("Import chats…", self.import_wanted.emit))
+        row.addStretch(1)
+        row.addWidget(button("Wipe everything…", self._confirm_wipe, kind="warning"))
+        column.addWidget(label("Everything stays on this computer, in this folder:", wrap=True))
+        column.addLayout(folder)
+        column.addLayout(row)
+        column.addWidget(self.told)
+        return panel
 
-def _choice_field(setting: Setting[Any], value: str) -> tuple[QWidget, Callable[[], object]]:
-    """One of a few words."""
-    choice = QComboBox()
-    for word in setting.choices:
-        choice.addItem(word.capitalize(), word)
-    choice.setCurrentIndex(setting.choices.index(value))
-    return choice, choice.currentData
-
-
-def _fraction_field(setting: Setting[Any], value: float) -> tuple[QWidget, Callable[[], object]]:
-    """A number with two decimals."""
-    low, high = setting.minimum or 0.0, setting.maximum or 1.0
-    number = QDoubleSpinBox()
-    number.setRange(low, high)
-    number.setSingleStep(round((high - low) / STEPS, 2))
-    number.setValue(value)
-    return number, lambda: round(number.value(), 2)
+    def _confirm_wipe(self) -> None:
+        """Ask once more; Cancel is what Enter does."""
+        box = QMessageBox(self)
+        box.setWindowTitle("Wipe everything?")
+        box.setText(
+            "All conversations, rankings, everything learned, all settings and all backups are "
+            "removed from this computer for good. Your model files stay. Attune closes then."
+        )
+        wipe = box.addButton("Wipe everything", QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() is wipe:
+            self.wipe_wanted.emit()

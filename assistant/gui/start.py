@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -68,6 +69,9 @@ class Program:
         self.window = MainWindow(appearance, self.close)
         self._backups = QTimer(self.window)
         self._backups.timeout.connect(self._back_up)
+        self._wiping = False
+        self.window.back_up_wanted.connect(self._back_up_now)
+        self.window.wipe_wanted.connect(self._wipe)
 
     def open(self) -> None:
         """Open the data file and build the services, away from the window's thread."""
@@ -101,8 +105,19 @@ class Program:
             ended = self.tasks.close_within(STOPPING_SECONDS)
             ended &= self.tasks.run_within(until - time.monotonic(), self._end_services)
             ended &= self.store.close_within(max(STORE_SECONDS, until - time.monotonic()))
+            if self._wiping:
+                self._remove_everything()
             self._ended = self.tasks.end() and ended
         return self._ended
+
+    def _remove_everything(self) -> None:
+        """The window is gone by now: what went wrong can only be said on standard error."""
+        from assistant.usecases.wipe import wipe
+
+        try:
+            wipe(self._paths)
+        except UserError as error:
+            sys.stderr.write(f"{error}\n")
 
     def _end_services(self) -> None:
         """Close what was built; an engine that waits for nothing ends at once."""
@@ -112,6 +127,21 @@ class Program:
     def _back_up(self) -> None:
         """Copy the data file, if it changed; a failure is said and tried again next time."""
         self.tasks.run(Lane.STORE, self.store.back_up_if_due, on_error=self._say)
+
+    def _back_up_now(self) -> None:
+        """Copy the data file whether it changed or not, and say where the copy is."""
+
+        def done(copy: Path | None) -> None:
+            assert self.window.desk is not None, "asked for in an open program"
+            said = f"The copy is {copy}." if copy else "The data file is not sound; not copied."
+            self.window.desk.pages.tell(said)
+
+        self.tasks.run(Lane.STORE, self.store.back_up_now, None, done, self._say)
+
+    def _wipe(self) -> None:
+        """Remove everything once it is closed, and close."""
+        self._wiping = True
+        self.window.close()
 
     def _say(self, error: UserError) -> None:
         self.window.say(str(error), (), closable=True)

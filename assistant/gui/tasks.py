@@ -85,6 +85,8 @@ class Tasks(QObject):
             else:
                 self._post(on_done, value)
 
+        if self._closed:
+            return  # a timer may still fire while the window goes
         self._open = {future for future in self._open if not future.done()}
         self._open.add(self._lanes[lane].submit(work_through))
 
@@ -165,6 +167,10 @@ class ThreadedStore:
     def back_up_if_due(self) -> None:
         """Copy the file if it changed; on the store's thread, StorageProblem if it cannot be."""
         self._opened().back_up_if_due(time.time())
+
+    def back_up_now(self) -> Path | None:
+        """A copy of the file; on the store's thread, None if the file is not sound."""
+        return self._opened().back_up(time.time())
 
     def close(self) -> None:
         """Close the file on its thread, after everything submitted before."""

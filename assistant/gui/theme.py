@@ -65,6 +65,8 @@ QSplitter::handle:hover { background: $accent; }
 QLabel { background: transparent; }
 QLabel#title { font-weight: 600; }
 QLabel#note, #status QLabel { font-size: ${small}px; color: $muted; }
+QLabel#problem { font-size: ${small}px; color: $warning; padding: 2px 4px; }
+QProgressBar[tight="true"]::chunk { background: $warning; }
 QLabel#letter { font-weight: 600; }
 QLabel#rank { font-size: ${small}px; font-weight: 600; color: $accent; }
 QLabel#handle { color: $muted; padding: 4px; }
@@ -93,7 +95,7 @@ QTextBrowser, QPlainTextEdit { background: transparent; border: none;
   selection-background-color: $accent; selection-color: $on_accent; }
 QPushButton { background: $card; border: 1px solid $line; border-radius: 8px; padding: 4px 10px; }
 QPushButton:hover { border-color: $muted; }
-QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListWidget:focus {
+QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus {
   border: 2px solid $accent; padding-left: 9px; }
 QPushButton:disabled { color: $muted; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent;
@@ -105,6 +107,8 @@ QPushButton[quiet="true"] { background: transparent; color: $accent; border: 2px
 QPushButton[quiet="true"]:hover { background: $soft; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; }
 QPushButton[quiet="true"]:disabled { color: $muted; }
+QPushButton[warning="true"] { color: $warning; border-color: $warning; }
+QPushButton[quiet="true"]::menu-indicator { width: 0; }
 QPushButton[small="true"] { font-size: ${small}px; }
 QPushButton[row="true"] { text-align: left; padding: 7px 10px; }
 QPushButton[foot="true"] { text-align: left; background: transparent; border: 2px solid transparent;
@@ -113,9 +117,9 @@ QPushButton[foot="true"]:hover { background: $soft; }
 QPushButton[foot="true"]:focus { border: 2px solid $accent; }
 QLineEdit { background: $card; border: 1px solid $line; border-radius: 8px; padding: 6px 10px; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
-QDialog QPlainTextEdit { background: $card; border: 1px solid $line; border-radius: 8px;
-  padding: 4px 8px; }
-QDialog QPlainTextEdit:focus { border: 2px solid $accent; }
+QDialog QPlainTextEdit, #panel QPlainTextEdit { background: $card; border: 1px solid $line;
+  border-radius: 8px; padding: 4px 8px; }
+QDialog QPlainTextEdit:focus, #panel QPlainTextEdit:focus { border: 2px solid $accent; }
 QCheckBox:focus { color: $accent; }
 QComboBox { background: transparent; border: 1px solid $line; border-radius: 8px;
   padding: 4px 8px; font-size: ${small}px; }
@@ -125,10 +129,24 @@ QMenu::item:selected { background: $soft; }
 QMenu::item:disabled { color: $muted; }
 QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $soft;
   selection-color: $ink; }
-QListWidget { background: transparent; border: 2px solid transparent; outline: none; }
-QListWidget::item { padding: 7px 8px; border-radius: 8px; }
-QListWidget::item:selected { background: $soft; color: $ink; }
-QListWidget::item:hover { background: $card; }
+QListView { background: transparent; border: 2px solid transparent; outline: none; }
+QListView::item { padding: 7px 8px; border-radius: 8px; }
+QListView::item:selected { background: $soft; color: $ink; }
+QListView::item:hover { background: $card; }
+QListView::item:disabled { background: transparent; }
+QListView QLineEdit { padding: 2px 6px; }
+QFrame#panel { background: $card; border: 1px solid $line; border-radius: 12px; }
+QFrame#attached { background: $panel; border: 1px solid $line; border-radius: 8px; }
+QFrame#past[found="true"] { border: 2px solid $accent; }
+QFrame#composer[temporary="true"] { border: 1px dashed $warning; }
+QLabel#heading { font-weight: 600; }
+QLabel#keys { color: $accent; font-weight: 600; }
+QLabel#told { background: $soft; border-radius: 8px; padding: 8px 12px; }
+QLabel#place { background: $panel; border-radius: 8px; padding: 8px 12px; }
+QLabel#pill { font-size: ${small}px; color: $warning; border: 1px solid $warning;
+  border-radius: 9px; padding: 1px 8px; }
+QLabel#pill[good="true"] { color: $accent; border-color: $accent; }
+QFrame#queryEditor { background: $card; border: 2px solid $accent; border-radius: 8px; }
 QTabBar { background: transparent; }
 QTabBar::tab { padding: 6px 16px; border: none; border-bottom: 2px solid transparent;
   background: transparent; color: $muted; }

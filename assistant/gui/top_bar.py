@@ -90,9 +90,7 @@ class TopBar(QFrame):
         )
         here = "" if self._here else "This conversation is kept out of learning (see ⋯). "
         self.learning.setToolTip(here + tip)
-        self.learning.setAccessibleName(
-            f"{here}Learning is {state}; press to switch it {other}"
-        )
+        self.learning.setAccessibleName(f"{here}Learning is {state}; press to switch it {other}")
         self.learning.setVisible(self.temporary.isHidden())
 
     def _toggle(self) -> None:

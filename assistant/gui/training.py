@@ -49,6 +49,7 @@ class Trainer(QObject):
     """One for each session; lives on the window's thread."""
 
     changed = Signal()  # `running` or `last` has changed
+    requested = Signal()  # the user wants something learned now
     said = Signal(str)  # a few words for the status line, "" for nothing to say
     ended = Signal(object)  # Ended
 
@@ -69,8 +70,9 @@ class Trainer(QObject):
         self._idle.start()
 
     def learn(self, part: str) -> None:
-        """Learn a part now, unless something is being learned."""
+        """The user wants a part learned now; nothing happens while something is being learned."""
         if self.running is None and not self._closed:
+            self.requested.emit()
             self._begin(part)
 
     def hold(self, held: bool) -> None:
@@ -114,8 +116,8 @@ class Trainer(QObject):
 
         def found(part: str | None) -> None:
             self._looking = False
-            if part and not self._session.writing:
-                self.learn(part)
+            if part and not (self._session.writing or self.running or self._closed):
+                self._begin(part)
 
         def failed(_error: UserError) -> None:
             self._looking = False  # the store says elsewhere what is wrong with it
@@ -152,7 +154,7 @@ class Trainer(QObject):
         """Tell what came of it; a part that was refused or failed waits for another ranking."""
         part = self.running.part if self.running else ""
         self.running = None
-        ended = failure or self.last or Ended(part, True, "")
+        ended = failure or self.last or Ended(part, False, "interrupted")
         if self._cancel.cancelled and failure is None:
             reason = "stopped" if self._stopped else "interrupted; goes on when it is quiet"
             ended = Ended(part, False, reason)

@@ -21,7 +21,7 @@ class Unsent(QObject):
     """Puts each conversation's own text into the composer; a temporary one's is never kept."""
 
     def __init__(self, composer: Composer, session: Session) -> None:
-        super().__init__(session)
+        super().__init__(composer)
         self._composer, self._session = composer, session
         self._texts: dict[str, str] = {}
         self._key: str | None = NEW  # None: nothing is kept
@@ -41,6 +41,7 @@ class Unsent(QObject):
 
     def as_text(self) -> str:
         """All that is kept, to be stored."""
+        self._wait.stop()
         self._note()
         return json.dumps(dict(list(self._texts.items())[-MOST:]))
 

@@ -16,8 +16,8 @@ def window_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "temporary": window.temporary_chat,
         "search": window.search,
         "sidebar": window.toggle_sidebar,
-        "menu": lambda: window.desk and window.desk.open_menu(),
-        "message": lambda: (window.pages.go_back(), window.composer.setFocus()),
+        "menu": lambda: _open_menu(window),
+        "message": lambda: _write(window),
         "replies": window.round_view.focus_first,
         "again": lambda: _again(window),
         "edit": lambda: _edit(window),
@@ -32,6 +32,18 @@ def window_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "smaller": lambda: window.zoomed.emit(-1),
         "usual": lambda: window.zoomed.emit(0),
     }
+
+
+def _open_menu(window: MainWindow) -> None:
+    """What can be done with the conversation shown."""
+    if window.desk is not None:
+        window.desk.open_menu()
+
+
+def _write(window: MainWindow) -> None:
+    """The keyboard goes to the message, whatever page is open."""
+    window.pages.go_back()
+    window.composer.setFocus()
 
 
 def _again(window: MainWindow) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import ChildStopped
+from assistant.domain.errors import Cancelled, ChildStopped
 from assistant.domain.events import Progress
 from assistant.domain.model import Tag, TagWeight
 from assistant.personalization.learner import (
@@ -48,6 +48,7 @@ class LearnerClient:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._deaths = 0
+        self._ended = False
         self._library: tuple[Tag, ...] = ()
         self._examples: dict[int, Example] = {}
         self._vectors: dict[str, bytes] = {}
@@ -183,7 +184,17 @@ class LearnerClient:
             self._free.set()
 
     def close(self) -> None:
-        """End the process within two seconds. May be called twice."""
+        """End the process within two seconds, for good. May be called twice, from any thread."""
+        self._ended = True
+        if self._turn.acquire(blocking=False):
+            self._let_go()
+            self._turn.release()
+        elif (process := self._process) is not None:  # whoever waits for it lets go of the rest
+            process.kill()
+            process.join(timeout=1.5)
+
+    def _let_go(self) -> None:
+        """End the process, if there is one."""
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
@@ -231,7 +242,9 @@ class LearnerClient:
         return self._library, self._examples, self._vectors, self._selected
 
     def _running(self) -> Connection:
-        """The pipe to a living process that knows everything."""
+        """The pipe to a living process that knows everything; Cancelled after the end."""
+        if self._ended:
+            raise Cancelled
         if self._pipe is None:
             spawn = multiprocessing.get_context("spawn")
             self._pipe, child = spawn.Pipe()
@@ -250,7 +263,7 @@ class LearnerClient:
 
     def _bury(self) -> None:
         """Note a death; ChildStopped at the third in a row."""
-        self.close()
+        self._let_go()
         self._deaths += 1
         if self._deaths >= DEATHS_ALLOWED:
             self._deaths = 0

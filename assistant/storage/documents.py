@@ -16,6 +16,7 @@ from assistant.storage.document_text import DocumentText
 from assistant.storage.rows import insert
 
 _WORD = re.compile(r"\w+")
+_MOST_WORDS = 200  # of a query: what is asked stands at its beginning
 _ATTACHED = """conversation_id IN (
     SELECT id FROM conversations WHERE deleted_at IS NULL AND id = ifnull(?, id))"""
 
@@ -113,7 +114,8 @@ class Documents:
         self, conversation_id: ConversationId | None, text: str, limit: int
     ) -> list[int]:
         """Passages of a conversation (None: of all) with words of `text`, by BM25."""
-        words = " OR ".join(f'"{word}"' for word in dict.fromkeys(_WORD.findall(text)))
+        found = list(dict.fromkeys(_WORD.findall(text.lower())))[:_MOST_WORDS]
+        words = " OR ".join(f'"{word}"' for word in found)
         if not words:
             return []
         rows = self._tables.query(

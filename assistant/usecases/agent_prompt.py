@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assistant.generation.backend import Turn
 from assistant.generation.prompt import ChatTemplate
 from assistant.personalization.agent_task import Piece, Pieces
-
-ASKED = "Write the rules that a reply to the user's message should follow, one on each line."
-QUERY_LENGTH = 500  # characters of a query that the agent sees
-RULES_WRITTEN = 3  # at most, for one query
+from assistant.personalization.agent_words import agent_messages
 
 
 def agent_turns(query: str) -> tuple[Turn, ...]:
     """What the agent is asked for a query."""
-    return (Turn("system", ASKED), Turn("user", query[:QUERY_LENGTH]))
+    return tuple(Turn(role, text) for role, text in agent_messages(query))
 
 
 def agent_pieces(template: ChatTemplate, query: str) -> Pieces:
     """The same as the trainer reads it."""
     segments = template.render(agent_turns(query), True)
     return tuple(Piece(segment.text, segment.literal) for segment in segments)
-
-
-def rules_text(rules: Sequence[str]) -> str:
-    """How the agent writes rules down."""
-    return "\n".join(rules)
-
-
-def rules_grammar(rules: Sequence[str]) -> str:
-    """A grammar of one to three of these rules, one on each line."""
-    choices = " | ".join(_quoted(rule) for rule in rules)
-    more = "(nl rule)? " * (RULES_WRITTEN - 1)
-    return f'root ::= rule {more}\nnl ::= "\\n"\nrule ::= {choices}\n'
-
-
-def read_rules(text: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The known rules that the agent wrote, each once."""
-    lines = dict.fromkeys(line.strip() for line in text.splitlines())
-    return tuple(line for line in lines if line in known)[:RULES_WRITTEN]
-
-
-def _quoted(text: str) -> str:
-    """A text as a literal of the grammar."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

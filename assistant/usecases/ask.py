@@ -51,8 +51,7 @@ def ask(
     query_id = again or store_query(services, text, conversation_id, instead_of)
     services.learner.pause(True)
     try:
-        choose_sources(services, query_id=query_id, drafts=drafts, max_tokens=max_tokens)
-        plan = services.store.run(lambda db: make_plan(db, query_id, drafts, max_tokens))
+        plan = _planned(services, query_id, drafts, max_tokens)
         pending = services.learner.begin_choice(plan.round.text, plan.policy, seed)
         try:  # while the learner chooses
             inferred = infer_tags(services, plan, seed, cancel)
@@ -71,6 +70,14 @@ def ask(
         services.learner.pause(False)
     finished = services.store.run(lambda db: db.rounds.get(query_id))
     yield RoundFinished(finished, services.timer() - started)
+
+
+def _planned(
+    services: Services, query_id: QueryId, drafts: int | None, max_tokens: int | None
+) -> Plan:
+    """All that is needed to reply, with the passages of documents chosen and noted before."""
+    choose_sources(services, query_id=query_id, drafts=drafts, max_tokens=max_tokens)
+    return services.store.run(lambda db: make_plan(db, query_id, drafts, max_tokens))
 
 
 def store_query(

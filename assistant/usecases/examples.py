@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.model import Round
@@ -34,6 +34,11 @@ def example_of(round_: Round) -> Example | None:
         tiers=tuple(tuple(index[letter] for letter in tier) for tier in order.tiers),
         rest=tuple(index[letter] for letter in order.rest),
     )
+
+
+def examples_of(rounds: Iterable[Round]) -> tuple[Example, ...]:
+    """The ranked rounds among these as examples, in their order."""
+    return tuple(example for r in rounds if (example := example_of(r)) is not None)
 
 
 def example_of_lesson(lesson_id: int, lesson: Mapping[str, Any]) -> Example:

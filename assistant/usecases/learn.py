@@ -91,7 +91,8 @@ def _prompts(services: Services, cancel: CancelToken) -> Iterator[Progress | Lea
         if isinstance(step, Progress):
             yield step
         else:
-            told = f"{len(step.prompts)} prompts kept after {step.trials} trial replies"
+            kept = "1 prompt" if len(step.prompts) == 1 else f"{len(step.prompts)} prompts"
+            told = f"{kept} kept after {step.trials} trial replies"
             yield Learned("prompts", None, step.rankings, step.seconds, True, told)
 
 

@@ -6,29 +6,27 @@ the run are one transaction, so that whatever dies, the old state or the new one
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import TrainingFailed
 from assistant.domain.events import Progress
-from assistant.domain.model import Round
-from assistant.domain.preferences import agreement
 from assistant.generation.gguf import read_header
 from assistant.generation.templates import choose_template
+from assistant.personalization.agent_choice import judge_agent, targets_of, usable_rules
 from assistant.personalization.agent_task import (
     AgentExample,
     AgentOptions,
     AgentTask,
     AgentTrained,
-    Likelihoods,
 )
-from assistant.personalization.gate import Trained, Verdict, judge
-from assistant.personalization.rule_task import FoundRule, RulesFound
+from assistant.personalization.gate import Verdict
+from assistant.personalization.rule_task import RulesFound
 from assistant.usecases.agent import AGENT, VERSIONS, model_mark, use_agent
-from assistant.usecases.agent_prompt import RULES_WRITTEN, agent_pieces, rules_text
+from assistant.usecases.agent_prompt import agent_pieces
+from assistant.usecases.examples import examples_of
 from assistant.usecases.held_out import Split, split_rounds
 from assistant.usecases.learn_rules import find_rules, keep_rules
 from assistant.usecases.services import Services
@@ -40,7 +38,6 @@ PARAGRAPH = "\n\n"  # ends what the agent writes where the model's template name
 FEWEST = 10  # rankings to train on
 LARGEST_MODEL = 400_000_000  # parameters that a laptop trains in minutes
 ALL_CORES = AgentOptions(threads=0)
-CLEARLY = 0.5  # standard steps by which a rule must hold more for one reply than for the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def learn_agent(
                     yield event
         outcome = "cancelled"
         if found is not None and trained is not None:
-            verdict = judge_agent(split, found, task.choices, trained)
+            verdict = judge_agent(examples_of(split.held_out), found.holds, task.choices, trained)
             outcome, reason = "refused", verdict.reason
             ended = AgentLearned(verdict, None, trained)
             if verdict.accepted:
@@ -111,10 +108,10 @@ def build_task(
     template = choose_template(header.template)
     choices = usable_rules(found.rules)
     examples = []
-    for round_ in split.training:
-        targets = targets_of(round_, choices, found.holds)
+    for example in examples_of(split.training):
+        targets = targets_of(example, choices, found.holds[example.ranking_id])
         if targets:
-            examples.append(AgentExample(agent_pieces(template, round_.text), targets))
+            examples.append(AgentExample(agent_pieces(template, example.query), targets))
     if len(examples) < FEWEST:
         raise TrainingFailed(
             f"The agent needs {FEWEST} rankings in which a rule holds for the best reply alone; "
@@ -133,71 +130,6 @@ def build_task(
         active=active.weights if active is not None and fits else None,
         options=options,
     )
-
-
-def usable_rules(rules: Sequence[FoundRule]) -> tuple[str, ...]:
-    """The rules that the agent may learn to write: those that held-out rankings do not refute."""
-    return tuple(r.text for r in rules if r.alive or 2 * r.right >= r.judged)
-
-
-def targets_of(
-    round_: Round, choices: Sequence[str], holds: Mapping[int, Mapping[str, tuple[float, ...]]]
-) -> tuple[str, ...]:
-    """What the agent should write for a query, then what suits the worst reply instead.
-
-    () if no rule tells the best reply from the others.
-    """
-    if round_.ranking is None or round_.ranking.order.all_bad:
-        return ()
-    order = round_.ranking.order
-    letters = [candidate.letter for candidate in round_.candidates]
-    below = order.rest or order.tiers[-1]
-    winners = [letters.index(letter) for letter in order.tiers[0]]
-    losers = [letters.index(letter) for letter in below if letter not in order.tiers[0]]
-    if not losers:
-        return ()
-    known = holds[round_.ranking.id]
-    margins = {rule: _mean(known[rule], winners) - _mean(known[rule], losers) for rule in choices}
-    best = sorted((r for r in choices if margins[r] > CLEARLY), key=lambda r: -margins[r])
-    worst = sorted((r for r in choices if margins[r] < -CLEARLY), key=lambda r: margins[r])
-    lists = [rules_text(rules[:RULES_WRITTEN]) for rules in (best, worst) if rules]
-    return tuple(lists) if best else ()
-
-
-def judge_agent(
-    split: Split, found: RulesFound, choices: Sequence[str], trained: AgentTrained
-) -> Verdict:
-    """Compare the new agent with the one in use on the held-out rankings."""
-    old = trained.likelihoods.get("active", trained.likelihoods.get("untrained", ()))
-    new = trained.likelihoods.get("new", ())
-    scores = [
-        (scored_new, scored_old)
-        for row, round_ in enumerate(split.held_out if new else ())
-        if (scored_new := agent_score(round_, found, choices, new, row)) is not None
-        and (scored_old := agent_score(round_, found, choices, old, row)) is not None
-    ]
-    return judge(
-        Trained(trained.metrics, trained.samples), [n for n, _ in scores], [o for _, o in scores]
-    )
-
-
-def agent_score(
-    round_: Round, found: RulesFound, choices: Sequence[str], likely: Likelihoods, row: int
-) -> float | None:
-    """Share of a ranking's pairs that an agent gets right; None if the ranking states none.
-
-    A reply's utility: how much each rule holds for it, weighted by how likely the agent writes it.
-    """
-    if round_.ranking is None:
-        return None
-    holds = found.holds[round_.ranking.id]
-    top = max(likely[row])
-    weights = [math.exp(value - top) for value in likely[row]]
-    utilities = {
-        candidate.letter: sum(w * holds[r][i] for w, r in zip(weights, choices, strict=True))
-        for i, candidate in enumerate(round_.candidates)
-    }
-    return agreement(round_.ranking.order, utilities)
 
 
 def _swap(
@@ -228,7 +160,3 @@ def _swap(
         return snapshot_id
 
     return services.store.run(write)
-
-
-def _mean(values: Sequence[float], places: Sequence[int]) -> float:
-    return sum(values[place] for place in places) / len(places)

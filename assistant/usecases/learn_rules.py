@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Rule, RuleId
-from assistant.personalization.learner import Example
 from assistant.personalization.rule_task import KnownRule, RulesFound, RuleTask
 from assistant.storage.rule_texts import read_rule_texts
 from assistant.usecases.distil import distil_rules
-from assistant.usecases.examples import example_of
+from assistant.usecases.examples import examples_of
 from assistant.usecases.held_out import Split, split_rounds
 from assistant.usecases.services import Services
-
-if TYPE_CHECKING:
-    from assistant.domain.model import Round
 
 
 def find_rules(
@@ -29,8 +24,8 @@ def find_rules(
     weights = [weight for weight in services.learner.weights() if weight.name in tags]
     known = {w.name: (w.weight, w.sd, tags[w.name]) for w in weights}
     task = RuleTask(
-        examples=_examples(split.training),
-        held_out=_examples(split.held_out),
+        examples=examples_of(split.training),
+        held_out=examples_of(split.held_out),
         templates=_reworded(services, stored),
         tags=known,
         proposed=(
@@ -93,8 +88,3 @@ def _reworded(services: Services, stored: tuple[Rule, ...]) -> dict[str, str]:
     """The templates, with the user's own wording where there is one."""
     templates = read_rule_texts(services.paths.resources / "rules.toml")
     return templates | {rule.detector: rule.text for rule in stored if rule.edited}
-
-
-def _examples(rounds: tuple[Round, ...]) -> tuple[Example, ...]:
-    """Ranked rounds as examples."""
-    return tuple(example for r in rounds if (example := example_of(r)) is not None)

@@ -56,6 +56,24 @@ def list_models(store: Store, paths: Paths) -> tuple[ModelChoice, ...]:
     return tuple(_choice(file, file.resolve() == in_use, embedded) for file in files)
 
 
+def display_name(paths: Paths, file: Path, name: str) -> str:
+    """How a loaded model is called: the embedded one as the list of models says, others by `name`.
+
+    What a file says about itself may be an internal name.
+    """
+    try:
+        content = tomllib.loads((paths.models / "manifest.toml").read_text(encoding="utf-8"))
+        titles = {
+            (paths.models / str(part["path"])).resolve(): str(entry["title"])
+            for entry in content["model"]
+            for part in entry["file"]
+            if "title" in entry
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return name
+    return titles.get(file.resolve(), name)
+
+
 def check_model(store: Store, file: Path) -> tuple[Header, Fit]:
     """What a file says about itself and whether it fits here; ModelProblem if it is not sound."""
     header = read_header(file)

@@ -14,15 +14,20 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UserError
 from assistant.domain.model import Origin
 from assistant.generation.backend import Draft, DraftText, GenerationRequest, Sampling
+from assistant.personalization.agent_words import (
+    RULES_WRITTEN,
+    WRITTEN_TOKENS,
+    read_rules,
+    rules_grammar,
+)
 from assistant.personalization.learner import ChosenTags
 from assistant.usecases.agent import AGENT, use_agent
-from assistant.usecases.agent_prompt import RULES_WRITTEN, agent_turns, read_rules, rules_grammar
+from assistant.usecases.agent_prompt import agent_turns
 from assistant.usecases.plan import Plan
 from assistant.usecases.services import Services
 
 FEWEST_TO_CHOOSE = 2  # rules, for the agent to be asked
 RULED_SHARE = 0.5  # of exploring drafts
-LONGEST = 120  # tokens of what the agent writes
 
 
 def choose_rules(services: Services, plan: Plan, cancel: CancelToken) -> tuple[str, ...]:
@@ -67,7 +72,7 @@ def _written(
     request = GenerationRequest(
         agent_turns(query),
         (Draft("", 0, rules_grammar(rules)),),
-        Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=LONGEST),
+        Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=WRITTEN_TOKENS),
         agent=True,
     )
     try:

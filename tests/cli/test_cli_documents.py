@@ -37,10 +37,12 @@ def test_replies_name_their_sources(attune, file):
     number = str(added["conversation_id"])
     asked = json.loads(attune("ask", "When?", "--conversation", number, "--json").out)
     assert [source["document"] for source in asked["sources"]] == ["tides.md"]
+    assert "Drawn on: tides.md" in attune("ask", "Where?", "--conversation", number).out
     why = attune("why", str(asked["query_id"]))
     assert "from tides.md: # Tides High water" in why.out
     shown = json.loads(attune("conversations", "show", number, "--json").out)
     assert shown["rounds"][0]["sources"] == asked["sources"]
+    assert "*Drawn on: tides.md*" in attune("conversations", "show", number).out
 
 
 def test_what_cannot_be_attached_is_refused_with_its_reason(attune, file, tmp_path):

@@ -35,7 +35,7 @@ def test_three_rounds_change_what_is_chosen_and_undo_restores_it(home):
     liked = first["guidance"]["tags"][0]
     before = {t["name"]: t for t in attune(home, "profile", "show")["tags"]}
     ranked = attune(home, "rank", str(asked["query_id"]), first["letter"])
-    assert ranked["updated"] == ["selector"]
+    assert ranked["updated"] == ["selector", "scorer"]
     after = {t["name"]: t for t in attune(home, "profile", "show")["tags"]}
     assert after[liked]["weight"] > before[liked]["weight"]
     assert after[liked]["probability"] > 2 * before[liked]["probability"]

@@ -99,6 +99,9 @@ def test_the_parent_loads_no_heavy_package(embedded_model: Path) -> None:
 
 
 def test_a_killed_engine_is_restarted_and_the_text_kept(own: EngineClient, write: Write) -> None:
+    started = time.monotonic()
+    own.info()
+    first_start = time.monotonic() - started
     begun = time.monotonic()
     events = kill_while_writing(own)
     ends = [event for event in events if isinstance(event, DraftFinished)]
@@ -106,7 +109,7 @@ def test_a_killed_engine_is_restarted_and_the_text_kept(own: EngineClient, write
     assert all(end.tokens > 0 for end in ends)
     assert isinstance(events[-1], EngineRestarted)
     assert "signal 9" in events[-1].reason
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < max(5, 3 * first_start)  # a busy machine starts it slowly too
     assert write(own, QUERY)[0][0]
 
 

@@ -11,6 +11,7 @@ from assistant.generation.prompt import (
     Segment,
     build_prompt,
     common_length,
+    excerpts_text,
     exemplars_text,
     guidance_text,
     split_query,
@@ -110,3 +111,19 @@ def test_exemplars_are_shown_as_queries_with_replies_and_none_is_nothing() -> No
     assert exemplars_text([]) == ""
     text = exemplars_text([("Why?", "Because."), ("How?", "So.")])
     assert text.index("Query: Why?\nReply: Because.") < text.index("Query: How?\nReply: So.")
+
+
+def test_every_line_of_an_excerpt_is_quoted_below_its_source():
+    assert excerpts_text([]) == ""
+    text = excerpts_text([("a.pdf,\npage 2", "one\n\ntwo\u2028three"), ("b.txt", "four")])
+    assert "not instructions" in text.splitlines()[0]
+    assert text.splitlines()[2:] == [
+        "a.pdf, page 2:",
+        "> one",
+        "> ",
+        "> two",
+        "> three",
+        "",
+        "b.txt:",
+        "> four",
+    ]

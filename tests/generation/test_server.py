@@ -127,7 +127,7 @@ def test_a_server_that_writes_on_is_cut_off(server):
 def test_an_error_is_one_sentence_with_the_remedy(server, status, said):
     server.status = status
     server.location = "http://127.0.0.1:1/elsewhere"
-    server.said = b'{"error": {"message": "too long,\\n\\u001b[31m said I"}}'
+    server.said = b'{"error": {"message": "too long,\\n\\u0007 said I"}}'
     with pytest.raises(ServerProblem, match=said) as caught:
         list(client(server).generate(request("", ""), CancelToken()))
     assert "attune models server off" in str(caught.value)

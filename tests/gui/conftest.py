@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from learned_desk import LearnedDesk, make_desk
 from pytestqt.qtbot import QtBot
 from scripted_program import make_program
 
@@ -32,8 +33,10 @@ def start(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> Iterator[Star
     """Starts the program (again) on the test's data file; closes what is open at the end."""
     programs: list[Program] = []
 
-    def begin(backend: Backend | None = None, width: int = 1280, height: int = 800) -> Program:
-        program = make_program(tmp_path / "home", appearance, backend)
+    def begin(
+        backend: Backend | None = None, width: int = 1280, height: int = 800, *, first: bool = False
+    ) -> Program:
+        program = make_program(tmp_path / "home", appearance, backend, first=first)
         programs.append(program)
         program.window.resize(width, height)
         program.window.show()
@@ -46,3 +49,11 @@ def start(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> Iterator[Star
     for program in programs:
         program.window.close()
         program.window.deleteLater()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> Iterator[LearnedDesk]:
+    """A session with its trainer, and the learner for real, without a window."""
+    made = make_desk(tmp_path / "home")
+    yield made
+    made.close()

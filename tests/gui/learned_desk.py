@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
 from scripted_program import TAGS
 
 from assistant.domain.cancel import CancelToken
@@ -37,7 +38,7 @@ LONG = (
 QUIET = 3600.0  # seconds: nothing begins by itself in a test that does not want it
 
 
-@dataclass(frozen=True)
+@dataclass
 class LearnedDesk:
     """What stands behind the page."""
 
@@ -46,16 +47,20 @@ class LearnedDesk:
     session: Session
     trainer: Trainer
     work: LearnedWork
+    ended: bool | None = None  # None: not closed yet
+    windows: list[QWidget] = field(default_factory=list)  # kept from the garbage collector
 
     def close(self) -> bool:
         """In the order of the program; whether all of it ended in time."""
-        self.trainer.close()
-        self.session.leave()
-        ended = self.tasks.close_within(1.0)
-        self.services.learner.close()
-        store = self.services.store
-        assert isinstance(store, ThreadedStore)
-        return store.close_within(5) and self.tasks.end() and ended
+        if self.ended is None:
+            self.trainer.close()
+            self.session.leave()
+            ended = self.tasks.close_within(1.0)
+            self.services.learner.close()
+            store = self.services.store
+            assert isinstance(store, ThreadedStore)
+            self.ended = store.close_within(5) and self.tasks.end() and ended
+        return self.ended
 
 
 def make_desk(
@@ -83,7 +88,9 @@ def make_desk(
     session = Session(tasks, services)
     preferences = Preferences(session)
     trainer = Trainer(session, idle_seconds)
-    return LearnedDesk(tasks, services, session, trainer, LearnedWork(session, preferences, trainer))
+    return LearnedDesk(
+        tasks, services, session, trainer, LearnedWork(session, preferences, trainer)
+    )
 
 
 def teach(services: Services, rounds: int, prefer: Callable[[str], bool] | None = None) -> None:

@@ -29,6 +29,7 @@ from assistant.personalization.learner import (
     Taste,
     Update,
 )
+from assistant.settings import WELCOMED
 from assistant.storage.database import Store
 from assistant.usecases.services import Services
 
@@ -130,12 +131,16 @@ class CountingLearner:
         return
 
 
-def make_program(home: Path, appearance: Appearance, backend: Backend | None = None) -> Program:
-    """A program that is not open yet."""
+def make_program(
+    home: Path, appearance: Appearance, backend: Backend | None = None, *, first: bool = False
+) -> Program:
+    """A program that is not open yet; unless it is the first start, its pages were seen."""
     engine = backend or ScriptedBackend(["First **reply**.", "Second reply.", "Third reply."])
 
     def build(store: Store, paths: Paths) -> Services:
         store.run(lambda db: db.tags.sync_library(TAGS))
+        if not first:
+            store.run(lambda db: db.settings.set(WELCOMED, True))
         learner, chance = CountingLearner(), random.Random(1)
         return Services(store, engine, learner, paths, time.time, time.monotonic, chance)
 

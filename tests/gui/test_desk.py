@@ -136,8 +136,8 @@ def test_without_a_model_the_history_can_be_read_and_the_message_says_why(
     assert [made.text() for made in window.banner.buttons] == ["Try again", "Choose a model…"]
     assert not window.composer.isEnabled()
     assert "no model" in window.composer.edit.placeholderText()
-    qtbot.waitUntil(lambda: window.sidebar.list.count() == 1)
-    window.sidebar.opened.emit(window.sidebar.list.item(0).data(Qt.ItemDataRole.UserRole))
+    qtbot.waitUntil(lambda: len(window.sidebar.list.rows.titles()) == 1)
+    window.sidebar.list.clicked.emit(window.sidebar.list.rows.index(1))
     qtbot.waitUntil(lambda: len(window.round_view.cards) == 3)
     assert "Second reply" in window.round_view.cards["B"].body.text()
     qtbot.waitUntil(lambda: bool(window.why.rows))

@@ -126,9 +126,9 @@ def test_everything_is_found_again_after_a_restart(qtbot: QtBot, start) -> None:
     again = start()
     ready(qtbot, again)
     sidebar = again.window.sidebar
-    qtbot.waitUntil(lambda: sidebar.list.count() == 1)
-    assert sidebar.list.item(0).text() == "How do I relax?"
-    sidebar.opened.emit(sidebar.list.item(0).data(Qt.ItemDataRole.UserRole))
+    qtbot.waitUntil(lambda: sidebar.list.rows.titles() == ("How do I relax?",))
+    sidebar.list.setCurrentIndex(sidebar.list.rows.index(1))  # behind the heading "Today"
+    qtbot.keyClick(sidebar.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(again.window.round_view.cards) == 3)
     order = again.window.round_view.model.order()
     assert order is not None
@@ -140,10 +140,11 @@ def test_a_deleted_conversation_can_be_brought_back(qtbot: QtBot, start) -> None
     ready(qtbot, program)
     ask(qtbot, program, "one")
     sidebar = program.window.sidebar
-    qtbot.waitUntil(lambda: sidebar.list.count() == 1)
-    sidebar.list.setCurrentRow(0)
+    qtbot.waitUntil(lambda: sidebar.list.rows.titles() == ("one",))
+    sidebar.list.setCurrentIndex(sidebar.list.rows.index(1))
     sidebar.list.setFocus()
     qtbot.keyClick(sidebar.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: sidebar.list.count() == 0)
-    sidebar._bring_back()
-    qtbot.waitUntil(lambda: sidebar.list.count() == 1)
+    qtbot.waitUntil(lambda: sidebar.list.rows.titles() == ())
+    assert sidebar.undo.text.text() == "Deleted “one”."
+    sidebar.undo.undo_button.click()
+    qtbot.waitUntil(lambda: sidebar.list.rows.titles() == ("one",))

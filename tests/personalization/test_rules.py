@@ -11,10 +11,10 @@ from assistant.personalization.rules import (
     feature_evidence,
     find_rules,
     merge,
-    pairs_of,
     probably_better,
     standard_steps,
 )
+from assistant.personalization.stated_pairs import pairs_of
 
 TEMPLATES = {
     "feature:length:-1": "keep it short",

@@ -13,7 +13,7 @@ import pytest
 from agent_makers import make_task
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import ChildStopped
+from assistant.domain.errors import Cancelled, ChildStopped
 from assistant.domain.events import Progress
 from assistant.personalization.agent_task import AgentTrained
 from assistant.personalization.worker import DEATHS_ALLOWED, LearnerClient
@@ -77,3 +77,26 @@ def test_a_run_waits_at_its_next_step_while_paused_and_ends_when_cancelled(
     assert not puller.is_alive()
     client.pause(False)
     assert all(isinstance(step, Progress) for step in told)
+
+
+def test_closing_while_a_step_is_awaited_starts_no_other_process(
+    client: LearnerClient, tmp_path: Path
+):
+    run = client.run_task(make_task(tmp_path, checkpoint_steps=1000), CancelToken())
+    next(run)
+    ended: list[BaseException] = []
+
+    def pull() -> None:
+        try:
+            list(run)
+        except BaseException as error:  # whatever it is, it is looked at below
+            ended.append(error)
+
+    puller = threading.Thread(target=pull)
+    puller.start()
+    time.sleep(0.2)
+    client.close()
+    puller.join(timeout=5)
+    assert not puller.is_alive()
+    assert client.pid is None
+    assert [type(error) for error in ended] == [Cancelled]

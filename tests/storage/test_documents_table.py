@@ -40,6 +40,8 @@ def test_words_find_passages_of_their_conversation_only(database):
     assert found[first] != found[second]
     assert sorted(found[None]) == sorted(found[first] + found[second])
     assert database.run(lambda db: db.documents.with_words(first, '?! " *', 9)) == []
+    long = "dawn " + " ".join(f"word{n}" for n in range(5000))
+    assert database.run(lambda db: db.documents.with_words(first, long, 9)) == found[first]
 
 
 def test_a_source_outlives_its_document_without_its_text(database):

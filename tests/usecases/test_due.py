@@ -69,3 +69,15 @@ def test_nothing_is_due_on_battery_unless_the_user_wants_it(
     assert due(services) == ""
     services.store.run(lambda db: db.settings.set(MAINS_ONLY, False))
     assert due(services) == "rules"
+
+
+def test_a_cancelled_run_is_due_again_and_a_finished_one_is_not(
+    services: Services, ask_round: AskRound
+) -> None:
+    rank_rounds(services, ask_round, 10)
+    run = services.store.run(lambda db: db.training_runs.start("rules", services.clock()))
+    for outcome, expected in (("cancelled", "rules"), ("done", "")):
+        services.store.run(
+            lambda db, outcome=outcome: db.training_runs.finish(run, outcome, None, 1.0)
+        )
+        assert due(services) == expected

@@ -10,8 +10,8 @@ from makers import AskRound, MakeServices
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Origin, Rule, RuleId
 from assistant.generation.scripted import ScriptedBackend
+from assistant.personalization.agent_words import read_rules, rules_grammar
 from assistant.personalization.learner import ChosenTags
-from assistant.usecases.agent_prompt import read_rules, rules_grammar
 from assistant.usecases.rule_choice import share_out
 from assistant.usecases.rules import add_rule, edit_rule, list_rules, remove_rule, set_rule
 from assistant.usecases.services import Services

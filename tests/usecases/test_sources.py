@@ -99,10 +99,10 @@ def test_the_budget_of_tokens_is_kept(make_services: MakeServices, attach, ask_r
     backend = ScriptedBackend()
     services = make_services(backend)
     conversation = attach(services).conversation_id
-    services.store.run(lambda db: db.settings.set(DOCUMENT_TOKENS, 200))
+    services.store.run(lambda db: db.settings.set(DOCUMENT_TOKENS, 120))
     small = ask_round(services, "Ferry?", conversation_id=conversation)
     assert len(small.sources) == 1
-    assert len(backend.requests[0].turns[-1].text.split()) <= 202
+    assert len(backend.requests[0].turns[-1].text.split()) <= 122
     services.store.run(lambda db: db.settings.set(DOCUMENT_TOKENS, 0))
     assert ask_round(services, "Ferry?", conversation_id=conversation).sources == ()
 

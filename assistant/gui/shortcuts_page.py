@@ -1,0 +1,38 @@
+"""All keys on one page, made from the declaration of the actions."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from assistant.gui.actions import ACTIONS
+from assistant.gui.controls import label
+from assistant.gui.pages import Page
+
+KEYS_WIDTH = 150
+
+
+class ShortcutsPage(Page):
+    """Nothing but the list."""
+
+    def __init__(self) -> None:
+        super().__init__("Keys")
+        self.column.addWidget(label("Everything can be done without the mouse.", "note", wrap=True))
+        for where, actions in groupby(ACTIONS, key=lambda action: action.where):
+            self.column.addWidget(label(where.value, "heading"))
+            frame = QFrame()
+            frame.setObjectName("panel")
+            grid = QGridLayout(frame)
+            grid.setContentsMargins(14, 10, 14, 10)
+            grid.setColumnMinimumWidth(0, KEYS_WIDTH)
+            grid.setColumnStretch(1, 1)
+            grid.setVerticalSpacing(6)
+            for row, action in enumerate(actions):
+                keys = label(" or ".join(action.keys), "keys")
+                keys.setAccessibleName(f"{action.text}: {keys.text()}")
+                grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(action.text, wrap=True), row, 1)
+            self.column.addWidget(frame)
+        self.column.addStretch(1)

@@ -1,0 +1,111 @@
+"""The pages beside the conversation, made when they are opened first: models, keys, settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from assistant.gui.main_window import MainWindow
+from assistant.gui.models_work import ModelsWork
+from assistant.settings import CONTEXT, SERVER_KEY, SERVER_MODEL, SERVER_URL, THREADS, WELCOMED
+
+if TYPE_CHECKING:
+    from assistant.gui.desk import Desk
+    from assistant.gui.first_run import FirstRun
+    from assistant.gui.models_page import ModelsPage
+    from assistant.gui.pages import Page
+    from assistant.gui.settings_dialog import SettingsDialog
+
+REBUILT = {CONTEXT.key, THREADS.key, SERVER_URL.key, SERVER_MODEL.key, SERVER_KEY.key}
+
+
+class SidePages(QObject):
+    """One for each session of a window."""
+
+    def __init__(self, window: MainWindow, desk: Desk) -> None:
+        super().__init__(desk)
+        self._window, self._desk = window, desk
+        self.models_work = ModelsWork(desk.session, desk.speeds)
+        self.models: ModelsPage | None = None
+        self.settings: SettingsDialog | None = None
+        self.first_run: FirstRun | None = None
+        self._shortcuts: Page | None = None
+        self.models_work.chosen.connect(desk.model_changed)
+        window.models_wanted.connect(self.open_models)
+        window.shortcuts_wanted.connect(self.open_shortcuts)
+        window.settings_wanted.connect(self.open_settings)
+
+    def open_models(self) -> None:
+        """The models, read anew."""
+        if self.models is None:
+            from assistant.gui.models_page import ModelsPage
+
+            self.models = ModelsPage(self.models_work)
+        self._window.pages.open(self.models)
+        self.models_work.refresh()
+
+    def open_shortcuts(self) -> None:
+        """All keys; pressed again, back to where one was."""
+        if self._shortcuts is None:
+            from assistant.gui.shortcuts_page import ShortcutsPage
+
+            self._shortcuts = ShortcutsPage()
+        if self._window.pages.page() is self._shortcuts:
+            self._window.pages.go_back()
+        else:
+            self._window.pages.open(self._shortcuts)
+
+    def open_settings(self) -> None:
+        """Show the form; what was changed in it is stored when it is saved."""
+        from assistant.gui.settings_dialog import SettingsDialog
+
+        desk, window = self._desk, self._window
+        home = desk.session.services.paths.home
+        self.settings = dialog = SettingsDialog(desk.preferences.values, home, window)
+        dialog.accepted.connect(lambda: self._save(dialog))
+        dialog.finished.connect(self._closed)
+        dialog.back_up_wanted.connect(window.back_up_wanted)
+        dialog.wipe_wanted.connect(window.wipe_wanted)
+        dialog.import_wanted.connect(desk.exchange.choose_import)
+        desk.exchange.said.connect(dialog.tell)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def tell(self, text: str) -> None:
+        """Say what came of something asked for in the settings."""
+        if self.settings is not None:
+            self.settings.tell(text)
+        else:
+            self._window.banner.say(text)
+
+    def welcome(self) -> None:
+        """The pages of the first start, once."""
+        from assistant.gui.first_run import FirstRun, Parts
+        from assistant.gui.learned_interview import LearnedInterview
+
+        desk, work = self._desk, self._desk.learned.work
+        interview = LearnedInterview(work)
+        work.changed.connect(interview.refresh)
+        parts = Parts(
+            desk.session.services.paths.home,
+            self.models_work,
+            lambda: interview,
+            desk.models.pick_file,
+        )
+        self.first_run = page = FirstRun(parts)
+        page.asked.connect(self._window.ask)
+        interview.refresh()
+        self._window.pages.open(page)
+        page.next.setFocus()
+        desk.preferences.change({WELCOMED: True})
+
+    def _save(self, dialog: SettingsDialog) -> None:
+        """Store what was changed; some of it needs the engine anew."""
+        changes = dialog.changes()
+        rebuilt = any(setting.key in REBUILT for setting in changes)
+        then = self._desk.model_changed.emit if rebuilt else None
+        self._desk.preferences.change(changes, then)
+
+    def _closed(self, _result: int) -> None:
+        self.settings = None

@@ -1,0 +1,153 @@
+"""The profile as a file, and forgetting: what is said before, what is there afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from learned_desk import LearnedDesk, make_desk, teach
+from learned_fixtures import buttons, part_of, show_page
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from assistant.domain.model import TagKind
+from assistant.gui.learned_import import ImportDialog, difference_lines
+from assistant.gui.learned_interview import OPEN
+from assistant.gui.learned_profile import LearnedProfile
+from assistant.storage.archive import read_archive
+from assistant.usecases.own_tags import add_tag
+from assistant.usecases.profile_file import Difference, export_profile, imports
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # offscreen dialogs
+
+
+def open_profile(qtbot: QtBot, desk: LearnedDesk) -> LearnedProfile:
+    return part_of(show_page(qtbot, desk), "Profile", LearnedProfile)
+
+
+@pytest.fixture
+def from_elsewhere(qapp: object, tmp_path: Path) -> Path:
+    """A profile of somebody with two rankings and a tag of their own."""
+    other = make_desk(tmp_path / "other")
+    add_tag(other.services, name="Chess", instruction="Draw on chess.", kind=TagKind.INTEREST)
+    teach(other.services, 2)
+    file = tmp_path / "theirs.attune"
+    export_profile(other.services, file=file)
+    other.close()
+    return file
+
+
+@pytest.mark.parametrize("texts", [False, True])
+def test_texts_are_in_an_export_only_if_ticked(
+    qtbot: QtBot, desk: LearnedDesk, tmp_path: Path, texts: bool
+) -> None:
+    teach(desk.services, 2)
+    part = open_profile(qtbot, desk)
+    if texts:
+        part.texts.click()
+    file = tmp_path / "mine.attune"
+    with qtbot.waitSignal(desk.work.told) as told:
+        part.export(file)
+    assert ("with texts" in told.args[0]) == texts
+    assert (b"What can I do on day" in read_archive(file)["lessons.json"]) == texts
+
+
+def test_an_import_shows_the_difference_adds_and_is_taken_back(
+    qtbot: QtBot, desk: LearnedDesk, from_elsewhere: Path
+) -> None:
+    teach(desk.services, 1)
+    part = open_profile(qtbot, desk)
+    part.preview(from_elsewhere)
+    qtbot.waitUntil(lambda: part.findChild(ImportDialog) is not None)
+    dialog = part.findChild(ImportDialog)
+    assert dialog.lines[0] == "2 new lessons."
+    assert "Chess" in dialog.lines[1]
+    assert imports(desk.services) == {}  # nothing is changed before it is chosen
+    dialog.merge.click()
+    qtbot.waitUntil(lambda: sum(imports(desk.services).values()) == 2)
+    qtbot.waitUntil(lambda: "Remove" in buttons(part.imported))
+    assert desk.services.store.run(lambda db: db.rankings.count()) == 1
+    buttons(part.imported)["Remove"].click()
+    qtbot.waitUntil(lambda: imports(desk.services) == {})
+
+
+def test_replacing_makes_a_backup_and_forgets_what_was_here(
+    qtbot: QtBot, desk: LearnedDesk, from_elsewhere: Path
+) -> None:
+    teach(desk.services, 1)
+    part = open_profile(qtbot, desk)
+    part.preview(from_elsewhere)
+    qtbot.waitUntil(lambda: part.findChild(ImportDialog) is not None)
+    part.findChild(ImportDialog).replace.click()
+    qtbot.waitUntil(lambda: sum(imports(desk.services).values()) == 2)
+    assert desk.services.store.run(lambda db: db.rankings.count()) == 0
+    assert list(desk.services.paths.backups.glob("*.db"))
+
+
+def test_everything_is_forgotten_only_after_it_was_confirmed(
+    qtbot: QtBot, desk: LearnedDesk
+) -> None:
+    teach(desk.services, 2)
+    part = open_profile(qtbot, desk)
+
+    def count() -> int:
+        return desk.services.store.run(lambda db: db.rankings.count())
+
+    for word, left in (("Cancel", 2), ("Forget everything", 0)):
+        part.forget_button.click()
+        box = [b for b in part.findChildren(QMessageBox) if b.isVisible()][-1]
+        buttons(box)[word].click()
+        qtbot.wait(50)
+        qtbot.waitUntil(lambda left=left: count() == left)
+    assert list(desk.services.paths.backups.glob("*.db"))
+
+
+def test_pairs_are_written_for_other_programs(
+    qtbot: QtBot, desk: LearnedDesk, tmp_path: Path
+) -> None:
+    teach(desk.services, 1)
+    part = open_profile(qtbot, desk)
+    with qtbot.waitSignal(desk.work.told) as told:
+        part.export_pairs(tmp_path / "pairs.jsonl")
+    assert told.args[0].startswith("2 pairs written")
+    assert len((tmp_path / "pairs.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_file_that_is_no_profile_is_refused_with_the_reason(
+    qtbot: QtBot, desk: LearnedDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "no.attune").write_bytes(b"no profile")
+    part = open_profile(qtbot, desk)
+    with qtbot.waitSignal(desk.work.failed) as failed:
+        part.preview(tmp_path / "no.attune")
+    assert "no profile that can be imported" in failed.args[0]
+
+
+def test_the_interview_is_answered_changed_and_skipped(qtbot: QtBot, desk: LearnedDesk) -> None:
+    part = open_profile(qtbot, desk)
+    interview = part.interview
+    qtbot.waitUntil(lambda: OPEN in buttons(interview))
+    buttons(interview)[OPEN].click()
+    qtbot.waitUntil(lambda: bool(interview.options))
+    question = next(iter(interview.options))
+
+    def given() -> int | None:
+        answers = desk.services.store.run(lambda db: db.interview.all())
+        return answers[question].option if question in answers else None
+
+    for option in (0, 1):
+        interview.options[question][option].click()
+        qtbot.waitUntil(lambda option=option: given() == option)
+        qtbot.waitUntil(lambda option=option: interview.options[question][option].isChecked())
+    qtbot.waitUntil(lambda: "Skip" in buttons(interview.questions[question]))
+    buttons(interview.questions[question])["Skip"].click()
+    qtbot.waitUntil(lambda: given() is None)
+
+
+def test_a_difference_is_told_in_sentences() -> None:
+    many = tuple(f"T{n}" for n in range(10))
+    lines = difference_lines(Difference("ab", 1.0, many, ("Brief",), (), 0, 3))
+    assert lines[0] == "0 new lessons; 3 are here already."
+    assert lines[1].endswith("T7 and 2 more.")
+    assert lines[2] == "Would be pinned: Brief."
+    assert difference_lines(Difference("ab", 1.0, (), (), (), 0, 0))[-1] == "Nothing would change."

@@ -1,0 +1,45 @@
+"""The learners behind their one seam, in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.domain.model import Tag, TagKind
+from assistant.personalization.embedder import WordEmbedder
+from assistant.personalization.learner import PREMIUM_EMBED, Example, Reply, Selected
+from assistant.personalization.service import LearnerService
+
+TAGS = (
+    Tag("Baking", TagKind.INTEREST, "Draw on baking."),
+    Tag("Outdoors", TagKind.INTEREST, "Draw on the outdoors."),
+    Tag("Brief", TagKind.STYLE, "Be brief."),
+)
+
+
+def example(number: int) -> Example:
+    replies = (Reply(("Baking", "Brief")), Reply(("Outdoors",)))
+    return Example(number, f"Query {number}?", replies, ((0,), (1,)))
+
+
+def service(rankings: int, name: str = "bayesian") -> LearnerService:
+    made = LearnerService(WordEmbedder(), Path())
+    made.start(TAGS, {n: example(n) for n in range(rankings)}, {}, Selected(name))
+    return made
+
+
+def test_looking_back_gives_what_was_known_then_to_the_bit() -> None:
+    now = service(6)
+    assert now.weights_after(6) == now.weights()
+    assert now.weights_after(2) == service(2).weights()
+    assert now.weights_after(0) == service(0).weights()
+
+
+def test_looking_back_leaves_what_is_known_now_untouched() -> None:
+    now = service(6)
+    before = now.weights()
+    now.weights_after(1)
+    assert now.weights() == before
+
+
+def test_one_does_not_look_back_where_learning_anew_takes_minutes() -> None:
+    assert service(6, PREMIUM_EMBED).weights_after(3) == ()

@@ -1,0 +1,38 @@
+"""The course of the score: enough rankings or none, the newest ones at its end."""
+
+from __future__ import annotations
+
+from makers import AskRound
+
+from assistant.domain.model import Order, RankingId
+from assistant.usecases.guesses import POINTS, WINDOW, Guess, course, guesses
+from assistant.usecases.rank import rank
+from assistant.usecases.services import Services
+
+
+def guess(at: int, right: float) -> Guess:
+    return Guess(RankingId(at), 2, right, 1.0)
+
+
+def test_every_ranking_is_compared_with_what_was_expected(
+    services: Services, ask_round: AskRound
+) -> None:
+    round_ = ask_round(services)
+    best = round_.candidates[0].letter
+    rest = tuple(c.letter for c in round_.candidates[1:])
+    assert list(rank(services, query_id=round_.query_id, order=Order(((best,),), rest)))
+    (found,) = guesses(services)
+    assert (found.pairs, found.unlearned) == (2, 1.0)  # a tie counts half of each pair
+    assert 0 <= found.learned <= 2
+
+
+def test_too_few_rankings_have_no_course() -> None:
+    assert course(tuple(guess(at, 2.0) for at in range(WINDOW - 1))) == ()
+
+
+def test_the_course_ends_with_the_newest_rankings() -> None:
+    found = course(tuple(guess(at, 0.0 if at < 100 else 2.0) for at in range(100 + WINDOW)))
+    assert len(found) == POINTS
+    assert (found[0].rankings, found[-1].rankings) == (WINDOW, 100 + WINDOW)
+    assert (found[0].learned.value, found[-1].learned.value) == (0.0, 1.0)
+    assert found[0].unlearned.value == 0.5
