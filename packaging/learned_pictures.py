@@ -123,7 +123,13 @@ def _plant(db: Database, now: float) -> None:
     db.rules.keep_found(rules, now)
     db.rules.add("Write British English", "own", "meaning", now, pinned=True)
     db.tags.add_own(
-        Tag("Chess", TagKind.INTEREST, "Draw on chess.", origin="import:5f3c", banned=True)
+        Tag(
+            "Bell ringing",
+            TagKind.INTEREST,
+            "Draw on bell ringing.",
+            origin="import:5f3c",
+            banned=True,
+        )
     )
     scores = ((0.58, 0.52), (0.66, 0.58))
     for age, (after, before) in enumerate(scores):

@@ -28,7 +28,7 @@ from assistant.personalization.agent_task import (
     Piece,
 )
 from assistant.personalization.agent_words import agent_messages, rules_text
-from assistant.personalization.tasks import write_agent
+from assistant.personalization.tasks import keep_few_kernels, write_agent
 
 T = TypeVar("T")
 
@@ -107,6 +107,7 @@ def _in_child(measure: Callable[[AgentTask], T], task: AgentTask) -> T:
 
 
 def _ours(task: AgentTask) -> MeasuredTraining:
+    keep_few_kernels()  # as the learner process does
     from assistant.personalization.agent_bench import measure_ours  # torch, in the child only
 
     return measure_ours(task)

@@ -60,6 +60,7 @@ METHODS = {
             "personalization.tag_fit",
             "personalization.tag_selector",
             "personalization.tag_state",
+            "personalization.taste_change",
         ),
     ),
     "random": Known(Random, _BASELINES),

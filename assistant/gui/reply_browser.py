@@ -34,6 +34,7 @@ class ReplyBrowser(QTextBrowser):
     def __init__(self, parent: QWidget | None = None, *, grows: bool = False) -> None:
         super().__init__(parent)
         self._grows = grows
+        self._sized = False  # nothing is laid out before it is known how wide it will be
         self._text = ""
         self._html = ""
         self._codes: tuple[str, ...] = ()
@@ -115,7 +116,10 @@ class ReplyBrowser(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the height at the text's if it should not scroll."""
         super().resizeEvent(event)
-        self._fit()
+        wider = event.size().width() != event.oldSize().width()
+        if wider or not self._sized:
+            self._sized = True
+            self._fit()
 
     def _follow(self, url: QUrl) -> None:
         """Our own link copies code; any other leaves the program."""
@@ -144,7 +148,7 @@ class ReplyBrowser(QTextBrowser):
 
     def _fit(self) -> None:
         """As high as the text, where the page scrolls and not the reply."""
-        if self._grows:
+        if self._grows and self._sized:
             self.document().setTextWidth(self.viewport().width())
             self.setFixedHeight(int(self.document().size().height()) + 4)
 

@@ -17,7 +17,8 @@ from assistant.domain.errors import UserError
 from assistant.domain.events import Progress
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
-from assistant.usecases.due import IDLE_SECONDS, PARTS, due
+from assistant.settings import PROMPTS
+from assistant.usecases.due import ALL_PARTS, IDLE_SECONDS, due
 from assistant.usecases.learn import Learned, learn
 from assistant.usecases.services import Services
 
@@ -112,7 +113,7 @@ class Trainer(QObject):
         self._looking = True
         services = self._session.services
         again, self._again = self._again, ""
-        names = tuple(part.name for part in PARTS if part.name not in self._left_out)
+        left_out = frozenset(self._left_out)
 
         def found(part: str | None) -> None:
             self._looking = False
@@ -123,7 +124,7 @@ class Trainer(QObject):
             self._looking = False  # the store says elsewhere what is wrong with it
 
         self._session.tasks.run(
-            Lane.LEARN, lambda: again or due(services, names), None, found, failed
+            Lane.LEARN, lambda: again or _next(services, left_out), None, found, failed
         )
 
     def _begin(self, part: str) -> None:
@@ -170,6 +171,12 @@ class Trainer(QObject):
         self.running = running
         self.changed.emit()
         self.said.emit(running_words(running))
+
+
+def _next(services: Services, left_out: frozenset[str]) -> str:
+    """The part that is due; prompts only where they are used, since they cost minutes."""
+    unused = set() if services.store.run(lambda db: db.settings.get(PROMPTS)) else {WRITES}
+    return due(services, tuple(name for name in ALL_PARTS if name not in left_out | unused))
 
 
 def _steps(

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
+
+IDS_STEP, WANTED_STEP = 32, 16  # rows are padded to multiples of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,25 @@ def pack(branches: Sequence[Branch]) -> Row:
         wanted=_integers(wanted),
         owners=_integers(owners),
         tokens=sum(branch.tokens for branch in branches),
+    )
+
+
+def padded(row: Row) -> Row:
+    """The same row with tokens behind it that nothing sees, and places that nobody asks for.
+
+    So that rows come in few sizes: the processor's kernels are built, and kept, for each size.
+    """
+    more = -len(row.ids) % IDS_STEP
+    seen = np.eye(len(row.ids) + more, dtype=bool)
+    seen[: len(row.ids), : len(row.ids)] = row.seen
+    spare = (0, -len(row.wanted) % WANTED_STEP)
+    return replace(
+        row,
+        ids=np.pad(row.ids, (0, more)),
+        positions=np.pad(row.positions, (0, more)),
+        seen=seen,
+        places=np.pad(row.places, spare),
+        wanted=np.pad(row.wanted, spare),
     )
 
 

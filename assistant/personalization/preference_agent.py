@@ -19,7 +19,7 @@ from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from assistant.personalization.agent_batches import Row
+from assistant.personalization.agent_batches import Row, padded
 from assistant.personalization.agent_task import AgentOptions
 from assistant.personalization.gguf_base import Base
 from assistant.personalization.gguf_names import LINEAR
@@ -49,6 +49,7 @@ class PreferenceAgent:
 
     def log_probs(self, row: Row) -> Tensor:
         """Log-probability of each wanted token of a row, shape (wanted,)."""
+        count, row = len(row.wanted), padded(row)
         ids, positions = (torch.from_numpy(a)[None] for a in (row.ids, row.positions))
         with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
             hidden = self._body(
@@ -59,7 +60,8 @@ class PreferenceAgent:
             ).last_hidden_state[0]
             logits = self._head(hidden[torch.from_numpy(row.places)])
         wanted = torch.from_numpy(row.wanted)
-        return -torch.nn.functional.cross_entropy(logits.float(), wanted, reduction="none")
+        losses = torch.nn.functional.cross_entropy(logits.float(), wanted, reduction="none")
+        return -losses[:count]
 
     def write(self, prompt: list[int], most: int, end: int) -> list[int]:
         """The most probable continuation, token by token, until `end`."""

@@ -9,7 +9,7 @@ small block (width x width) for each ranking. Slot number rankings x width is "n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ class Stages:
     slots: Integers  # (stages, competitors); the winner comes first
     absent: NDArray[np.bool_]  # (stages, competitors): padding, or not there
     weight: Floats  # (stages, 1): how much each counts, 1 if nothing is forgotten
+    owner: Integers  # (stages,): the ranking that each belongs to
     real: NDArray[np.bool_]  # (stages, competitors): replies, neither padding nor nothing
     block: Integers  # (stages, competitors, competitors): place of each product in the blocks
 
@@ -49,7 +50,6 @@ def competitions(example: Example) -> list[tuple[int | None, ...]]:
 def build_stages(
     rankings: Sequence[Sequence[tuple[int | None, ...]]],
     width: int,
-    weights: Sequence[float] | None = None,
 ) -> Stages:
     """The stages of all rankings (each a list of competitions) as padded arrays."""
     nothing = len(rankings) * width
@@ -63,8 +63,6 @@ def build_stages(
     slots = slots.reshape(len(rows), most)
     sizes = np.array([len(row) for row, _ in rows], dtype=np.int64)
     absent = np.arange(most) >= sizes[:, None]
-    owner = np.array([r for _, r in rows], dtype=np.int64)
-    given = np.ones(len(rankings)) if weights is None else np.asarray(weights, dtype=float)
     within = np.where(slots == nothing, 0, slots % max(1, width))
     block = slots[:, :, None] * width + within[:, None, :]
     return Stages(
@@ -72,10 +70,16 @@ def build_stages(
         width=width,
         slots=slots,
         absent=absent,
-        weight=given[owner][:, None] if len(rows) else np.zeros((0, 1)),
+        weight=np.ones((len(rows), 1)),
+        owner=np.array([r for _, r in rows], dtype=np.int64),
         real=slots != nothing,
         block=np.minimum(block, nothing * width),
     )
+
+
+def weigh(stages: Stages, weights: Floats) -> Stages:
+    """The same stages with a weight for each ranking."""
+    return replace(stages, weight=weights[stages.owner][:, None])
 
 
 def win_probabilities(stages: Stages, utilities: Floats) -> Floats:

@@ -20,6 +20,7 @@ from assistant.personalization.tag_fit import SURE
 from assistant.personalization.tag_selector import TagSelector
 
 NOISE = 0.3  # scale of the Gumbel noise on the log-odds: chance decides between like ones
+TIES = 1e-3  # the same in the first draft, which takes the best that is known
 TAKEN = 5.0  # log-odds that a tag loses for every draft that has it already
 LEAST = 1e-6  # probabilities are at least this far from 0 and 1
 EXPLORER_FROM = 3  # drafts from which on the last one is free of what is surely liked
@@ -94,7 +95,9 @@ def probabilities(selector: TagSelector, policy: Policy) -> Floats:
             found[hand] += 1 / policy.drafts
         slots = sum(room - len(hand) for hand in given)
         rest = np.setdiff1d(at, given[0])
-        found[rest] += _inclusion(odds[rest], min(slots, len(rest))) / policy.drafts
+        first = room - len(given[0])
+        for wanted, noise in ((first, TIES), (slots - first, NOISE)):
+            found[rest] += _inclusion(odds[rest], min(wanted, len(rest)), noise) / policy.drafts
     pinned: NDArray[np.bool_] = np.array([tag.pinned for tag in selector.tags], dtype=bool)
     return np.asarray(np.where(pinned, 1.0, np.clip(found, 0.0, 1.0)))
 
@@ -145,18 +148,22 @@ def _deal(
         hand.tags.extend(own)
         for i in own:
             taken[i] += 1
-    noisy = odds + NOISE * chance.gumbel(size=len(odds))
+    luck = chance.gumbel(size=len(odds))
+    noisy = odds + NOISE * luck
+    steady = odds + TIES * luck
     slots = sum(room - len(own) for own in given)
     ordered = at[np.argsort(-noisy[at], kind="stable")]
     near = [int(i) for i in ordered[: 2 * (slots + room)]]
+    best_known = [int(i) for i in at[np.argsort(-steady[at], kind="stable")][: 4 * room]]
     first_left = float(noisy[ordered[min(slots, len(ordered) - 1)]])
     for turn in range(room):
         for d in (0, *(1 + chance.permutation(len(hands) - 1))):
             hand = hands[d]
-            free = [i for i in near if i not in hand.tags and not _opposed(tags, hand.tags, i)]
+            deck, scores = (near, noisy) if d else (best_known, steady)
+            free = [i for i in deck if i not in hand.tags and not _opposed(tags, hand.tags, i)]
             if turn >= room - len(given[d]) or not free:
                 continue
-            best = max(free, key=lambda i: noisy[i] - TAKEN * taken.get(i, 0))
+            best = max(free, key=lambda i: scores[i] - TAKEN * taken.get(i, 0))
             hand.tags.append(best)
             hand.propensity *= _chance_of(odds[best], first_left) * (room - len(given[d])) / slots
             taken[best] = taken.get(best, 0) + 1
@@ -172,13 +179,13 @@ def _chance_of(odds: float, threshold: float) -> float:
     return float(np.clip(-np.expm1(-np.exp((odds - threshold) / NOISE)), LEAST, 1.0))
 
 
-def _inclusion(odds: Floats, slots: int) -> Floats:
+def _inclusion(odds: Floats, slots: int, noise: float) -> Floats:
     """Chance of each tag to be among the `slots` first under Gumbel noise, found by halving."""
-    if slots >= len(odds):
-        return np.ones(len(odds))
+    if slots >= len(odds) or not slots:
+        return np.full(len(odds), float(slots > 0))
     low, high = float(odds.min()) - 10.0, float(odds.max()) + 10.0
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        found = -np.expm1(-np.exp(np.clip((odds - middle) / NOISE, -700.0, 50.0)))
+        found = -np.expm1(-np.exp(np.clip((odds - middle) / noise, -700.0, 50.0)))
         low, high = (middle, high) if found.sum() > slots else (low, middle)
     return np.asarray(found)

@@ -1,5 +1,7 @@
 """Fitting the tag model to rankings: first without topics, then with those that may matter.
 
+If the first fit shows that the taste has changed, older rankings count less from there on.
+
 Of the weights that a tag has with one topic only, those that the rankings speak for by themselves
 join the fit; all others are judged one by one, with everything else as it is. So a fit costs
 little more than one without topics.
@@ -23,9 +25,10 @@ from assistant.personalization.sparse_posterior import (
     alone,
     infer,
 )
-from assistant.personalization.stages import Floats, Integers, Stages
+from assistant.personalization.stages import Floats, Integers, Stages, weigh
 from assistant.personalization.tag_features import TOPICS, Prepared, TagFeatures
 from assistant.personalization.tag_state import TagState
+from assistant.personalization.taste_change import rankings_count
 
 NO_TOPIC = -1
 TOPICS_FROM = 30  # different queries from which on they are divided into topics
@@ -61,7 +64,12 @@ def fit_tags(
     none = np.zeros((0, features.dimensions))
     plain = np.full(len(rounds.ids), NO_TOPIC)
     columns, design = features.design(rounds.prepared, plain, rounds.stages.width)
-    fit = yield from _steps(design, rounds.stages, features.prior(columns), cancel)
+    stages, prior = rounds.stages, features.prior(columns)
+    fit = yield from _steps(design, stages, prior, cancel)
+    weights = None if fit is None else rankings_count(fit, int((columns < features.width).sum()))
+    if weights is not None:
+        stages = weigh(stages, weights)
+        fit = yield from _steps(design, stages, prior, cancel)
     if fit is None:
         return None
     state = TagState.of(columns, fit.mean, fit.marginals, none)
@@ -79,7 +87,7 @@ def fit_tags(
     if sure and gains[np.isfinite(gains)].max(initial=0.0) <= TOPIC_EVIDENCE:
         return found  # something is liked with all topics, and nothing more with one of them
     joined = gains > JOINING
-    fit = yield from _steps(design[:, joined], rounds.stages, prior.take(joined), cancel)
+    fit = yield from _steps(design[:, joined], stages, prior.take(joined), cancel)
     if fit is None:
         return None
     marginals = alone(fit, design, prior)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Task = RuleTask | AgentTask
 Outcome = RulesFound | AgentTrained
+KERNELS_KEPT = "64"
 
 
 def begin_task(task: Task, embedder: Embedder) -> Iterator[Progress | Outcome]:
@@ -24,9 +26,19 @@ def begin_task(task: Task, embedder: Embedder) -> Iterator[Progress | Outcome]:
         from assistant.personalization.rules import find_rules
 
         return iter(find_rules(task, embedder))
+    keep_few_kernels()
     from assistant.personalization.agent_training import train_agent
 
     return iter(train_agent(task))
+
+
+def keep_few_kernels() -> None:
+    """Bound what torch and oneDNN keep for every size of matrix; before torch is loaded.
+
+    Their own bound of 1024 sizes costs half a gigabyte in a few minutes of training.
+    """
+    for name in ("LRU_CACHE_CAPACITY", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"):
+        os.environ.setdefault(name, KERNELS_KEPT)
 
 
 def write_agent(state: bytes, source: Path, sha256: str, cache: Path) -> Path:

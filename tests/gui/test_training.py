@@ -19,7 +19,7 @@ from assistant.domain.model import Order
 from assistant.generation.scripted import ScriptedBackend
 from assistant.gui.training import Ended, Running, ended_words, running_words
 from assistant.personalization.learner import Update
-from assistant.settings import IDLE_LEARNING
+from assistant.settings import IDLE_LEARNING, PROMPTS
 from assistant.storage.learning import TrainingRun
 
 STEPS, STEP_SECONDS = 400, 0.01
@@ -118,6 +118,7 @@ def test_a_real_learner_is_trained_and_ranked_with_meanwhile(qtbot: QtBot, make:
 
 def test_what_is_due_begins_when_it_is_quiet_and_not_before(qtbot: QtBot, make: MakeDesk) -> None:
     desk = make(idle_seconds=SOON)
+    desk.services.store.run(lambda db: db.settings.set(PROMPTS, True))
     teach(desk.services, 12)
     desk.services.store.run(lambda db: db.training_runs.start("rules", time.time()))
     with qtbot.waitSignal(desk.trainer.ended, timeout=30000) as ended:
@@ -128,6 +129,16 @@ def test_what_is_due_begins_when_it_is_quiet_and_not_before(qtbot: QtBot, make: 
     assert desk.services.store.run(lambda db: db.prompts.all())
     qtbot.wait(300)
     assert [run.learner for run in runs(desk)] == ["prompts", "rules"]
+
+
+def test_prompts_are_not_tried_by_themselves_where_they_are_not_used(
+    qtbot: QtBot, make: MakeDesk
+) -> None:
+    desk = make(idle_seconds=SOON)
+    teach(desk.services, 12)
+    desk.services.store.run(lambda db: db.training_runs.start("rules", time.time()))
+    qtbot.wait(400)
+    assert [run.learner for run in runs(desk)] == ["rules"]
 
 
 def test_nothing_begins_by_itself_when_it_is_switched_off(qtbot: QtBot, make: MakeDesk) -> None:
