@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from assistant.cli import (
+    evaluate_agent,
     evaluate_opinions,
     evaluate_personal_llm,
     evaluate_rankings,
@@ -16,6 +17,7 @@ EXPERIMENTS = (
     evaluate_opinions,
     evaluate_rankings,
     evaluate_personal_llm,
+    evaluate_agent,
 )  # each adds its own command
 
 

@@ -85,9 +85,7 @@ class ReplyWriter:
         """New replies, side by side."""
         turns = (Turn("system", SYSTEM_TEXT.default), Turn("user", query))
         written = tuple(Draft(one.guidance, one.seed) for one in drafts)
-        return self._written(
-            GenerationRequest(turns, written, Sampling(max_tokens=REPLY_TOKENS))
-        )
+        return self._written(GenerationRequest(turns, written, Sampling(max_tokens=REPLY_TOKENS)))
 
     def _written(self, request: GenerationRequest) -> list[str]:
         """The texts of a request's drafts; half a text is never kept."""

@@ -1,0 +1,134 @@
+"""attune evaluate agent: whether what the agent writes makes replies better for simulated users."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.models import open_store
+from assistant.cli.session import Session, cancelled_by_interrupt, session_of
+from assistant.domain.cancel import CancelToken
+from assistant.domain.events import Progress
+from assistant.evaluation.agent import AgentExperiment, AgentReport, ExperimentSize
+from assistant.evaluation.agent_learning import AgentLearning
+from assistant.evaluation.agent_replies import DRAFTS_AT_ONCE, ReplyWriter
+from assistant.evaluation.score_cache import ScoreCache
+from assistant.evaluation.tag_task import cached_embed
+from assistant.generation.backend import EngineOptions
+from assistant.generation.engine import EngineClient
+from assistant.generation.gguf import read_header
+from assistant.personalization.agent_task import AgentOptions
+from assistant.personalization.worker import LearnerClient
+from assistant.settings import THREADS
+from assistant.storage.rule_texts import read_rule_texts
+from assistant.usecases.models import model_in_use
+
+SIZE = ExperimentSize()
+
+
+def add_commands(evaluate: typer.Typer) -> None:
+    """Put this module's command under `attune evaluate`."""
+    evaluate.command("agent")(agent)
+
+
+def agent(
+    context: typer.Context,
+    users: Annotated[int, typer.Option(min=1, help="Simulated users, seeded 1, 2, ...")] = (
+        SIZE.users
+    ),
+    rankings: Annotated[int, typer.Option(min=10, max=100, help="Of each user")] = SIZE.rankings,
+    tests: Annotated[int, typer.Option(min=1, max=50, help="Test queries")] = SIZE.tests,
+    model: Annotated[Path | None, typer.Option(help="Another GGUF file")] = None,
+) -> None:
+    """Users with hidden style rules: wins of guided replies. Stopped runs go on where they were."""
+    session = session_of(context)
+    size = ExperimentSize(users, rankings, tests)
+    with (
+        cancelled_by_interrupt() as cancel,
+        _experiment(session, model, size, cancel) as experiment,
+    ):
+        for step in experiment.run():
+            if isinstance(step, Progress):
+                session.note(f"{step.what}: {step.done} of {step.total}")
+            else:
+                _show(session, step, size)
+
+
+@contextmanager
+def _experiment(
+    session: Session, model: Path | None, size: ExperimentSize, cancel: CancelToken
+) -> Iterator[AgentExperiment]:
+    """The experiment with its two processes, which end with it."""
+    paths = session.paths
+    with open_store(session) as store:
+        path = model.absolute() if model else model_in_use(store, paths)
+        threads = store.run(lambda db: db.settings.get(THREADS))
+    read_header(path)
+    options = EngineOptions(threads=threads, cache=paths.cache, sequences=DRAFTS_AT_ONCE + 1)
+    backend = EngineClient(path, options)
+    learner = LearnerClient(paths.models, paths.resources / "scorer_prior.json")
+    try:
+        texts = read_rule_texts(paths.resources / "rules.toml")
+        info = backend.info()
+        kept = paths.cache / "agent-experiment" / f"{info.sha256[:16]}.jsonl"
+        writer = ReplyWriter(backend, ScoreCache(kept, time.monotonic), cancel)
+        learning = AgentLearning(learner, info, texts, paths.cache, AgentOptions(threads=threads))
+        embed = cached_embed(paths.models, paths.cache)
+        learn = partial(learning.learn, cancel=cancel)
+        yield AgentExperiment(writer, texts, embed, learn, size)
+    finally:
+        backend.close()
+        learner.close()
+
+
+def _show(session: Session, report: AgentReport, size: ExperimentSize) -> None:
+    """A table of conditions and one of agents by users."""
+    rows = [_row(report, name) for name in report.wins]
+    session.finish(
+        {
+            "users": size.users,
+            "rankings": size.rankings,
+            "tests": size.tests,
+            "rows": rows,
+            "table": report.table,
+            "people": [
+                {
+                    "hidden": list(hidden),
+                    "rules": list(learned.rules),
+                    "accepted": learned.accepted,
+                    "verdict": learned.verdict,
+                    "seconds": learned.seconds,
+                }
+                for hidden, learned in zip(report.hidden, report.learned, strict=True)
+            ],
+        }
+    )
+    session.say(f"{size.users} users; wins over unguided replies, and utility gained")
+    for row in rows:
+        session.say(
+            f"  {row['name']:22} {row['win_rate']:.3f} ({row['low']:.3f} to {row['high']:.3f})  "
+            f"{row['reward']:+.3f} ({row['reward_low']:+.3f} to {row['reward_high']:+.3f})"
+        )
+    session.say("wins with each user's agent (columns), judged by each user (rows)")
+    for values in report.table:
+        session.say("  " + " ".join(f"{value:.2f}" for value in values))
+
+
+def _row(report: AgentReport, name: str) -> dict[str, object]:
+    """One condition's figures."""
+    wins, reward = report.win_rate(name), report.reward(name)
+    return {
+        "name": name,
+        "win_rate": wins.value,
+        "low": wins.low,
+        "high": wins.high,
+        "reward": reward.value,
+        "reward_low": reward.low,
+        "reward_high": reward.high,
+    }
