@@ -29,6 +29,7 @@ def learned(studio: Studio, *, prefix: str) -> None:
     services = studio.session.services
     _teach(services)
     services.store.run(lambda db: _plant(db, services.clock()))
+    studio.session.learned.emit()  # all of that went past the window
     page = _open(studio)
     for name in page.parts:
         page.open_part(name)

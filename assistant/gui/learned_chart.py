@@ -93,14 +93,15 @@ class Chart(QWidget):
     def _draw_ticks(self, painter: QPainter, colour: QColor) -> None:
         """The values at the top and the bottom, the places at both ends."""
         painter.setPen(colour)
+        high_line = self.fontMetrics().height()
         low, high = self._range()
         area = self._area()
         for value in (low, (low + high) / 2, high):
             text = f"{self._scale * value:.0f}{self._unit}"
             y = self._place(self._points[0].at, value).y()
-            box = QRectF(0, y - 10, area.left() - 6, 20)
+            box = QRectF(0, y - high_line / 2, area.left() - 6, high_line)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        below = QRectF(area.left(), area.bottom() + 2, area.width(), 20)
+        below = QRectF(area.left(), area.bottom() + 2, area.width(), high_line)
         first, last = (f"{self._points[end].at:.0f}" for end in (0, -1))
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, first)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{last} rankings")
@@ -111,7 +112,8 @@ class Chart(QWidget):
         if not self._ticks:
             return whole
         width = self.fontMetrics().horizontalAdvance(f"100{self._unit}") + 10
-        return whole.adjusted(width, 8, 0, -18)
+        line = self.fontMetrics().height()
+        return whole.adjusted(width, line / 2, 0, -line)
 
     def _range(self) -> tuple[float, float]:
         """The lowest and the highest value that must be seen, with a little room."""

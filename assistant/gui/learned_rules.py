@@ -142,7 +142,7 @@ class LearnedRules(Part):
         )
         self.prompts.fill(
             [prompt_row(prompt) for prompt in reversed(known.prompts)]
-            or [label("None yet: prompts are tried from 12 rankings on.", "note", wrap=True)]
+            or [label("None yet: “Learning now” tries some.", "note", wrap=True)]
         )
 
     def _row(self, rule: Rule) -> RuleRow:

@@ -66,7 +66,9 @@ class LearnedTraining(Part):
     def _parts_section(self) -> Section:
         section = Section(
             "Learn now",
-            "All of this happens by itself when it is due and you are not asking anything.",
+            "Tags and taste are up to date after every ranking. Rules and the agent are learned by "
+            "themselves when enough new rankings have gathered and you have been quiet for a "
+            "minute; prompts too, if the settings use them.",
         )
         rows = []
         for part, about in PARTS:

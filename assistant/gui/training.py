@@ -23,6 +23,7 @@ from assistant.usecases.learn import Learned, learn
 from assistant.usecases.services import Services
 
 WRITES = "prompts"  # the part that has the engine write all the time
+NAMES = {"selector": "tags", "scorer": "taste in texts"}  # where the part's own says little
 READS_FIRST = "rules"  # the part that may have the engine write before its first step
 
 
@@ -191,11 +192,11 @@ def _steps(
 def running_words(running: Running) -> str:
     """ "learning: rules 40 %", or that it is paused."""
     share = "" if running.share is None else f" {100 * running.share:.0f} %"
-    return f"{'paused' if running.held else 'learning'}: {running.part}{share}"
+    name = NAMES.get(running.part, running.part)
+    return f"{'paused' if running.held else 'learning'}: {name}{share}"
 
 
 def ended_words(ended: Ended) -> str:
     """How the last run ended, in a few words."""
-    if ended.accepted:
-        return f"learned: {ended.part}"
-    return f"{ended.part}: {ended.reason}"
+    name = NAMES.get(ended.part, ended.part)
+    return f"learned: {name}" if ended.accepted else f"{name}: {ended.reason}"

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from conftest import Attune
+from attune_program import Attune
 
 from assistant.evaluation.opinions_data import KNOWN
 

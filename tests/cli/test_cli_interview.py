@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from conftest import Attune
+from attune_program import Attune
 
 
 def test_the_interview_is_answered_in_a_terminal_and_goes_on_where_it_stopped(

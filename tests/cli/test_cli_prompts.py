@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from conftest import Attune
+from attune_program import Attune
 
 
 def rank_some(attune: Attune, count: int) -> None:

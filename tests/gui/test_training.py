@@ -111,8 +111,8 @@ def test_a_real_learner_is_trained_and_ranked_with_meanwhile(qtbot: QtBot, make:
     qtbot.waitUntil(lambda: not desk.session.writing)
     desk.session.rank(Order((("A",),), ("B", "C")))
     qtbot.waitUntil(lambda: bool(desk.session.round and desk.session.round.ranking))
-    assert told[0] == "learning: scorer"
-    assert told[-1] == "learned: scorer"
+    assert told[0] == "learning: taste in texts"
+    assert told[-1] == "learned: taste in texts"
     assert [(run.learner, run.outcome) for run in runs(desk)] == [("scorer", "done")]
 
 
