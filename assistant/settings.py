@@ -55,9 +55,12 @@ class Setting(Generic[T]):
             raise UsageProblem(f"“{self.key}” takes {wanted}, not “{value}”.") from None
 
 
-REPLIES = Setting("replies", 3, "Replies written for each query", minimum=1, maximum=4)
-AUTOMATIC_REPLIES = Setting(
-    "automatic_replies", False, "Write fewer replies once the best one can be foretold"
+REPLIES = Setting(
+    "replies",
+    3,
+    "Replies written for each query (0: three, fewer once the best one can be foretold)",
+    minimum=0,
+    maximum=4,
 )
 MAX_TOKENS = Setting("max_tokens", 384, "Longest reply, in tokens", minimum=8, maximum=8192)
 TEMPERATURE = Setting("temperature", 0.8, "How freely words are drawn", minimum=0, maximum=2)
@@ -142,7 +145,6 @@ SPEEDS = Setting("speeds", "", "How fast each model wrote last")
 
 ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
     REPLIES,
-    AUTOMATIC_REPLIES,
     MAX_TOKENS,
     TEMPERATURE,
     TOP_P,

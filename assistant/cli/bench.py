@@ -13,11 +13,13 @@ from assistant.evaluation.bench_agent import bench_agent
 from assistant.evaluation.bench_generation import bench_generation
 from assistant.evaluation.bench_memory import bench_memory
 from assistant.evaluation.bench_scoring import bench_scoring
+from assistant.evaluation.bench_selector import bench_selector
 from assistant.evaluation.bench_store import bench_store
 from assistant.evaluation.bench_window import bench_window
 from assistant.generation.backend import EngineOptions
 from assistant.generation.gguf import read_header
 from assistant.settings import THREADS
+from assistant.storage.tag_library import read_tag_library
 from assistant.usecases.models import model_in_use
 
 
@@ -28,6 +30,7 @@ def add_commands(program: typer.Typer) -> None:
     bench.command("generation")(generation)
     bench.command("agent")(agent)
     bench.command("scoring")(scoring)
+    bench.command("selector")(selector)
     bench.command("window")(window)
     bench.command("memory")(memory)
     bench.command("store")(store)
@@ -68,6 +71,30 @@ def scoring(
         f"{_short(details['cases_per_s'])} cases a second, {figures['baseline']}: "
         f"{_short(details['baseline_cases_per_s'])}, ratio {_short(figures['ratio'])} "
         f"({_short(details['ratio_without_reuse'])} if it evaluates each prompt from its beginning)"
+    )
+
+
+def selector(
+    context: typer.Context,
+    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 5,
+) -> None:
+    """What learning tags costs, against the published selector."""
+    session = session_of(context)
+    paths = session.paths
+    session.note("Measuring the tag selector; this takes half a minute.")
+    library = read_tag_library(paths.resources / "tags.toml")
+    figures: dict[str, Any] = bench_selector(
+        library, paths.models, paths.cache / "evaluate", runs=runs
+    )
+    session.finish(figures)
+    for cost in figures["details"]["costs"]:
+        session.say(
+            f"{cost['tags']} tags, {cost['rankings']} rankings: update "
+            f"{_short(cost['update_ms'])}, choice {_short(cost['choice_ms'])} milliseconds"
+        )
+    session.say(
+        f"112 rankings: {_short(figures['ours_s'])} s of CPU, {figures['baseline']}: "
+        f"{_short(figures['baseline_s'])} s, ratio {_short(figures['ratio'])}"
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.agent import learn_slowly
+from assistant.cli.agent import learn_slowly, progress_line
 from assistant.cli.as_json import profile_json
 from assistant.cli.profile_files import add_profile_commands, add_tag_commands
 from assistant.cli.prompts import learn_pool
@@ -54,7 +54,7 @@ def learn(
     context: typer.Context,
     only: Annotated[Part | None, typer.Option(help="Nothing but this")] = None,
 ) -> None:
-    """Build what was learned anew from all your rankings."""
+    """Build what was learned anew from all your rankings; rules and agent follow when due."""
     session = session_of(context)
     if only is Part.PROMPTS:
         learn_pool(session)
@@ -68,20 +68,24 @@ def learn(
             if isinstance(step, Learned):
                 outcomes.append(step)
             else:
-                session.note(f"{step.what}: {step.done} of {step.total}")
-    if not outcomes or any(outcome.snapshot_id is None for outcome in outcomes):
+                session.note(progress_line(step))
+    if cancel.cancelled:
         session.note("Stopped; what was learned before is kept.")
         raise typer.Exit(1)
     seconds = sum(outcome.seconds for outcome in outcomes)
     session.finish(
         {
-            "updated": [outcome.learner for outcome in outcomes],
+            "updated": [outcome.learner for outcome in outcomes if outcome.accepted],
             "snapshot_id": outcomes[0].snapshot_id,
             "rankings": outcomes[0].rankings,
             "seconds": seconds,
+            "refused": {o.learner: o.reason for o in outcomes if not o.accepted},
         }
     )
     session.say(f"Learned from {outcomes[0].rankings} rankings in {seconds:.1f} s.")
+    for outcome in outcomes:
+        if outcome.reason:
+            session.say(f"{outcome.learner}: {outcome.reason}")
 
 
 def show(context: typer.Context) -> None:

@@ -35,6 +35,24 @@ from assistant.domain.errors import Cancelled, UserError
 from assistant.paths import Paths, find_paths
 from assistant.usecases.services import Services
 
+PARTS = (  # in the order of the help
+    rounds,
+    chat,
+    learned,
+    rules,
+    agent,
+    interview,
+    prompts,
+    conversations,
+    documents,
+    measure,
+    settings,
+    models,
+    bench,
+    evaluate,
+    check,
+)
+
 
 def run_command(
     arguments: list[str],
@@ -80,23 +98,7 @@ def build(
         if context.invoked_subcommand is None:
             raise typer.Exit(start_window(context.obj.paths, open_window))
 
-    for part in (
-        rounds,
-        chat,
-        learned,
-        rules,
-        agent,
-        interview,
-        prompts,
-        conversations,
-        documents,
-        measure,
-        settings,
-        models,
-        bench,
-        evaluate,
-        check,
-    ):
+    for part in PARTS:
         part.add_commands(program)
     return program
 

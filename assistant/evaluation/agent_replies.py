@@ -56,9 +56,11 @@ class ReplyWriter:
         for begin in range(0, len(different), DRAFTS_AT_ONCE):
             some = different[begin : begin + DRAFTS_AT_ONCE]
             keys = [f"reply\x1f{REPLY_TOKENS}\x1f{query}\x1f{d.guidance}\x1f{d.seed}" for d in some]
-            kept = self._cache.ask(
-                keys, lambda missing, some=some: self._drafted(query, [some[i] for i in missing])
-            )
+
+            def answer(missing: list[int], some: Sequence[Drafted] = some) -> list[str]:
+                return self._drafted(query, [some[index] for index in missing])
+
+            kept = self._cache.ask(keys, answer)
             texts |= {draft: str(one.value) for draft, one in zip(some, kept, strict=True)}
         return [texts[draft] for draft in drafts]
 

@@ -12,6 +12,7 @@ from assistant.evaluation.premium_method import premium_maker
 from assistant.evaluation.premium_prompt_method import premium_prompt_maker
 from assistant.evaluation.tager import Maker
 from assistant.evaluation.tager_baselines import Frequency, Population, Random, Retrieval
+from assistant.evaluation.tager_no_query import OursWithoutQueries
 from assistant.evaluation.tager_ours import Ours
 from assistant.paths import find_paths
 
@@ -47,22 +48,21 @@ _PREMIUM_EMBED = (
 )
 _PREMIUM_PROMPT = ("evaluation.premium_prompt_method", "personalization.premium_prompt")
 _MODELS = find_paths().models  # lies beside the program, wherever the user's data is
+_OURS = (
+    "evaluation.tager_ours",
+    "personalization.query_topics",
+    "personalization.sparse_posterior",
+    "personalization.stages",
+    "personalization.tag_choice",
+    "personalization.tag_features",
+    "personalization.tag_fit",
+    "personalization.tag_selector",
+    "personalization.tag_state",
+    "personalization.taste_change",
+)
 METHODS = {
-    "ours": Known(
-        Ours,
-        (
-            "evaluation.tager_ours",
-            "personalization.query_topics",
-            "personalization.sparse_posterior",
-            "personalization.stages",
-            "personalization.tag_choice",
-            "personalization.tag_features",
-            "personalization.tag_fit",
-            "personalization.tag_selector",
-            "personalization.tag_state",
-            "personalization.taste_change",
-        ),
-    ),
+    "ours": Known(Ours, _OURS),
+    "ours-no-query": Known(OursWithoutQueries, ("evaluation.tager_no_query", *_OURS)),
     "random": Known(Random, _BASELINES),
     "ralm": Known(Retrieval, _BASELINES),
     "frequency": Known(Frequency, _BASELINES),

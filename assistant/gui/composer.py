@@ -61,6 +61,7 @@ class Composer(QFrame):
         self.replies.setAccessibleName("Replies for each message")
         for count in range(1, 5):
             self.replies.addItem(f"{count} {'reply' if count == 1 else 'replies'}", count)
+        self.replies.addItem("Automatic", 0)
         self.replies.setCurrentIndex(2)
         self.send_button = button("Send", self._send, kind="primary")
         self.stop_button = button("Stop", self.stop.emit, name="Stop writing")
@@ -76,12 +77,12 @@ class Composer(QFrame):
         self.setFocusProxy(self.edit)
 
     def drafts(self) -> int:
-        """How many replies are wanted."""
+        """How many replies are wanted; 0 leaves it to the program."""
         return int(self.replies.currentData())
 
     def set_drafts(self, count: int) -> None:
         """Show a number of replies."""
-        self.replies.setCurrentIndex(count - 1)
+        self.replies.setCurrentIndex(self.replies.findData(count))
 
     def set_writing(self, writing: bool) -> None:
         """Stop in the place of Send, or back."""

@@ -100,7 +100,7 @@ def import_sentence(done: Imported) -> str:
 
 def file_name(title: str) -> str:
     """A title as the beginning of a file's name that every system takes."""
-    name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .")[:LONGEST_NAME].strip(" .")
+    name = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', " ", title).strip(" .")[:LONGEST_NAME].strip(" .")
     return f"{name or 'conversation'}.md"
 
 

@@ -96,7 +96,7 @@ class FirstRun(Page):
         """The next page, or the one before."""
         self.steps.setCurrentIndex(self.steps.currentIndex() + step)
         self._show()
-        self.next.setFocus()
+        (self.own if self.next.isHidden() else self.next).setFocus()
 
     def _show(self) -> None:
         """Where one is, and only as much height as this page needs."""
@@ -129,9 +129,9 @@ class FirstRun(Page):
             one = button(text, partial(self.asked.emit, text), kind="row")
             one.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             examples.append(one)
-        own = button("Write my own", self.left.emit, kind="primary")
-        own.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return _step("The first query", [_text(TEACHES), *examples, own])
+        self.own = button("Write my own", self.left.emit, kind="primary")
+        self.own.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return _step("The first query", [_text(TEACHES), *examples, self.own])
 
     def _show_models(self, found: Sequence[Known]) -> None:
         """The model in use, with its verdict."""

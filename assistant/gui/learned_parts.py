@@ -107,7 +107,7 @@ def worded(choice: QAbstractButton, text: str) -> QWidget:
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(ChoiceText(text, choice), 1)
+    line.addWidget(ChoiceText(text, choice), 1, Qt.AlignmentFlag.AlignTop)
     return row
 
 

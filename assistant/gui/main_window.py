@@ -108,11 +108,11 @@ class MainWindow(QMainWindow):
     def toggle_sidebar(self) -> None:
         """Show or hide the conversations."""
         self._sidebar_wanted = not self.sidebar.isVisible()
-        self.sidebar.setVisible(self._sidebar_wanted)
+        self._show_sidebar(self._sidebar_wanted)
 
     def search(self) -> None:
         """The keyboard goes to the search field."""
-        self.sidebar.show()
+        self._show_sidebar(True)
         self.sidebar.search.setFocus()
         self.sidebar.search.selectAll()
 
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         """Give the conversation the room when the window is narrow."""
         super().resizeEvent(event)
         wanted = self._sidebar_wanted
-        self.sidebar.setVisible(self.width() >= NARROW if wanted is None else wanted)
+        self._show_sidebar(self.width() >= NARROW if wanted is None else wanted)
         self.arrange_why()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -210,11 +210,17 @@ class MainWindow(QMainWindow):
         self.why.closed.connect(self.toggle_why)
         self.top.why_wanted.connect(self.toggle_why)
         self.top.temporary_left.connect(self.new_chat)
+        self.top.chats_wanted.connect(self.toggle_sidebar)
         self.sidebar.new_chat.connect(self.new_chat)
         self.sidebar.temporary.connect(self.temporary_chat)
         self.sidebar.settings.connect(self.settings_wanted)
         self.sidebar.models.connect(self.models_wanted)
         bind(self, Where.ANYWHERE, window_actions(self))
+
+    def _show_sidebar(self, shown: bool) -> None:
+        """The conversations at the left, or the button that brings them."""
+        self.sidebar.setVisible(shown)
+        self.top.chats.setVisible(not shown)
 
     def _begin_chat(self, *, temporary: bool) -> None:
         self.pages.go_back()

@@ -125,7 +125,8 @@ class Shelf(QObject):
         self._change(one.id, lambda s, i: history.set_learn(s, conversation_id=i, learn=learn))
 
     def _delete(self, chosen: int, title: str) -> None:
-        if self._session.conversation == chosen:
+        # a temporary conversation has a number too, but in another store
+        if self._session.memory is None and self._session.conversation == chosen:
             self.current_deleted.emit()
         self._change(chosen, lambda s, i: history.delete(s, conversation_id=i))
         self._sidebar.undo.offer(f"Deleted “{title}”.", lambda: self._bring_back(chosen))

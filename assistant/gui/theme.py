@@ -120,7 +120,12 @@ QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QDialog QPlainTextEdit, #panel QPlainTextEdit { background: $card; border: 1px solid $line;
   border-radius: 8px; padding: 4px 8px; }
 QDialog QPlainTextEdit:focus, #panel QPlainTextEdit:focus { border: 2px solid $accent; }
-QCheckBox:focus { color: $accent; }
+QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: 6px; padding: 1px; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
+QCheckBox::indicator:unchecked { border: 1px solid $muted; border-radius: 3px; background: $card;
+  width: 12px; height: 12px; }
+QRadioButton::indicator:unchecked { border: 1px solid $muted; border-radius: 7px;
+  background: $card; width: 12px; height: 12px; }
 QComboBox { background: transparent; border: 1px solid $line; border-radius: 8px;
   padding: 4px 8px; font-size: ${small}px; }
 QMenu { background: $card; border: 1px solid $line; padding: 4px; }

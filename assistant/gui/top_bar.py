@@ -20,6 +20,7 @@ class TopBar(QFrame):
     why_wanted = Signal()
     menu_wanted = Signal()  # what can be done with the conversation shown
     temporary_left = Signal()
+    chats_wanted = Signal()  # the conversations, which have no room beside this one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,10 @@ class TopBar(QFrame):
         self.title = ElidedLabel("title")
         self.model = button("", self.models_wanted.emit, kind="chip")
         self.learning = button("", self._toggle, kind="chip")
+        self.chats = button(
+            "Chats", self.chats_wanted.emit, kind="quiet", name="Show the conversations, Control B"
+        )
+        self.chats.hide()
         self.temporary = button(
             "Temporary: leave and forget", self.temporary_left.emit, kind="chip warning"
         )
@@ -41,6 +46,7 @@ class TopBar(QFrame):
         self.why = button("Why", self.why_wanted.emit, kind="quiet", name="Why, F4")
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 18, 8)
+        row.addWidget(self.chats)
         row.addWidget(self.title, 1)  # the menu beside it is the conversation's own
         row.addWidget(self.menu)
         for part in (self.temporary, self.model, self.learning, self.why):

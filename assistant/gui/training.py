@@ -17,11 +17,11 @@ from assistant.domain.errors import UserError
 from assistant.domain.events import Progress
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
-from assistant.settings import PROMPTS
 from assistant.usecases.due import ALL_PARTS, IDLE_SECONDS, due
 from assistant.usecases.learn import Learned, learn
 from assistant.usecases.services import Services
 
+BACKGROUND_THREADS = 1  # the others are the user's
 WRITES = "prompts"  # the part that has the engine write all the time
 NAMES = {"selector": "tags", "scorer": "taste in texts"}  # where the part's own says little
 READS_FIRST = "rules"  # the part that may have the engine write before its first step
@@ -114,7 +114,7 @@ class Trainer(QObject):
         self._looking = True
         services = self._session.services
         again, self._again = self._again, ""
-        left_out = frozenset(self._left_out)
+        names = tuple(name for name in ALL_PARTS if name not in self._left_out)
 
         def found(part: str | None) -> None:
             self._looking = False
@@ -125,7 +125,7 @@ class Trainer(QObject):
             self._looking = False  # the store says elsewhere what is wrong with it
 
         self._session.tasks.run(
-            Lane.LEARN, lambda: again or _next(services, left_out), None, found, failed
+            Lane.LEARN, lambda: again or due(services, names), None, found, failed
         )
 
     def _begin(self, part: str) -> None:
@@ -174,17 +174,11 @@ class Trainer(QObject):
         self.said.emit(running_words(running))
 
 
-def _next(services: Services, left_out: frozenset[str]) -> str:
-    """The part that is due; prompts only where they are used, since they cost minutes."""
-    unused = set() if services.store.run(lambda db: db.settings.get(PROMPTS)) else {WRITES}
-    return due(services, tuple(name for name in ALL_PARTS if name not in left_out | unused))
-
-
 def _steps(
     services: Services, part: str, cancel: CancelToken, hold: Hold
 ) -> Iterator[Progress | Learned]:
     """A run that waits between its steps while it is held."""
-    for step in learn(services, cancel=cancel, only=part):
+    for step in learn(services, cancel=cancel, only=part, threads=BACKGROUND_THREADS):
         yield step
         hold.wait(cancel)
 

@@ -48,6 +48,7 @@ def _write(window: MainWindow) -> None:
 
 def _again(window: MainWindow) -> None:
     """New replies to the last query."""
+    window.pages.go_back()
     bubble = window.conversation.last_bubble()
     if bubble is not None and window.desk is not None:
         window.desk.flow.ask_again(bubble.round.query_id)
@@ -55,6 +56,7 @@ def _again(window: MainWindow) -> None:
 
 def _edit(window: MainWindow) -> None:
     """The last query as a field."""
+    window.pages.go_back()
     bubble = window.conversation.last_bubble()
     if bubble is not None and window.session is not None and not window.session.writing:
         bubble.edit()

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+FAMILIES = frozenset({"llama", "qwen2"})  # of models that can be trained here
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -22,7 +22,8 @@ from gguf.quants import dequantize
 from safetensors.torch import save_file
 
 from assistant.domain.errors import ModelProblem
-from assistant.personalization.gguf_names import FAMILIES, restore_rows, torch_name
+from assistant.personalization.agent_task import FAMILIES
+from assistant.personalization.gguf_names import restore_rows, torch_name
 from assistant.personalization.gguf_tokenizer import build_tokenizer
 
 _VERSION = 1  # of the copy's format; a newer one is made anew

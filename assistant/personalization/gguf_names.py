@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 Rows = NDArray[np.float32]
 
-FAMILIES = frozenset({"llama", "qwen2"})  # that can be trained here
 PERMUTED = frozenset({"llama"})  # families whose q and k rows llama.cpp reorders
 
 # The linear layers that carry an adapter, by their name in a block of each world.

@@ -52,15 +52,7 @@ def ask(
     services.learner.pause(True)
     try:
         plan = _planned(services, query_id, drafts, max_tokens)
-        pending = services.learner.begin_choice(plan.round.text, plan.policy, seed)
-        try:  # while the learner chooses
-            inferred = infer_tags(services, plan, seed, cancel)
-            services.backend.warm(plan.turns, cancel)
-        finally:
-            choice = pending()
-        if inferred:
-            choice = replace(choice, sets=inferred)
-        keep_vectors(services, choice.vectors)
+        choice = _chosen(services, plan, seed, cancel)
         rules = choose_rules(services, plan, cancel)
         round_ = _store_candidates(services, plan, choice, rules, seed)
         yield RoundStarted(round_)
@@ -78,6 +70,18 @@ def _planned(
     """All that is needed to reply, with the passages of documents chosen and noted before."""
     choose_sources(services, query_id=query_id, drafts=drafts, max_tokens=max_tokens)
     return services.store.run(lambda db: make_plan(db, query_id, drafts, max_tokens))
+
+
+def _chosen(services: Services, plan: Plan, seed: int, cancel: CancelToken) -> Choice:
+    """The tag sets of the candidates; the engine reads the conversation while they are chosen."""
+    pending = services.learner.begin_choice(plan.round.text, plan.policy, seed)
+    try:
+        inferred = infer_tags(services, plan, seed, cancel)
+        services.backend.warm(plan.turns, cancel)
+    finally:
+        choice = pending()
+    keep_vectors(services, choice.vectors)
+    return replace(choice, sets=inferred) if inferred else choice
 
 
 def store_query(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.domain.model import Origin, QueryId, Round
-from assistant.settings import AUTOMATIC_REPLIES, REPLIES
+from assistant.settings import REPLIES
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
@@ -21,17 +21,27 @@ ENOUGH = 8  # of these, before anything is concluded
 PRIOR_WINS, PRIOR_ROUNDS = 1.0, 3.0  # one win in three: the best of three by chance
 ONE, TWO = 0.8, 0.6  # probabilities of a win from which one or two replies are enough
 CHECK_EVERY = 5
+AUTOMATIC = 0  # as the number of replies: the program decides
+FULL = REPLIES.default  # replies that it writes at most
 
 
-def drafts_for(db: Database, query_id: QueryId) -> int:
-    """What the settings say; with the automatic number on, at most that many."""
-    full = db.settings.get(REPLIES)
-    if not db.settings.get(AUTOMATIC_REPLIES) or query_id % CHECK_EVERY == 0:
-        return full
+def drafts_for(db: Database, query_id: QueryId, wanted: int | None = None) -> int:
+    """How many replies to write when so many are wanted; None means what the settings say."""
+    number = db.settings.get(REPLIES) if wanted is None else wanted
+    if number != AUTOMATIC:
+        return number
+    if query_id % CHECK_EVERY == 0:
+        return FULL
     likely = win_probability(db.rounds.ranked())
     if likely is None or likely < TWO:
-        return full
-    return min(full, 1 if likely >= ONE else 2)
+        return FULL
+    return 1 if likely >= ONE else 2
+
+
+def most_drafts(db: Database, wanted: int | None = None) -> int:
+    """How many replies there may be, whatever is foretold."""
+    number = db.settings.get(REPLIES) if wanted is None else wanted
+    return FULL if number == AUTOMATIC else number
 
 
 def win_probability(ranked: Sequence[Round]) -> float | None:

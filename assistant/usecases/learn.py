@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import TrainingFailed
 from assistant.domain.events import Progress
+from assistant.personalization.agent_task import AgentOptions
 from assistant.personalization.learner import Update
 from assistant.usecases.agent import AGENT
+from assistant.usecases.due import due_parts
 from assistant.usecases.examples import start_learner
 from assistant.usecases.learn_agent import learn_agent
 from assistant.usecases.learn_prompts import learn_prompts
@@ -32,24 +35,36 @@ class Learned:
 
 
 def learn(
-    services: Services, *, cancel: CancelToken, only: str = ""
+    services: Services, *, cancel: CancelToken, only: str = "", threads: int = 0
 ) -> Iterator[Progress | Learned]:
     """Train from the whole log of rankings, one learner after the other, or `only` one of them.
 
-    Each run is noted with its outcome; ends each with a Learned.
+    Without `only`, what is due of the longer parts follows. `threads`: for what can use several
+    cores (0: all of them). Each run is noted with its outcome; ends each with a Learned.
     """
     start_learner(services)
-    if only == "rules":
-        yield from _rules(services, cancel)
-        return
-    if only == AGENT:
-        yield from _agent(services, cancel)
-        return
-    if only == "prompts":
-        yield from _prompts(services, cancel)
-        return
     for learner in (only,) if only else LEARNERS:
-        yield from _train(services, learner, cancel)
+        yield from _part(services, learner, cancel, threads)
+    for part in () if only else due_parts(services):
+        if cancel.cancelled:
+            return
+        try:
+            yield from _part(services, part, cancel, threads)
+        except TrainingFailed as error:  # what was asked for is done
+            yield Learned(part, None, 0, 0.0, False, str(error))
+
+
+def _part(
+    services: Services, name: str, cancel: CancelToken, threads: int
+) -> Iterator[Progress | Learned]:
+    """The run of one part."""
+    if name == "rules":
+        return _rules(services, cancel)
+    if name == AGENT:
+        return _agent(services, cancel, threads)
+    if name == "prompts":
+        return _prompts(services, cancel)
+    return _train(services, name, cancel)
 
 
 def _train(services: Services, learner: str, cancel: CancelToken) -> Iterator[Progress | Learned]:
@@ -96,10 +111,10 @@ def _prompts(services: Services, cancel: CancelToken) -> Iterator[Progress | Lea
             yield Learned("prompts", None, step.rankings, step.seconds, True, told)
 
 
-def _agent(services: Services, cancel: CancelToken) -> Iterator[Progress | Learned]:
+def _agent(services: Services, cancel: CancelToken, threads: int) -> Iterator[Progress | Learned]:
     """One training of the preference agent, with the gate's verdict."""
     started = services.timer()
-    for step in learn_agent(services, cancel=cancel):
+    for step in learn_agent(services, cancel=cancel, options=AgentOptions(threads=threads)):
         if isinstance(step, Progress):
             yield step
         elif step.verdict is not None and step.trained is not None:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import TrainingFailed
 from assistant.domain.events import Progress
+from assistant.generation.backend import ModelInfo
 from assistant.generation.gguf import read_header
 from assistant.generation.templates import choose_template
 from assistant.personalization.agent_choice import judge_agent, targets_of, usable_rules
 from assistant.personalization.agent_task import (
+    FAMILIES,
     AgentExample,
     AgentOptions,
     AgentTask,
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 PARAGRAPH = "\n\n"  # ends what the agent writes where the model's template names no end
 FEWEST = 10  # rankings to train on
 LARGEST_MODEL = 400_000_000  # parameters that a laptop trains in minutes
-ALL_CORES = AgentOptions(threads=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class AgentLearned:
 
 
 def learn_agent(
-    services: Services, *, cancel: CancelToken, options: AgentOptions = ALL_CORES
+    services: Services, *, cancel: CancelToken, options: AgentOptions
 ) -> Iterator[Progress | AgentLearned]:
     """Train, judge, swap. TrainingFailed if there is too little to learn from, or it diverges."""
     run_id = services.store.run(lambda db: db.training_runs.start(AGENT, services.clock()))
@@ -91,21 +92,31 @@ def learn_agent(
     yield ended
 
 
+def why_untrainable(model: ModelInfo) -> str:
+    """Why no agent can be trained on a model, and what helps; "" if one can."""
+    if not model.on_this_machine:
+        return (
+            "An agent is trained on a model of this machine; `attune models server off` uses one."
+        )
+    if model.architecture not in FAMILIES:
+        known = ", ".join(sorted(FAMILIES))
+        return (
+            f"The agent cannot be trained on a model of the family {model.architecture}; "
+            f"choose one of the families {known}."
+        )
+    if read_header(model.path).parameters > LARGEST_MODEL:
+        return f"{model.name} is too large to train an agent on; the embedded model is not."
+    return ""
+
+
 def build_task(
     services: Services, split: Split, found: RulesFound, options: AgentOptions
 ) -> AgentTask:
     """Query -> the rules that held for its winner and not for the others, as a training run."""
     model = services.backend.info()
-    if not model.on_this_machine:
-        raise TrainingFailed(
-            "An agent is trained on a model of this machine; `attune models server off` uses one."
-        )
-    header = read_header(model.path)
-    if header.parameters > LARGEST_MODEL:
-        raise TrainingFailed(
-            f"{model.name} is too large to train an agent on; the embedded model is not."
-        )
-    template = choose_template(header.template)
+    if hindrance := why_untrainable(model):
+        raise TrainingFailed(hindrance)
+    template = choose_template(read_header(model.path).template)
     choices = usable_rules(found.rules)
     examples = []
     for example in examples_of(split.training):

@@ -16,8 +16,9 @@ from assistant.generation.backend import Turn
 from assistant.generation.prompt import MIN_REPLY, Budget, guidance_text
 from assistant.personalization.agent_words import RULES_WRITTEN
 from assistant.personalization.exemplars import TOKENS as EXEMPLAR_TOKENS
-from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, REPLIES, STYLES
+from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.storage.documents import Passage
+from assistant.usecases.drafts import most_drafts
 from assistant.usecases.plan import asked, turns_of
 from assistant.usecases.presets import sampling_of
 from assistant.usecases.services import Services
@@ -130,7 +131,7 @@ def _read(db: Database, conversation_id: ConversationId | None, drafts: int | No
         turns=_turns(db, conversation_id),
         guidance=_longest_guidance(db),
         exemplar_tokens=EXEMPLAR_TOKENS if db.settings.get(EXEMPLARS) else 0,
-        replies=max(1, db.settings.get(REPLIES) if drafts is None else drafts),
+        replies=max(1, most_drafts(db, drafts)),
         longest=sampling_of(db).max_tokens,
     )
 

@@ -46,7 +46,7 @@ def make_plan(db: Database, query_id: QueryId, drafts: int | None, max_tokens: i
     if round_.candidates:
         raise UsageProblem(f"Query {query_id} has its replies already; ask it as a new query.")
     settings = db.settings
-    drafts = drafts_for(db, query_id) if drafts is None else drafts
+    drafts = drafts_for(db, query_id, drafts)
     if not 1 <= drafts <= REPLIES_LIMIT:
         raise UsageProblem(f"Between 1 and {REPLIES_LIMIT} replies can be written, not {drafts}.")
     return Plan(

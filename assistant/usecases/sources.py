@@ -19,8 +19,9 @@ from assistant.domain.model import ConversationId, QueryId
 from assistant.generation.backend import Turn
 from assistant.generation.prompt import Budget
 from assistant.personalization.learner import EMBEDDER
-from assistant.settings import DOCUMENT_TOKENS, REPLIES, SYSTEM_TEXT
+from assistant.settings import DOCUMENT_TOKENS, SYSTEM_TEXT
 from assistant.storage.documents import Passage
+from assistant.usecases.drafts import most_drafts
 from assistant.usecases.plan import asked
 from assistant.usecases.presets import model_key, sampling_of
 from assistant.usecases.services import Services
@@ -148,7 +149,7 @@ def _room(services: Services, text: str, drafts: int | None, max_tokens: int | N
     def read(db: Database) -> tuple[int, int, int, str]:
         return (
             db.settings.get(DOCUMENT_TOKENS),
-            db.settings.get(REPLIES) if drafts is None else drafts,
+            most_drafts(db, drafts),
             sampling_of(db, max_tokens).max_tokens,
             db.settings.of_model(model_key(db), SYSTEM_TEXT),
         )

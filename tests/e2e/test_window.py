@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from assistant.app import build_services, close_services
 from assistant.domain.preferences import format_order
 from assistant.gui.start import Program
+from assistant.gui.theme import Appearance
 from assistant.paths import find_paths
 from assistant.settings import MAX_TOKENS
 from assistant.usecases.history import list_conversations, show
@@ -18,7 +19,7 @@ QUERIES = ("How do I relax after work?", "And at the weekend?", "What should I r
 
 
 @pytest.fixture
-def start(embedded_model, tmp_path, qtbot):
+def start(embedded_model, tmp_path, qtbot, qapp):
     assert embedded_model.is_file()
     opened = []
 
@@ -27,7 +28,7 @@ def start(embedded_model, tmp_path, qtbot):
         return build_services(store, paths)
 
     def run():
-        program = Program(find_paths(tmp_path / "home"), build, close_services)
+        program = Program(find_paths(tmp_path / "home"), build, close_services, Appearance(qapp))
         opened.append(program)
         qtbot.addWidget(program.window)
         program.window.show()

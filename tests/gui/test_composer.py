@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 
 from assistant.gui.composer import Composer
+from assistant.gui.text_files import TextFile
+from assistant.usecases.measure import Measure
 
 
 @pytest.fixture
@@ -51,5 +55,63 @@ def test_stop_takes_the_place_of_send(qtbot, composer: Composer) -> None:
 
 def test_the_number_of_replies_can_be_chosen(composer: Composer) -> None:
     assert composer.drafts() == 3
-    composer.set_drafts(1)
-    assert composer.drafts() == 1
+    for wanted in (1, 0):
+        composer.set_drafts(wanted)
+        assert composer.drafts() == wanted
+    assert composer.replies.currentText() == "Automatic"
+
+
+def test_up_brings_own_queries_back_and_down_what_was_begun(qtbot, composer: Composer) -> None:
+    edit = composer.edit
+    edit.remember_only(["first", "second"])
+    qtbot.keyClick(edit, Qt.Key.Key_Up)
+    assert edit.toPlainText() == "second"
+    qtbot.keyClick(edit, Qt.Key.Key_Up)
+    qtbot.keyClick(edit, Qt.Key.Key_Up)
+    assert edit.toPlainText() == "first"
+    qtbot.keyClick(edit, Qt.Key.Key_Down)
+    qtbot.keyClick(edit, Qt.Key.Key_Down)
+    assert edit.toPlainText() == ""
+
+
+def test_up_never_takes_what_is_being_written(qtbot, composer: Composer) -> None:
+    composer.edit.remember_only(["first"])
+    qtbot.keyClicks(composer.edit, "new")
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Up)
+    assert composer.edit.toPlainText() == "new"
+
+
+def test_files_that_are_pasted_are_handed_on_and_text_is_inserted(
+    qtbot, composer: Composer, tmp_path: Path
+) -> None:
+    file, data = tmp_path / "a.txt", QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    with qtbot.waitSignal(composer.files) as handed:
+        composer.edit.insertFromMimeData(data)
+    assert handed.args == [(file,)]
+    text = QMimeData()
+    text.setText("plain")
+    composer.edit.insertFromMimeData(text)
+    assert composer.edit.toPlainText() == "plain"
+
+
+def test_a_file_goes_into_the_message_and_is_gone_with_it(qtbot, composer: Composer) -> None:
+    composer.attachments.add_file(TextFile("a.txt", "content", 7))
+    qtbot.keyClicks(composer.edit, "Look")
+    with qtbot.waitSignal(composer.send) as sent:
+        qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert sent.args == ["Look\n\na.txt:\n```\ncontent\n```"]
+    assert composer.attachments.files == ()
+    assert composer.attachments.isHidden()
+
+
+def test_the_meter_says_each_part_and_what_is_wrong(composer: Composer) -> None:
+    found = Measure(4096, 900, 40, 100, 60, 3, 384, True, True, problem="Too long; shorten it.")
+    composer.show_measure(found)
+    assert composer.context.text() == "1.3k of 4.1k"
+    tip = composer.meter.toolTip()
+    assert "Conversation 900 tokens, this message 40, documents 100" in tip
+    assert "guidance at most 60 for each of 3 replies" in tip
+    assert "the oldest turns will be left out" in tip
+    assert composer.problem.text() == "Too long; shorten it."
+    assert not composer.problem.isHidden()

@@ -28,7 +28,7 @@ def shown(window: MainWindow) -> Iterator[QWidget]:
     return (widget for widget in window.findChildren(QWidget) if widget.isVisible())
 
 
-def cut_off(window: MainWindow) -> list[str]:
+def cut_off(window: MainWindow, scrolling: QWidget | None = None) -> list[str]:
     """Texts that have less room than they need, or lie outside of the window."""
     page = QRect(QPoint(), window.size())
     found = []
@@ -41,6 +41,7 @@ def cut_off(window: MainWindow) -> list[str]:
         wraps = isinstance(widget, QLabel) and widget.wordWrap()
         needed = widget.minimumSizeHint().width() if wraps else widget.sizeHint().width()
         scrolled = window.why.isAncestorOf(widget)  # scrolls, so only its width must fit
+        scrolled = scrolled or (scrolling is not None and scrolling.isAncestorOf(widget))
         inside = page.left() <= place.left() and place.right() <= page.right() + 1
         inside = inside and (scrolled or page.contains(place.center()))
         low = widget.height() < widget.minimumSizeHint().height() - 1
@@ -84,6 +85,29 @@ def test_nothing_is_cut_off_when_a_ranked_round_gets_less_room(qtbot: QtBot, sta
         window.resize(*size)
         qtbot.wait(SETTLE)
         assert cut_off(window) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_no_page_is_cut_off_or_has_anything_unnamed(
+    qtbot: QtBot, start, size: tuple[int, int]
+) -> None:
+    program = start(width=size[0], height=size[1])
+    window = program.window
+    ready(qtbot, program)
+    for wanted in (window.models_wanted, window.shortcuts_wanted):
+        wanted.emit()
+        page = window.pages.page()
+        assert page is not None
+        qtbot.wait(SETTLE)
+        assert cut_off(window, page) == []
+        unnamed = [
+            type(widget).__name__
+            for widget in shown(window)
+            if widget.focusPolicy() & FOCUS
+            and not widget.accessibleName()
+            and not widget.property("text")
+        ]
+        assert unnamed == []
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, start) -> None:

@@ -40,7 +40,7 @@ class TinyBackend(ScriptedBackend):
 
     def info(self) -> ModelInfo:
         sha256 = hashlib.sha256(self.file.read_bytes()).hexdigest()
-        return replace(super().info(), path=self.file, sha256=sha256)
+        return replace(super().info(), path=self.file, sha256=sha256, architecture="llama")
 
 
 class TrainingPersonalizer(PlainPersonalizer):

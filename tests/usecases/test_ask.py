@@ -105,7 +105,13 @@ def test_an_unknown_conversation_is_refused(services: Services) -> None:
         list(ask(services, text="Why?", conversation_id=9, cancel=CancelToken()))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("drafts", [0, 5, -1])
+def test_asked_for_no_number_of_replies_the_program_chooses_one(
+    services: Services, ask_round: AskRound
+) -> None:
+    assert len(ask_round(services, drafts=0).candidates) == 3
+
+
+@pytest.mark.parametrize("drafts", [5, -1])
 def test_a_number_of_replies_out_of_bounds_is_refused(services: Services, drafts: int) -> None:
     with pytest.raises(UsageProblem, match="Between 1 and 4"):
         list(ask(services, text="Why?", drafts=drafts, cancel=CancelToken()))

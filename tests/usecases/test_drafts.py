@@ -19,7 +19,7 @@ from assistant.domain.model import (
     Round,
 )
 from assistant.domain.preferences import parse_order
-from assistant.settings import AUTOMATIC_REPLIES
+from assistant.settings import REPLIES
 from assistant.usecases.drafts import win_probability
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
@@ -75,7 +75,7 @@ def test_all_bad_is_no_win_and_rounds_without_a_choice_are_left_out():
 def test_fewer_replies_are_written_once_the_best_is_foretold(
     services: Services, ask_round: AskRound, automatic: bool
 ):
-    services.store.run(lambda db: db.settings.set(AUTOMATIC_REPLIES, automatic))
+    services.store.run(lambda db: db.settings.set(REPLIES, 0 if automatic else 3))
     written = []
     for number in range(14):
         round_ = ask_round(services, f"query {number}")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
 import pytest
-from makers import AskRound
+from makers import AskRound, MakeServices
+from planted import TinyBackend
 
+from assistant.domain.errors import ModelProblem
 from assistant.domain.model import Order
-from assistant.settings import IDLE_LEARNING, LEARNING, MAINS_ONLY, Setting
-from assistant.usecases.due import PARTS, due, on_battery
+from assistant.generation.scripted import ScriptedBackend
+from assistant.settings import IDLE_LEARNING, LEARNING, MAINS_ONLY, PROMPTS, Setting
+from assistant.usecases.due import PARTS, due, due_parts, on_battery
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
 
@@ -31,8 +35,10 @@ def mains(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_each_part_is_due_after_enough_rankings_the_cheapest_first(
-    services: Services, ask_round: AskRound
+    make_services: MakeServices, ask_round: AskRound, tmp_path: Path
 ) -> None:
+    services = make_services(TinyBackend(tmp_path))
+    services.store.run(lambda db: db.settings.set(PROMPTS, True))
     assert due(services) == ""
     rank_rounds(services, ask_round, 10)
     assert due(services) == "rules"
@@ -47,7 +53,27 @@ def test_each_part_is_due_after_enough_rankings_the_cheapest_first(
     note_run(services, "rules")
     rank_rounds(services, ask_round, 5)
     assert due(services) == "agent"
+    assert due_parts(services) == ("agent",)
     assert [part.name for part in PARTS] == ["rules", "prompts", "agent"]
+
+
+def test_prompts_are_due_only_while_they_are_used(services: Services, ask_round: AskRound) -> None:
+    rank_rounds(services, ask_round, 12)
+    assert due_parts(services) == ("rules",)
+    services.store.run(lambda db: db.settings.set(PROMPTS, True))
+    assert due_parts(services) == ("rules", "prompts")
+
+
+def test_an_agent_is_never_due_for_a_model_that_cannot_be_trained(
+    make_services: MakeServices, ask_round: AskRound, tmp_path: Path
+) -> None:
+    services = make_services(ScriptedBackend())  # of no family that is known
+    rank_rounds(services, ask_round, 25)
+    assert due_parts(services, ("agent",)) == ()
+    trainable = make_services(TinyBackend(tmp_path))
+    assert due_parts(trainable, ("agent",)) == ("agent",)
+    missing = make_services(ScriptedBackend(failure=ModelProblem("There is no model.")))
+    assert due_parts(missing, ("agent",)) == ()
 
 
 @pytest.mark.parametrize("setting", [LEARNING, IDLE_LEARNING])
