@@ -74,6 +74,8 @@ def import_(
     ):
         if tags:
             session.say(f"tags {name}: {', '.join(tags)}")
+    for rule in change.new_rules:
+        session.say(f"rule, banned until you free it: {rule}")
     session.say(f"`attune profile remove {change.profile}` takes all of it back")
 
 

@@ -22,6 +22,7 @@ from assistant.gui.side_pages import SidePages
 from assistant.gui.speeds import Speeds
 from assistant.gui.temporary_chat import TemporaryChat
 from assistant.gui.top_bar import NEW_CHAT
+from assistant.gui.training import Ended, ended_words
 from assistant.gui.unsent import Unsent
 from assistant.gui.window_place import read_place
 from assistant.settings import (
@@ -111,6 +112,7 @@ class Desk(QObject):
         session.asked.connect(lambda _round: self.notice.begin())
         self.flow.finished.connect(lambda: self.notice.end("The replies are written."))
         self.enclosing.attached.connect(self._attached)
+        self.learned.trainer.ended.connect(self._trained)
         self.flow.hidden.connect(window.hide_reasons)
         self.flow.settled.connect(window.arrange_why)
         self.shelf.current_known.connect(lambda one: self._show_conversation(one, one.title))
@@ -147,6 +149,11 @@ class Desk(QObject):
     def _begun(self, conversation: ConversationId) -> None:
         if self._session.memory is None:
             self.unsent.begin(conversation)
+
+    def _trained(self, ended: Ended) -> None:
+        """A run came to something: who is elsewhere is told; an interrupted one goes on anyway."""
+        if ended.accepted:
+            self.notice.tell_if_away(ended_words(ended))
 
     def _attached(self, conversation: ConversationId) -> None:
         """A document was attached, perhaps to a conversation that began with it."""

@@ -155,4 +155,5 @@ def _step(title: str, parts: Sequence[QWidget]) -> QWidget:
     column.addWidget(label(title, "welcome", wrap=True))
     for part in parts:
         column.addWidget(part)
+    column.addStretch(1)
     return page

@@ -27,7 +27,12 @@ class Notice(QObject):
         """It has ended; said only if it took long and the window is in the background."""
         took = self._clock.elapsed() if self._clock.isValid() else 0
         self._clock.invalidate()
-        if took >= LONG_MILLISECONDS and not self._window.isActiveWindow():
+        if took >= LONG_MILLISECONDS:
+            self.tell_if_away(text)
+
+    def tell_if_away(self, text: str) -> None:
+        """Say it, unless the user sees the window."""
+        if not self._window.isActiveWindow():
             self.tell(text)
 
     def tell(self, text: str) -> None:

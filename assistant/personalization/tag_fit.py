@@ -66,7 +66,8 @@ def fit_tags(
     columns, design = features.design(rounds.prepared, plain, rounds.stages.width)
     stages, prior = rounds.stages, features.prior(columns)
     fit = yield from _steps(design, stages, prior, cancel)
-    weights = None if fit is None else rankings_count(fit, int((columns < features.width).sum()))
+    tags = int((columns < features.width).sum())
+    weights = None if fit is None else rankings_count(fit, prior, tags)
     if weights is not None:
         stages = weigh(stages, weights)
         fit = yield from _steps(design, stages, prior, cancel)

@@ -1,42 +1,51 @@
 """Forgetting: how much each ranking counts when the user's taste seems to have changed.
 
-A taste has changed at some ranking if, from there on, tags that were liked no longer help: then
-the log-likelihood of the later rankings grows as their weights are set to zero. The more it grows,
-the less the rankings before count. Without such a sign all rankings count fully. A pure function
-of the fit to all rankings, so an undo restores everything.
+A taste has changed at some ranking if tags are better explained by one weight before it and
+another from there on. For some rankings that may be the turn, each tag's log odds of having two
+weights are found beside a fit to all rankings, everything else as it is, and summed over the tags
+that gain by it. The larger the sum, the less the rankings before the turn count. Without such a
+sign all count fully. A pure function of the fit, so an undo restores everything.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from assistant.personalization.sparse_posterior import Posterior
-from assistant.personalization.stages import Floats
+from assistant.personalization.sparse_posterior import Mixture, Posterior
+from assistant.personalization.stages import Floats, Integers
 
-LATEST = 4  # rankings after a change that are needed at least
-PRIOR = 4.0  # log odds against a change; without one the sign exceeds it once in fifty rankings
+AGES = (4, 5, 7, 9, 12, 15, 19, 24, 30, 38, 48, 60)  # rankings since a turn that is looked for
+PRIOR = 4.0  # log odds against a change; steady users exceed them once in fifty rankings
 KEPT = 0.1  # how much a ranking before a sure change still counts
-HOPEFUL = 0.2  # probability of being liked from which on a tag's loss is looked for
 
 
-def rankings_count(fit: Posterior, tags: int) -> Floats | None:
+def rankings_count(fit: Posterior, prior: Mixture, tags: int) -> Floats | None:
     """The weight of each ranking, None if all count alike; tags are the first `tags` columns."""
-    count, width = fit.blocks.shape[:2]
-    liked = np.exp(fit.marginals.log_share[:tags, 1])
-    hopeful = np.flatnonzero((liked > HOPEFUL) & (fit.mean[:tags] > 0))
-    if count <= LATEST or not len(hopeful):
+    count = len(fit.blocks)
+    turns = np.array([count - age for age in AGES if count - age >= AGES[0]], dtype=np.int64)
+    if not len(turns):
         return None
-    pieces = fit.design[:, hopeful].reshape(count, width, -1)
-    pull = (fit.pull.reshape(count, width, 1) * pieces).sum(axis=1)
-    bend = ((fit.blocks @ pieces) * pieces).sum(axis=1)
-    weight = fit.mean[hopeful]
-    gain = -pull * weight - bend * weight**2 / 2  # (rankings, tags)
-    since = gain[::-1].cumsum(axis=0)[::-1]  # from each ranking to the last
-    signs = np.maximum(since, 0.0).sum(axis=1)[: count - LATEST + 1]
-    turn = int(np.argmax(signs))
-    changed = 1 / (1 + np.exp(PRIOR - signs[turn]))
-    if turn == 0 or changed < 1 / 2:
+    signs = change_signs(fit, prior, tags, turns)
+    best = int(np.argmax(signs))
+    changed = 1 / (1 + np.exp(PRIOR - signs[best]))
+    if changed < 1 / 2:
         return None
     weights = np.ones(count)
-    weights[:turn] = 1 - changed * (1 - KEPT)
+    weights[: turns[best]] = 1 - changed * (1 - KEPT)
     return weights
+
+
+def change_signs(fit: Posterior, prior: Mixture, tags: int, turns: Integers) -> Floats:
+    """Log odds, without PRIOR, that tastes changed just before each of these rankings."""
+    count, width = fit.blocks.shape[:2]
+    pieces = fit.design[:, :tags].reshape(count, width, -1)
+    bend = ((fit.blocks @ pieces) * pieces).sum(axis=1)
+    pull = (fit.pull.reshape(count, width, 1) * pieces).sum(axis=1) + bend * fit.mean[:tags]
+    after = [part[::-1].cumsum(axis=0)[::-1][turns] for part in (pull, bend)]
+    whole = [np.broadcast_to(part.sum(axis=0), after[0].shape) for part in (pull, bend)]
+    before = [all_ - part for all_, part in zip(whole, after, strict=True)]
+    rows = np.tile(np.arange(tags), len(turns))
+    each = Mixture(prior.log_share[rows], prior.mean[rows], prior.variance[rows])
+    parts = [each.evidence(p.ravel(), b.ravel()) for p, b in (before, after, whole)]
+    odds = (parts[0] + parts[1] - parts[2]).reshape(len(turns), tags)
+    return np.asarray(np.maximum(odds, 0.0).sum(axis=1))

@@ -60,3 +60,14 @@ def m012_settings_of_a_model(db: Tables) -> None:
             PRIMARY KEY (model, key)
         ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m013_imported_rules(db: Tables) -> None:
+    """Which rules came with a profile file, so that they can be taken back with it."""
+    db.executescript("""
+        CREATE TABLE imported_rules (
+            rule_id INTEGER PRIMARY KEY REFERENCES rules(id) ON DELETE CASCADE,
+            origin TEXT NOT NULL CHECK (length(origin) > 0)
+        ) STRICT;
+    """)

@@ -60,6 +60,23 @@ class Rules:
         }
         return RuleId(insert(self._tables, "rules", row))
 
+    def add_imported(self, text: str, detector: str, origin: str, now: float) -> RuleId:
+        """Store a rule that came with a profile file: banned until the user frees it."""
+        rule_id = self.add(text, "own", detector, now, pinned=False)
+        self.set_flags(rule_id, pinned=False, banned=True)
+        self._tables.table("imported_rules").insert({"rule_id": rule_id, "origin": origin})
+        return rule_id
+
+    def remove_imported(self, origin: str) -> int:
+        """Remove the rules that came with a profile file; how many that were."""
+        return int(
+            self._tables.execute(
+                "DELETE FROM rules WHERE id IN "
+                "(SELECT rule_id FROM imported_rules WHERE origin = ?)",
+                [origin],
+            ).rowcount
+        )
+
     def set_text(self, rule_id: RuleId, text: str) -> None:
         """Reword a rule; what was found out about it stays, as does how it is recognised."""
         self._tables.execute(

@@ -17,16 +17,18 @@ from typing import Any
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Tag, TagKind
 from assistant.personalization.learner import Example
+from assistant.personalization.rule_task import MEANING
 from assistant.settings import PROFILE_ID
 from assistant.storage.archive import parse_json, read_archive, write_archive
 from assistant.storage.database import Database
+from assistant.usecases.distil import clean_rule
 from assistant.usecases.examples import example_of, start_learner
 from assistant.usecases.forget import forget
 from assistant.usecases.services import Services
 
 FORMAT = 1
 IMPORT = "import:"  # origin of what came from a profile file, followed by that profile's id
-_MANIFEST, _TAGS, _LESSONS = "manifest.json", "tags.json", "lessons.json"
+_MANIFEST, _TAGS, _LESSONS, _RULES = "manifest.json", "tags.json", "lessons.json", "rules.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Difference:
     banned: tuple[str, ...]
     new_lessons: int
     known_lessons: int
+    new_rules: tuple[str, ...] = ()  # banned until the user frees them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class _Content:
     created_at: float
     tags: tuple[Tag, ...]
     lessons: tuple[dict[str, Any], ...]
+    rules: tuple[str, ...]
 
 
 def export_profile(services: Services, *, file: Path, texts: bool = False) -> Exported:
@@ -75,6 +79,7 @@ def export_profile(services: Services, *, file: Path, texts: bool = False) -> Ex
             _MANIFEST: {"format": FORMAT, "profile": profile, "created_at": now, "texts": texts},
             _TAGS: [_tag_json(tag, weights) for tag in db.tags.all()],
             _LESSONS: [*taken, *own],
+            _RULES: [{"text": rule.text} for rule in db.rules.all() if rule.used],
         }
 
     members = services.store.run(read)
@@ -105,6 +110,8 @@ def import_profile(services: Services, *, file: Path, replace: bool = False) -> 
         new = [lesson for lesson in content.lessons if lesson["key"] not in known]
         db.lessons.add(IMPORT + content.profile, new, now)
         _take_tags(db, content, difference)
+        for text in difference.new_rules:
+            db.rules.add_imported(text, MEANING, IMPORT + content.profile, now)
         return difference
 
     difference = services.store.run(write)
@@ -131,7 +138,8 @@ def remove_import(services: Services, *, profile: str) -> int:
         for name in tags:
             db.tags.remove_own(name)
         removed = db.lessons.remove(origin)
-        if not removed and not tags:
+        rules = db.rules.remove_imported(origin)
+        if not (removed or tags or rules):
             raise UsageProblem(f"No profile “{profile}” was imported; `profile imports` lists all.")
         return removed
 
@@ -182,6 +190,7 @@ def _difference(db: Database, content: _Content) -> Difference:
     known = _known_keys(db)
     new = [lesson for lesson in content.lessons if lesson["key"] not in known]
     shared = [tag for tag in content.tags if tag.name in here]
+    rules = {rule.text.lower() for rule in db.rules.all()}
     return Difference(
         profile=content.profile,
         created_at=content.created_at,
@@ -190,6 +199,7 @@ def _difference(db: Database, content: _Content) -> Difference:
         banned=tuple(t.name for t in shared if t.banned and not here[t.name].banned),
         new_lessons=len(new),
         known_lessons=len(content.lessons) - len(new),
+        new_rules=tuple(text for text in content.rules if text.lower() not in rules),
     )
 
 
@@ -220,6 +230,7 @@ def _read(file: Path) -> _Content:
             created_at=float(manifest["created_at"]),
             tags=tuple(_tag(entry) for entry in parts[_TAGS]),
             lessons=tuple(_checked_lesson(entry) for entry in parts[_LESSONS]),
+            rules=tuple(dict.fromkeys(clean_rule(str(e["text"])) for e in parts.get(_RULES, ()))),
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise UsageProblem(

@@ -8,7 +8,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.personalization.agent_batches import Branch, pack, shuffled_rows
+from assistant.personalization.agent_batches import (
+    IDS_STEP,
+    WANTED_STEP,
+    Branch,
+    pack,
+    padded,
+    shuffled_rows,
+)
 
 TOKENS = st.lists(st.integers(2, 9), min_size=1, max_size=6)
 BRANCHES = st.lists(
@@ -45,3 +52,16 @@ def test_shuffled_rows_hold_everything_once_and_stay_in_bounds(sizes: list[int],
     rows = list(shuffled_rows(sizes, most, random.Random(1)))
     assert sorted(i for row in rows for i in row) == list(range(len(sizes)))
     assert all(len(row) == 1 or sum(sizes[i] for i in row) <= most for row in rows)
+
+
+@given(BRANCHES)
+def test_padding_changes_nothing_for_the_tokens_that_were_there(branches: list[Branch]):
+    row = pack(branches)
+    more = padded(row)
+    size, wanted = len(row.ids), len(row.wanted)
+    assert (len(more.ids) % IDS_STEP, len(more.wanted) % WANTED_STEP) == (0, 0)
+    assert np.array_equal(more.ids[:size], row.ids)
+    assert np.array_equal(more.wanted[:wanted], row.wanted)
+    assert np.array_equal(more.seen[:size, :size], row.seen)
+    assert not more.seen[:size, size:].any()
+    assert more.seen.any(axis=1).all()  # a token that sees nothing would be NaN

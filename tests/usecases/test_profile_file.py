@@ -29,6 +29,7 @@ from assistant.usecases.profile_file import (
     remove_import,
 )
 from assistant.usecases.rank import rank
+from assistant.usecases.rules import add_rule, list_rules
 from assistant.usecases.services import Services
 
 AskRound = Callable[..., Round]
@@ -138,6 +139,21 @@ def test_no_text_leaves_unless_asked_for(
         assert (b"secretly" in content) is texts
 
 
+def test_rules_travel_and_wait_for_the_user(
+    make_home: Callable[[str], Services], tmp_path: Path
+) -> None:
+    old, new, file = make_home("old"), make_home("new"), tmp_path / "me.attune"
+    add_rule(old, text="Answer first, then explain")
+    export_profile(old, file=file)
+    change = import_profile(new, file=file)
+    assert change.new_rules == ("Answer first, then explain",)
+    (rule,) = list_rules(new)
+    assert (rule.banned, rule.used) == (True, False)
+    assert import_profile(new, file=file).new_rules == ()
+    remove_import(new, profile=change.profile)
+    assert list_rules(new) == ()
+
+
 @pytest.mark.parametrize(
     ("part", "value"),
     [
@@ -148,6 +164,7 @@ def test_no_text_leaves_unless_asked_for(
         ("tags.json", [{"name": "", "kind": "interest", "instruction": "x", "pinned": 1}]),
         ("lessons.json", [{"key": "a", "query": "", "replies": [], "tiers": [], "rest": []}]),
         ("lessons.json", {"a": 1}),
+        ("rules.json", [{"text": ""}]),
     ],
 )
 def test_a_file_with_wrong_parts_is_refused_and_nothing_comes_in(

@@ -1,0 +1,87 @@
+"""The agent's experiment in small: a scripted model, real rules, a stand-in for the training."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import Cancelled
+from assistant.domain.events import Progress
+from assistant.evaluation.agent import (
+    LOSERS,
+    OTHERS,
+    AgentExperiment,
+    AgentReport,
+    ExperimentSize,
+)
+from assistant.evaluation.agent_learning import LearnedAgent
+from assistant.evaluation.agent_replies import Drafted, ReplyWriter
+from assistant.evaluation.score_cache import ScoreCache
+from assistant.generation.scripted import ScriptedBackend
+from assistant.personalization.embedder import WordEmbedder
+from assistant.personalization.learner import Example
+from assistant.storage.rule_texts import read_rule_texts
+
+TEXTS = read_rule_texts(Path(__file__).parents[2] / "resources" / "rules.toml")
+KNOWN = ("keep it short: a few sentences at most", "give a concrete example")
+
+
+def make_writer(
+    folder: Path, backend: ScriptedBackend, cancel: CancelToken | None = None
+) -> ReplyWriter:
+    cache = ScoreCache(folder / "kept.jsonl", time.monotonic)
+    return ReplyWriter(backend, cache, cancel or CancelToken())
+
+
+def test_what_was_written_is_never_written_again(tmp_path: Path) -> None:
+    first, second = ScriptedBackend(), ScriptedBackend()
+    drafts = [Drafted("", 1), Drafted("be brief", 1), Drafted("", 1)]
+    texts = make_writer(tmp_path, first).replies("How?", drafts)
+    assert texts[0] == texts[2] != texts[1]
+    assert [len(request.drafts) for request in first.requests] == [2]
+    assert make_writer(tmp_path, second).replies("How?", drafts) == texts
+    assert not second.requests
+
+
+def test_the_agent_writes_known_rules_and_with_one_rule_is_not_asked(tmp_path: Path) -> None:
+    backend = ScriptedBackend([f"{KNOWN[1]}\nsomething else"])
+    writer = make_writer(tmp_path, backend)
+    assert writer.rules("How?", KNOWN, None) == (KNOWN[1],)
+    assert backend.requests[0].agent
+    assert writer.rules("How?", KNOWN[:1], None) == KNOWN[:1]
+    assert len(backend.requests) == 1
+
+
+def test_half_a_reply_is_never_kept(tmp_path: Path) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        make_writer(tmp_path, ScriptedBackend(), cancel).replies("How?", [Drafted("", 1)])
+    whole = make_writer(tmp_path, ScriptedBackend()).replies("How?", [Drafted("", 1)])
+    assert whole[0]
+
+
+def learn(_rankings: Sequence[Example], _salt: str) -> Iterator[Progress | LearnedAgent]:
+    yield Progress("Training", 0, 1)
+    yield LearnedAgent(KNOWN, None, False, "too few rankings to train on", 0.0)
+
+
+def test_every_condition_is_judged_for_every_user_and_agents_by_all_users(tmp_path: Path) -> None:
+    writer = make_writer(tmp_path, ScriptedBackend())
+    size = ExperimentSize(users=2, rankings=10, tests=3)
+    experiment = AgentExperiment(writer, TEXTS, WordEmbedder().embed, learn, size)
+    *_, report = experiment.run()
+    assert isinstance(report, AgentReport)
+    assert {"agent", "rules only", "untrained agent", "exemplars", LOSERS, OTHERS} <= set(
+        report.wins
+    )
+    assert all(len(groups) == 2 for groups in report.wins.values())
+    assert all(0 <= wins <= count for groups in report.wins.values() for wins, count in groups)
+    assert [len(row) for row in report.table] == [2, 2]
+    assert report.win_rate("agent").value == report.win_rate("rules only").value  # no adapter
+    own = [report.table[i][i] for i in range(2)]
+    assert own == [wins / count for wins, count in report.wins["agent"]]
