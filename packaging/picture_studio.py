@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WIDE = (1280, 800)
 REPLY_TOKENS = 110
 SMALLEST = 0  # quality of a PNG: the same picture in the fewest bytes
-WAIT_SECONDS = 60.0
+WAIT_SECONDS = 400.0
 SEED = 3
 STEP_MILLISECONDS, SETTLE_MILLISECONDS = 40, 250
 QUERY = "How can I relax after a long day of work?"
@@ -79,18 +79,22 @@ class Studio:
         sys.stdout.write(f"{file}\n")
 
 
-def open_program(home: Path, appearance: Appearance, theme: str, *, model: bool) -> Program:
-    """The real program; only what the replies say may be written beforehand."""
+def open_program(
+    home: Path, appearance: Appearance, theme: str, *, model: bool, first: bool = False
+) -> Program:
+    """The real program; only what the replies say may be written beforehand.
+
+    Unless it is the `first` start, its pages were seen.
+    """
     from assistant.app import build_services, close_services
     from assistant.generation.scripted import ScriptedBackend
     from assistant.gui.start import Program
     from assistant.paths import find_paths
-    from assistant.settings import MAX_TOKENS, THEME
+    from assistant.settings import MAX_TOKENS, THEME, WELCOMED
 
     def build(store: Store, paths: Paths) -> Services:
-        store.run(
-            lambda db: (db.settings.set(THEME, theme), db.settings.set(MAX_TOKENS, REPLY_TOKENS))
-        )
+        values = {THEME: theme, MAX_TOKENS: REPLY_TOKENS, WELCOMED: not first}
+        store.run(lambda db: [db.settings.set(*one) for one in values.items()])
         services = replace(build_services(store, paths), random=random.Random(SEED))
         return (
             services if model else replace(services, backend=ScriptedBackend(REPLIES, delay=0.02))

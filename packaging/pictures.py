@@ -85,7 +85,9 @@ def take(group: str, folder: Path, *, model: bool) -> int:
     home = Path(tempfile.mkdtemp(prefix="attune-pictures-"))
     try:
         theme = "dark" if group.endswith("dark") else "light"
-        program = open_program(home, Appearance(application), theme, model=model)
+        program = open_program(
+            home, Appearance(application), theme, model=model, first=group.startswith("pages")
+        )
         GROUPS[group](Studio(program, folder))
         program.window.close()
     finally:

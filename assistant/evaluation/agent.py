@@ -1,7 +1,7 @@
 """Does the preference agent help? Simulated users with hidden style rules, real replies.
 
 For each user: rankings of a shared bank of the model's replies (one unguided, the others asked to
-follow two styles at random) -> rules -> an agent, all as in the program. Then every condition
+follow two styles, drawn with replacement) -> rules -> an agent, all as in the program. Then every condition
 guides replies to queries that nothing was learned from, and the user's true utility decides
 against unguided replies to the same query, a tie counting one half. Detectors of rules and hidden
 utilities are of one family, so this is an upper end: what can be learned, not what people are.
@@ -29,7 +29,7 @@ from assistant.personalization.learner import Example
 Learn = Callable[[Sequence[Example], str], Iterator[Progress | LearnedAgent]]
 
 SHOWN = 4  # replies in one ranking
-STYLES_EACH = 2  # that a guided reply of the bank is asked to follow
+STYLES_EACH = 2  # that a guided reply of the bank is asked to follow, perhaps twice the same
 PLAIN_SEEDS = (101, 102)  # unguided replies to each test query
 GUIDED_SEED = 103
 LOSERS, OTHERS = "trained on losers", "agents of others"

@@ -61,6 +61,8 @@ def difference_lines(difference: Difference) -> list[str]:
     lines = [f"{lessons}{known}."]
     if difference.new_tags:
         lines.append(f"New tags, unused until you allow them: {_names(difference.new_tags)}.")
+    if difference.new_rules:
+        lines.append(f"New rules, unused until you allow them: {_names(difference.new_rules)}.")
     if difference.pinned:
         lines.append(f"Would be pinned: {_names(difference.pinned)}.")
     if difference.banned:

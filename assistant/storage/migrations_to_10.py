@@ -106,8 +106,7 @@ def m003_learning(db: Tables) -> None:
             created_at REAL NOT NULL,
             rankings INTEGER NOT NULL,
             metrics TEXT NOT NULL DEFAULT '{}',
-            sha256 TEXT NOT NULL,
-            weights BLOB NOT NULL, -- safetensors
+            sha256 TEXT NOT NULL, weights BLOB NOT NULL, -- safetensors
             active INTEGER NOT NULL DEFAULT 0 CHECK (active IN (0, 1))
         ) STRICT;
         CREATE UNIQUE INDEX one_active_snapshot ON snapshots(learner) WHERE active = 1;

@@ -23,6 +23,13 @@ def test_learn_reports_progress_on_standard_error(attune):
     assert "counting: 1 of 1" in done.err
 
 
+def test_learn_says_what_it_learned_and_what_came_not_into_use(attune):
+    ranked(attune, "A", "B")
+    content = json.loads(attune("learn", "--json").out)
+    assert content["updated"] == ["selector", "scorer"]
+    assert content["refused"] == {}
+
+
 def test_learn_of_something_unknown_is_wrong_usage(attune):
     assert attune("learn", "--only", "nonsense").code == 2
 

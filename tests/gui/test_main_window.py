@@ -148,3 +148,11 @@ def test_a_deleted_conversation_can_be_brought_back(qtbot: QtBot, start) -> None
     assert sidebar.undo.text.text() == "Deleted “one”."
     sidebar.undo.undo_button.click()
     qtbot.waitUntil(lambda: sidebar.list.rows.titles() == ("one",))
+
+
+def test_automatic_leaves_the_number_of_replies_to_the_program(qtbot: QtBot, start) -> None:
+    program = start()
+    ready(qtbot, program)
+    program.window.composer.set_drafts(0)
+    ask(qtbot, program, "one")
+    assert len(program.window.round_view.cards) == 3  # nothing can be foretold yet

@@ -15,33 +15,29 @@ from assistant.personalization.tag_selector import TagSelector
 from assistant.personalization.taste_change import rankings_count
 
 TAGS = [Tag(f"Thing {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(30)]
+PRIOR = Mixture(
+    np.log([[0.75, 0.2, 0.05]]), np.array([[0, 1.5, -1.5]]), np.array([[0.01, 1.0, 1.0]])
+)
 
 
-def fitted(wins):
-    """A fit to duels of a tag against none, won or lost in this order."""
+def counted(wins):
+    """The weights after duels of a tag against none, won or lost in this order."""
     stages = build_stages([[(0, 1)] if won else [(1, 0)] for won in wins], width=2)
-    prior = Mixture(np.log([[0.75, 0.2, 0.05]]), np.array([[0, 1.5, -1.5]]), np.ones((1, 3)))
-    return list(infer(np.tile([[1.0], [0.0]], (len(wins), 1)), stages, prior))[-1]
+    design = np.tile([[1.0], [0.0]], (len(wins), 1))
+    return rankings_count(list(infer(design, stages, PRIOR))[-1], PRIOR, 1)
 
 
-def test_a_steady_taste_forgets_nothing():
-    assert rankings_count(fitted([True] * 40), 1) is None
-    assert rankings_count(fitted(([True] * 4 + [False]) * 8), 1) is None
-    assert rankings_count(fitted([]), 1) is None
+@pytest.mark.parametrize("wins", [[True], [True] * 40, ([True] * 4 + [False]) * 8])
+def test_a_steady_taste_forgets_nothing(wins):
+    assert counted(wins) is None
 
 
-def test_after_a_change_the_rankings_before_it_count_less():
-    weights = rankings_count(fitted([True] * 40 + [False] * 12), 1)
+@pytest.mark.parametrize("later", [12, 24, 38])
+def test_after_a_change_the_rankings_before_it_count_less(later):
+    weights = counted([True] * 40 + [False] * later)
     assert weights is not None
     assert weights[:38].max() < 0.5
-    assert (weights[-12:] == 1.0).all()
-
-
-def example(number, winner):
-    others = [f"Thing {10 + (3 * number + i) % 20}" for i in range(3)]
-    replies = (Reply((others[0],)), Reply((winner, others[1])), Reply(("Thing 1", "Thing 2")))
-    order = ((1,), (2,), (0,)) if winner == "Thing 3" else ((1,), (0,), (2,))
-    return Example(number, "q", replies, order)
+    assert weights[-later:].min() == 1.0
 
 
 def learned(examples):
@@ -51,27 +47,26 @@ def learned(examples):
     return selector
 
 
-def test_undoing_what_changed_the_taste_restores_the_state_to_the_byte():
-    before = {n: example(n, "Thing 3") for n in range(25)}
-    changed = before | {n: example(n, "Thing 4") for n in range(25, 40)}
-    selector = learned(changed)
-    for _ in selector.learn(before, CancelToken()):
-        pass
-    assert selector.dump() == learned(before).dump()
-    assert selector.dump() != learned(changed).dump()
-
-
-@pytest.mark.parametrize("later", [10, 15])
-def test_a_tag_that_turned_from_best_to_worst_is_given_up_sooner_than_its_history_says(later):
-    rounds = [((0,), (1,), (2,))] * 40 + [((2,), (1,), (0,))] * later
-    examples = {
+def turned(later):
+    """Forty rankings with one tag first and another last, then some the other way round."""
+    orders = [((0,), (1,), (2,))] * 40 + [((2,), (1,), (0,))] * later
+    return {
         n: Example(
-            n,
-            "q",
-            (Reply(("Thing 1",)), Reply((f"Thing {5 + n % 20}",)), Reply(("Thing 2",))),
-            order,
+            n, "q", (Reply(("Thing 1",)), Reply((f"Thing {5 + n % 20}",)), Reply(("Thing 2",))), o
         )
-        for n, order in enumerate(rounds)
+        for n, o in enumerate(orders)
     }
-    liked = learned(examples).liked("q")
-    assert liked[2] > liked[1]
+
+
+@pytest.mark.parametrize("later", [12, 20, 30])
+def test_tags_that_changed_places_are_believed_so_long_before_history_is_outweighed(later):
+    liked = learned(turned(later)).liked("q")
+    assert liked[2] > 2 * liked[1]
+
+
+def test_undoing_what_changed_the_taste_restores_the_state_to_the_byte():
+    selector = learned(turned(15))
+    changed = selector.dump()
+    for _ in selector.learn(turned(0), CancelToken()):
+        pass
+    assert selector.dump() == learned(turned(0)).dump() != changed

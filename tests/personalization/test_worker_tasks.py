@@ -16,6 +16,7 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import Cancelled, ChildStopped
 from assistant.domain.events import Progress
 from assistant.personalization.agent_task import AgentTrained
+from assistant.personalization.tasks import KERNELS_KEPT, keep_few_kernels
 from assistant.personalization.worker import DEATHS_ALLOWED, LearnerClient
 
 PRIOR = Path(__file__).resolve().parents[2] / "resources" / "scorer_prior.json"
@@ -100,3 +101,11 @@ def test_closing_while_a_step_is_awaited_starts_no_other_process(
     assert not puller.is_alive()
     assert client.pid is None
     assert [type(error) for error in ended] == [Cancelled]
+
+
+def test_kernels_kept_are_bounded_unless_the_user_said_otherwise(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", raising=False)
+    monkeypatch.setenv("LRU_CACHE_CAPACITY", "7")
+    keep_few_kernels()
+    assert os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == KERNELS_KEPT
+    assert os.environ["LRU_CACHE_CAPACITY"] == "7"

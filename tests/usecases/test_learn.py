@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from makers import MakeServices
-from planted import TinyBackend, TrainingPersonalizer, plant
+from planted import TinyBackend, TrainingPersonalizer, add_round, plant
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
+from assistant.domain.model import Order
 from assistant.settings import PROMPTS
+from assistant.storage.database import Database
 from assistant.usecases.learn import Learned, learn
 from assistant.usecases.services import Services
 
@@ -48,18 +50,19 @@ def test_an_agent_that_fails_does_not_hinder_the_rest(
     make_services: MakeServices, tmp_path: Path
 ) -> None:
     services = make_services(TinyBackend(tmp_path), TrainingPersonalizer())
-    services.store.run(lambda db: plant(db, 30))
-    services.store.run(lambda db: db.training_runs.start("rules", 0.0))  # not due
-    services.store.run(lambda db: _forget_texts(db))
+    services.store.run(lambda db: rank_equal_replies(db, 30))
     found = learned(services)
     assert {"selector", "scorer"} <= set(found)
     assert not found["agent"].accepted
     assert "The agent needs" in found["agent"].reason
 
 
-def _forget_texts(db: object) -> None:
+def rank_equal_replies(db: Database, rankings: int) -> None:
     """Replies that are all alike leave no rule that tells them apart."""
-    db._tables.execute("UPDATE candidates SET text = 'the same'")  # type: ignore[attr-defined]
+    for number in range(rankings):
+        query_id = add_round(db, f"Query {number}?", ["The same."] * 3)
+        order = Order((("A",),), ("B", "C"))
+        db.rankings.add(query_id, order, db.rounds.get(query_id).candidates, 3.0)
 
 
 @pytest.mark.parametrize("threads", [0, 1])
