@@ -1,10 +1,11 @@
 """Does the preference agent help? Simulated users with hidden style rules, real replies.
 
 For each user: rankings of a shared bank of the model's replies (one unguided, the others asked to
-follow two styles, drawn with replacement) -> rules -> an agent, all as in the program. Then every condition
-guides replies to queries that nothing was learned from, and the user's true utility decides
-against unguided replies to the same query, a tie counting one half. Detectors of rules and hidden
-utilities are of one family, so this is an upper end: what can be learned, not what people are.
+follow two styles, drawn with replacement) -> rules -> an agent, all as in the program. Then every
+condition guides replies to queries that nothing was learned from, and the user's true utility
+decides against unguided replies to the same query, a tie counting one half. Detectors of rules and
+hidden utilities are of one family, so this is an upper end: what can be learned, not what people
+are.
 """
 
 from __future__ import annotations

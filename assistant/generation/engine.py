@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import ChildStopped, ModelProblem, UserError
+from assistant.domain.errors import Cancelled, ChildStopped, ModelProblem, UserError
 from assistant.domain.model import Finish
 from assistant.generation.backend import (
     DraftFinished,
@@ -55,6 +55,7 @@ class EngineClient:
         self._info: ModelInfo | None = None
         self._deaths = 0
         self._turn = threading.Lock()  # one request at a time, from whatever thread
+        self._ended = False  # closed for good: nothing starts the child again
 
     @property
     def pid(self) -> int | None:
@@ -63,7 +64,8 @@ class EngineClient:
 
     def info(self) -> ModelInfo:
         """The loaded model, loading it first if need be. ModelProblem if that fails."""
-        if self._child is None:  # else it is known, and may be asked for amid a `generate`
+        known = self._info is not None and (self._child is not None or self._ended)
+        if not known:  # what is known may be asked for amid a `generate`
             with self._turn:
                 self._running()
         assert self._info is not None, "a running child has said what it loaded"
@@ -91,11 +93,12 @@ class EngineClient:
                         unfinished[event.draft] += 1  # about a token; a dead engine tells no more
                     yield event
         except Died:
-            reason = self._bury(child)
+            reason = "" if self._ended else self._bury(child)
             for draft, tokens in unfinished.items():
                 yield DraftFinished(draft, Finish.INTERRUPTED, tokens)
-            self._running()
-            yield EngineRestarted(reason)
+            if not self._ended:
+                self._running()
+                yield EngineRestarted(reason)
 
     def warm(self, turns: tuple[Turn, ...], cancel: CancelToken) -> None:
         """Evaluate turns ahead of time, so that a request that begins with them starts at once."""
@@ -124,6 +127,8 @@ class EngineClient:
 
     def load_adapter(self, path: Path | None) -> None:
         """Let the preference agent use this LoRA adapter from now on, or none."""
+        if path is not None and path == self._adapter and self._child is not None:
+            return  # a file is never changed once it is written
         self._ask("adapt", path, CancelToken())
         self._adapter = path
 
@@ -136,7 +141,8 @@ class EngineClient:
         return cast("tuple[int, ...]", self._ask("top", (tuple(tokens), agent), CancelToken()))
 
     def close(self) -> None:
-        """End the child process, within two seconds."""
+        """End the child process, within two seconds; what still runs on it is cancelled."""
+        self._ended = True
         child, self._child = self._child, None
         if child is not None:
             child.end(_CLOSE_SECONDS)
@@ -144,7 +150,9 @@ class EngineClient:
     # The child's life
 
     def _running(self) -> EngineProcess:
-        """The child, started (again) if need be and possible."""
+        """The child, started (again) if need be and possible; Cancelled after `close`."""
+        if self._ended:
+            raise Cancelled
         if self._child is not None and not self._child.process.is_alive():
             self._bury(self._child)  # it died while idle
         while self._child is None:
@@ -205,7 +213,8 @@ class EngineClient:
                     child.send(verb, argument)
                     return self._finish(child, cancel)
                 except Died:
-                    self._bury(child)
+                    if not self._ended:
+                        self._bury(child)
 
     def _finish(self, child: EngineProcess, cancel: CancelToken) -> object:
         while True:

@@ -47,9 +47,10 @@ class EngineProcess:
             if self.events.poll(seconds):
                 message: tuple[int, str, Any] = self.events.recv()
                 return message
-        except (EOFError, OSError):
+            alive = self.process.is_alive() or self.events.poll(0)
+        except (EOFError, OSError, ValueError):  # ValueError: closed meanwhile by another thread
             raise Died from None
-        if not self.process.is_alive() and not self.events.poll(0):
+        if not alive:
             raise Died
         return None
 

@@ -61,8 +61,9 @@ class LearnedDoor(QObject):
 
     def _show_unranked(self) -> None:
         """The rankings are gone: the conversation shown is read anew."""
-        if self._session.conversation is not None:
-            self._session.open(self._session.conversation)
+        session = self._session
+        if session.conversation is not None and session.memory is None:  # else it is another's id
+            session.open(session.conversation)
 
     def _configured(self) -> None:
         values = self._preferences.values

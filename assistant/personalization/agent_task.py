@@ -94,10 +94,9 @@ class AgentTrained:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTraining:
-    """What one run costs: loading from the cache, speed of imitation, the whole, memory."""
+    """What one run costs: loading from the cache, its longest step, the whole, memory."""
 
     load_s: float
-    tokens_per_s: float
     longest_step_s: float
     whole_s: float
     peak_mb: float

@@ -59,12 +59,23 @@ class Rankings:
 
     def retract(self, ranking_id: RankingId, now: float) -> None:
         """Take a ranking back: the one it superseded, if any, counts again, and so does the skip
-        or the chosen reply that it replaced."""
+        or the chosen reply that it replaced; the reply a conversation went on with stays chosen."""
         self._tables.table("retractions").insert({"ranking_id": ranking_id, "created_at": now})
         self._tables.execute(
-            "UPDATE queries SET skipped = r.skipped_before, chosen_candidate_id = r.chosen_before "
-            "FROM rankings r WHERE r.id = ? AND queries.id = r.query_id",
+            """UPDATE queries SET skipped = r.skipped_before,
+                   chosen_candidate_id = CASE
+                       WHEN r.chosen_before IS NULL AND EXISTS (
+                           SELECT 1 FROM queries later WHERE later.parent_id = queries.id)
+                       THEN queries.chosen_candidate_id ELSE r.chosen_before END
+               FROM rankings r WHERE r.id = ? AND queries.id = r.query_id""",
             [ranking_id],
+        )
+
+    def retract_all(self, now: float) -> None:
+        """Take every ranking back; conversations keep the replies they go on with."""
+        self._tables.execute(
+            "INSERT OR IGNORE INTO retractions (ranking_id, created_at) SELECT id, ? FROM rankings",
+            [now],
         )
 
     def active(self, query_ids: Iterable[QueryId]) -> dict[QueryId, Ranking]:

@@ -78,7 +78,12 @@ class Rules:
         )
 
     def set_text(self, rule_id: RuleId, text: str) -> None:
-        """Reword a rule; what was found out about it stays, as does how it is recognised."""
+        """Reword a rule; what was found out about it stays, as does how it is recognised.
+
+        UsageProblem if another rule says the same.
+        """
+        if any(rule.id != rule_id and rule.text.lower() == text.lower() for rule in self.all()):
+            raise UsageProblem(f"The rule “{text}” is there already.")
         self._tables.execute(
             "UPDATE rules SET text = ?, edited = 1 WHERE id = ?", [text, self.get(rule_id).id]
         )

@@ -20,6 +20,7 @@ from assistant.domain.errors import UsageProblem
 
 MAX_BYTES = 1 << 30
 MAX_TEXT = 1 << 20  # characters of one message
+LATEST = 4e9  # seconds since the epoch, in the year 2096
 _MEMBER = "conversations.json"
 
 
@@ -107,14 +108,15 @@ def _chatgpt(entry: dict[str, Any]) -> Chat:
     order = [key for key, node in nodes.items() if node.get("parent") not in nodes]
     for key in order:  # grows while it is walked: parents before children
         node = nodes[key]
-        order += [child for child in node.get("children", ()) if child in nodes]
+        children = dict.fromkeys(node.get("children", ()))  # each once, and only by its parent
+        order += [child for child in children if nodes.get(child, {}).get("parent") == key]
         before = str(node.get("parent"))
         place[key], query = place.get(before), asked.get(before, "")
         role, text = _chatgpt_message(node.get("message"))
         if role == "user" and text:
             query = f"{query}\n\n{text}".strip()
         elif role == "assistant" and text and query:
-            when = float((node["message"] or {}).get("create_time") or 0.0)
+            when = _seconds((node["message"] or {}).get("create_time"))
             rounds.append(ChatRound(query, text, place[key], when))
             place[key], query = len(rounds) - 1, ""
         elif role == "assistant" and text and place[key] is not None:
@@ -124,7 +126,7 @@ def _chatgpt(entry: dict[str, Any]) -> Chat:
             )
         asked[key] = query
     leaf = place.get(entry.get("current_node", ""))
-    created = float(entry.get("create_time") or 0.0)
+    created = _seconds(entry.get("create_time"))
     origin = f"chatgpt:{entry.get('conversation_id') or entry.get('id') or created}"
     return Chat(origin, _title(entry.get("title")), created, tuple(rounds), _leaf(leaf, rounds))
 
@@ -168,10 +170,10 @@ def _attune(entry: dict[str, Any]) -> Chat:
         replies = [c["text"] for c in round_["candidates"] if c["id"] == round_["chosen"]]
         if replies:
             parent = len(rounds) - 1 if rounds else None
-            when = float(round_["created_at"])
+            when = _seconds(round_["created_at"])
             rounds.append(ChatRound(_clean(round_["text"]), _clean(replies[0]), parent, when))
     about = entry["conversation"]
-    created = float(about["created_at"])
+    created = _seconds(about["created_at"])
     origin = f"attune:{about['id']}:{created}"
     return Chat(origin, _title(about["title"]), created, tuple(rounds), _leaf(None, rounds))
 
@@ -190,7 +192,7 @@ def _leaf(place: int | None, rounds: list[ChatRound]) -> int:
 
 def _clean(text: str) -> str:
     """A text without control characters (but line ends and tabs), of bounded length."""
-    kept = "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+    kept = "".join(c for c in text if (c >= " " or c in "\n\t") and not "\ud800" <= c <= "\udfff")
     return kept[:MAX_TEXT].strip()
 
 
@@ -202,6 +204,12 @@ def _title(text: object) -> str:
 def _moment(text: object) -> float:
     """A time written in ISO 8601 as seconds since the epoch, 0 if it is none."""
     try:
-        return datetime.fromisoformat(str(text)).timestamp()
-    except ValueError:
+        return _seconds(datetime.fromisoformat(str(text)).timestamp())
+    except (ValueError, OverflowError, OSError):
         return 0.0
+
+
+def _seconds(value: object) -> float:
+    """Seconds since the epoch, 0 if it is no moment that a calendar shows."""
+    seconds = float(value) if isinstance(value, int | float) else 0.0
+    return seconds if 0.0 <= seconds < LATEST else 0.0

@@ -23,21 +23,19 @@ def forget(services: Services) -> int:
     How many queries were concerned.
     """
     now = services.clock()
-
-    def write(db: Database) -> int:
-        count = db.rankings.count()
-        while rounds := db.rounds.ranked():  # a retraction lets a superseded ranking count again
-            for round_ in rounds:
-                if round_.ranking is not None:
-                    db.rankings.retract(round_.ranking.id, now)
-        for origin in db.lessons.origins():
-            db.lessons.remove(origin)
-        db.interview.forget()
-        db.prompts.forget()
-        db.rules.forget()
-        db.snapshots.forget()
-        return count
-
-    count = services.store.run(write)
+    count = services.store.run(lambda db: forget_in(db, now))
     start_learner(services)
+    return count
+
+
+def forget_in(db: Database, now: float) -> int:
+    """The same inside a transaction that goes on."""
+    count = db.rankings.count()
+    db.rankings.retract_all(now)
+    for origin in db.lessons.origins():
+        db.lessons.remove(origin)
+    db.interview.forget()
+    db.prompts.forget()
+    db.rules.forget()
+    db.snapshots.forget()
     return count

@@ -23,7 +23,7 @@ from assistant.storage.archive import parse_json, read_archive, write_archive
 from assistant.storage.database import Database
 from assistant.usecases.distil import clean_rule
 from assistant.usecases.examples import example_of, start_learner
-from assistant.usecases.forget import forget
+from assistant.usecases.forget import back_up, forget_in
 from assistant.usecases.services import Services
 
 FORMAT = 1
@@ -101,10 +101,12 @@ def import_profile(services: Services, *, file: Path, replace: bool = False) -> 
     """
     content = _read(file)
     if replace:
-        forget(services)
+        back_up(services)
     now = services.clock()
 
     def write(db: Database) -> Difference:
+        if replace:
+            forget_in(db, now)
         difference = _difference(db, content)
         known = _known_keys(db)
         new = [lesson for lesson in content.lessons if lesson["key"] not in known]
@@ -186,17 +188,17 @@ def _known_keys(db: Database) -> set[str]:
 
 
 def _difference(db: Database, content: _Content) -> Difference:
-    here = {tag.name: tag for tag in db.tags.all()}
+    here = {tag.name.lower(): tag for tag in db.tags.all()}
     known = _known_keys(db)
     new = [lesson for lesson in content.lessons if lesson["key"] not in known]
-    shared = [tag for tag in content.tags if tag.name in here]
+    shared = [(tag, here[tag.name.lower()]) for tag in content.tags if tag.name.lower() in here]
     rules = {rule.text.lower() for rule in db.rules.all()}
     return Difference(
         profile=content.profile,
         created_at=content.created_at,
-        new_tags=tuple(t.name for t in content.tags if t.name not in here),
-        pinned=tuple(t.name for t in shared if t.pinned and not here[t.name].pinned),
-        banned=tuple(t.name for t in shared if t.banned and not here[t.name].banned),
+        new_tags=tuple(t.name for t in content.tags if t.name.lower() not in here),
+        pinned=tuple(own.name for t, own in shared if t.pinned and not (own.pinned or own.banned)),
+        banned=tuple(own.name for t, own in shared if t.banned and not (own.pinned or own.banned)),
         new_lessons=len(new),
         known_lessons=len(content.lessons) - len(new),
         new_rules=tuple(text for text in content.rules if text.lower() not in rules),
@@ -211,8 +213,10 @@ def _take_tags(db: Database, content: _Content, difference: Difference) -> None:
             db.tags.add_own(
                 Tag(tag.name, tag.kind, tag.instruction, tag.area, None, origin, banned=True)
             )
-        elif tag.name in difference.pinned or tag.name in difference.banned:
-            db.tags.set_flags(tag.name, pinned=tag.pinned, banned=tag.banned)
+    for name in difference.pinned:
+        db.tags.set_flags(name, pinned=True, banned=False)
+    for name in difference.banned:
+        db.tags.set_flags(name, pinned=False, banned=True)
 
 
 def _read(file: Path) -> _Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree
 
 from assistant.evaluation.curves_svg import HEIGHT, LEFT, WIDTH, Line, draw_curves
 
@@ -14,7 +14,7 @@ LINES = [
 
 
 def test_every_curve_has_a_line_a_band_and_its_name():
-    picture = xml.fromstring(draw_curves("Accuracy & more", LINES))
+    picture = ElementTree.fromstring(draw_curves("Accuracy & more", LINES))
     assert len(picture.findall(f"{SVG}polyline")) == 2
     assert len(picture.findall(f"{SVG}polygon")) == 2
     texts = [text.text for text in picture.findall(f"{SVG}text")]
@@ -22,7 +22,7 @@ def test_every_curve_has_a_line_a_band_and_its_name():
 
 
 def test_all_points_lie_on_the_picture_and_better_is_higher():
-    picture = xml.fromstring(draw_curves("t", LINES))
+    picture = ElementTree.fromstring(draw_curves("t", LINES))
     line = picture.findall(f"{SVG}polyline")[0].get("points", "").split()
     (x1, y1), (x2, y2) = (map(float, at.split(",")) for at in line)
     assert LEFT < x1 < x2 < WIDTH
@@ -30,4 +30,4 @@ def test_all_points_lie_on_the_picture_and_better_is_higher():
 
 
 def test_no_curve_at_all_is_still_a_picture():
-    assert xml.fromstring(draw_curves("t", [])).tag == f"{SVG}svg"
+    assert ElementTree.fromstring(draw_curves("t", [])).tag == f"{SVG}svg"

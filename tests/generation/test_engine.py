@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import ChildStopped, ModelProblem
+from assistant.domain.errors import Cancelled, ChildStopped, ModelProblem
 from assistant.domain.model import Finish
 from assistant.generation.backend import (
     Draft,
@@ -227,3 +227,21 @@ def test_requests_from_two_threads_take_turns(embedded_model: Path) -> None:
         assert counted[0] > 1
     finally:
         client.close()
+
+
+def test_what_runs_when_it_is_closed_is_interrupted_and_nothing_starts_again(
+    embedded_model: Path,
+) -> None:
+    client = EngineClient(embedded_model, ORIGINAL)
+    events = client.generate(REQUEST, CancelToken())
+    next(events)
+    closing = threading.Thread(target=client.close)
+    closing.start()
+    ends = [event for event in events if isinstance(event, DraftFinished)]
+    closing.join(5)
+    assert {end.finish for end in ends} <= {Finish.INTERRUPTED, Finish.STOPPED}
+    assert len(ends) == 2
+    with pytest.raises(Cancelled):
+        client.count_tokens((QUERY,))
+    assert client.pid is None
+    assert client.info().context > 0, "what is known may still be asked for"

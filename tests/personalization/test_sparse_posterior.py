@@ -34,7 +34,7 @@ def last(design, stages, prior):
     return list(infer(design, stages, prior))[-1]
 
 
-@pytest.mark.parametrize(("wins", "losses"), [(0, 0), (3, 1), (12, 2), (2, 9)])
+@pytest.mark.parametrize(("wins", "losses"), [(1, 0), (3, 1), (12, 2), (2, 9)])
 def test_one_weight_has_the_moments_of_the_exact_posterior(wins, losses):
     prior = mixture(1)
     exact = density(prior, GRID) / (1 + np.exp(-GRID)) ** wins / (1 + np.exp(GRID)) ** losses
@@ -42,7 +42,7 @@ def test_one_weight_has_the_moments_of_the_exact_posterior(wins, losses):
     middle = (exact * GRID).sum()
     spread = np.sqrt((exact * (GRID - middle) ** 2).sum())
     mean, variance = last(*duels(wins, losses), prior).marginals.moments()
-    assert mean[0] == pytest.approx(middle, abs=0.15)
+    assert mean[0] == pytest.approx(middle, abs=0.25)
     assert np.sqrt(variance[0]) == pytest.approx(spread, rel=0.25)
 
 

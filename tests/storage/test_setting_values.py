@@ -32,8 +32,8 @@ def test_a_changed_value_comes_back_in_its_type(database: Database) -> None:
 @pytest.mark.parametrize(
     ("setting", "value", "allowed"),
     [
-        (REPLIES, 5, "from 1 to 4"),
-        (REPLIES, 0, "from 1 to 4"),
+        (REPLIES, 5, "from 0 to 4"),
+        (REPLIES, -1, "from 0 to 4"),
         (REPLIES, "many", "a whole number"),
         (REPLIES, 2.5, "a whole number"),
         (TEMPERATURE, "warm", "a number"),

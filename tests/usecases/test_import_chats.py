@@ -124,3 +124,21 @@ def test_what_is_no_export_is_refused_and_nothing_comes_in(
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match=r"none\.json cannot be read"):
         read_chats(tmp_path / "none.json")
+
+
+def test_cycles_half_signs_and_impossible_times_break_nothing(
+    services: Services, tmp_path: Path
+) -> None:
+    odd = {
+        "id": "odd",
+        "title": "Odd \ud83d",
+        "create_time": float("nan"),
+        "mapping": {
+            "q": node(None, ["a", "a", "q"], message("user", "Half \ud83d?")),
+            "a": node("q", ["q", "a"], {**message("assistant", "Yes."), "create_time": 1e300}),
+        },
+    }
+    assert import_chats(services, file=write(tmp_path, [odd])).added == 1
+    (conversation,) = history.list_conversations(services)
+    (round_,) = history.show(services, conversation_id=conversation.id).rounds
+    assert (conversation.title, round_.text, round_.created_at) == ("Odd", "Half ?", 0.0)

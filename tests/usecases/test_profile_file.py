@@ -139,6 +139,22 @@ def test_no_text_leaves_unless_asked_for(
         assert (b"secretly" in content) is texts
 
 
+def test_an_import_never_lifts_a_ban_nor_takes_a_tag_over_by_its_capitals(
+    make_home: Callable[[str], Services], tmp_path: Path
+) -> None:
+    old, new, file = make_home("old"), make_home("new"), tmp_path / "me.attune"
+    set_tag(old, name=LIBRARY[0].name, pinned=True)
+    add_tag(old, name="bees", instruction="Theirs.", kind=TagKind.INTEREST)
+    export_profile(old, file=file)
+    set_tag(new, name=LIBRARY[0].name, banned=True)
+    add_tag(new, name="Bees", instruction="Mine.", kind=TagKind.INTEREST)
+    change = import_profile(new, file=file)
+    assert (change.new_tags, change.pinned) == ((), ())
+    tags = {tag.name: tag for tag in new.store.run(lambda db: db.tags.all())}
+    assert tags[LIBRARY[0].name].banned
+    assert tags["Bees"].instruction == "Mine."
+
+
 def test_rules_travel_and_wait_for_the_user(
     make_home: Callable[[str], Services], tmp_path: Path
 ) -> None:

@@ -12,6 +12,8 @@ from assistant.domain.model import Order, QueryId, Round
 from assistant.domain.preferences import parse_order
 from assistant.settings import LEARNING
 from assistant.usecases.ask import store_query
+from assistant.usecases.forget import forget
+from assistant.usecases.plan import turns_of
 from assistant.usecases.profile import profile, score, set_tag
 from assistant.usecases.rank import RankingLearned, RankingSaved, choose_reply, rank, skip
 from assistant.usecases.services import Services
@@ -215,3 +217,18 @@ def test_the_score_counts_what_was_expected_before_each_ranking(
 def test_a_pinned_tag_stays_pinned(services: Services) -> None:
     assert set_tag(services, name="brief", pinned=True).pinned
     assert not set_tag(services, name="Brief", banned=True).pinned
+
+
+def test_a_conversation_keeps_what_it_went_on_with_when_rankings_are_taken_back(
+    services: Services, ask_round: AskRound
+) -> None:
+    first = ask_round(services, "First?")
+    rank_as(services, first, "B>A>C")
+    second = ask_round(services, "Second?", conversation_id=first.conversation_id)
+    rank_as(services, second, "C>A>B")
+    undone = undo(services, query_id=first.query_id).round
+    assert undone.chosen == first.candidate("B").id, "a query follows it"
+    assert forget(services) == 1
+    turns = services.store.run(lambda db: turns_of(db, first.conversation_id))
+    replies = [turn.text for turn in turns if turn.role == "assistant"]
+    assert replies == [first.candidate("B").text, second.candidate("C").text]
