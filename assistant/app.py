@@ -33,6 +33,7 @@ def build_services(store: Store, paths: Paths) -> Services:
     def prepare(db: Database) -> Backend:
         if not db.read_only:
             db.rounds.mark_interrupted()
+            db.training_runs.mark_interrupted()
             db.conversations.purge(deleted_before=time.time() - DELETED_KEPT_SECONDS)
             db.tags.sync_library(library)
         return choose_backend(db, paths)

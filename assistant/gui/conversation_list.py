@@ -127,10 +127,6 @@ class ConversationList(QListView):
         if self.rows.conversation(self.currentIndex()) is not None:
             self.edit(self.currentIndex())
 
-    def menu_of_current(self) -> None:
-        """The menu of the current row, under it."""
-        self._want_menu(self.visualRect(self.currentIndex()).bottomLeft())
-
     def rename(self, conversation: ConversationId) -> None:
         """Let the title of a conversation be typed where it stands."""
         self.mark(conversation)

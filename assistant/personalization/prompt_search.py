@@ -46,7 +46,10 @@ class SearchPlan:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The scored memory, best last, and what it cost: outcomes asked for, prompts tried."""
+    """The scored memory, best last, and what it cost: outcomes asked for, prompts tried.
+
+    What a cancelled search did not come to is in front, as it was given.
+    """
 
     memory: Memory
     outcomes: int
@@ -67,10 +70,11 @@ def search_prompts(
     `score` and `write` may raise Cancelled; what they were about is then left out.
     """
     run = _Run(cases, score, plan, random.Random(seed))
-    # the memory is always whole: an entry goes in with all its outcomes or not at all
+    # what is taken in has all its outcomes; what was not come to stays as it was
     with suppress(Cancelled):
         yield from _rounds(run, start, write, plan, cancel)
-    yield Found(run.memory, run.outcomes, len(run.seen))
+    left = [entry for entry in start if entry.prompt not in run.seen]
+    yield Found((*left, *run.memory)[-plan.size :], run.outcomes, len(run.seen))
 
 
 def _rounds(

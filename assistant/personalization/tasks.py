@@ -41,9 +41,14 @@ def keep_few_kernels() -> None:
         os.environ.setdefault(name, KERNELS_KEPT)
 
 
+def agent_file(sha256: str, cache: Path) -> Path:
+    """Where the adapter whose state has this hash is kept as a file, once it is written."""
+    return cache / "agent" / f"{sha256[:32]}.gguf"
+
+
 def write_agent(state: bytes, source: Path, sha256: str, cache: Path) -> Path:
     """An adapter as a file that the engine loads, made once for each adapter."""
-    target = cache / "agent" / f"{hashlib.sha256(state).hexdigest()[:32]}.gguf"
+    target = agent_file(hashlib.sha256(state).hexdigest(), cache)
     if target.is_file():
         return target
     from assistant.personalization.gguf_base import prepare_base

@@ -212,20 +212,22 @@ class LearnerClient:
 
     def _send(self, verb: str, *arguments: object) -> None:
         """Send a question, to a new process if the old one is gone."""
-        try:
-            self._running().send((verb, arguments))
-        except (BrokenPipeError, ConnectionError, EOFError):
-            self._bury()
-            self._running().send((verb, arguments))
+        while True:
+            try:
+                self._running(verb).send((verb, arguments))
+            except (ConnectionError, EOFError):  # a broken pipe is a connection error
+                self._bury()
+            else:
+                return
 
     def _receive(self, verb: str, *arguments: object) -> Any:  # noqa: ANN401 (what the verb gives)
         """The outcome of the question just sent; asked again if the process died over it."""
         while True:
             try:
-                kind, value = self._running().recv()
+                kind, value = self._running(verb).recv()
             except (EOFError, ConnectionError):
                 self._bury()
-                self._running().send((verb, arguments))
+                self._send(verb, *arguments)
                 continue
             self._deaths = 0
             if kind == "error":
@@ -241,8 +243,11 @@ class LearnerClient:
         """All that a new process must be told."""
         return self._library, self._examples, self._vectors, self._selected
 
-    def _running(self) -> Connection:
-        """The pipe to a living process that knows everything; Cancelled after the end."""
+    def _running(self, verb: str) -> Connection:
+        """The pipe to a living process that knows everything; Cancelled after the end.
+
+        A new process that is about to be told by `verb` itself is not told twice.
+        """
         if self._ended:
             raise Cancelled
         if self._pipe is None:
@@ -256,7 +261,7 @@ class LearnerClient:
             )
             self._process.start()
             child.close()
-            if self._deaths:
+            if self._library and verb != "start":
                 self._pipe.send(("start", self._known()))
                 self._pipe.recv()
         return self._pipe

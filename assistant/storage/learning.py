@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database as Tables
 
@@ -16,17 +17,24 @@ KEEP = 3  # snapshots of each learner
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A learner's saved state. `weights` is a safetensors file; `rankings` counts what it knows."""
+class SnapshotHead:
+    """What is known of a learner's saved state without reading it."""
 
     id: int
     learner: str
     created_at: float
-    rankings: int
+    rankings: int  # it knows
     metrics: dict[str, float]
-    weights: bytes
     active: bool
-    trial: bool = False  # in use, but still compared with doing without
+    trial: bool  # in use, but still compared with doing without
+    sha256: str  # of its weights
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot(SnapshotHead):
+    """A learner's saved state; `weights` is a safetensors file."""
+
+    weights: bytes
 
 
 class Snapshots:
@@ -48,13 +56,20 @@ class Snapshots:
     ) -> int:
         """Store a state and make it the active one; older ones beyond `keep` are dropped.
 
-        A state equal to the active one takes no more room: that one is brought up to date.
+        A state equal to the active one takes no more room: that one is brought up to date, and
+        its bytes are whole again if they were damaged.
         """
         digest = hashlib.sha256(weights).hexdigest()
         known = self._active_with(learner, digest)
         if known is not None:
             self._tables.table("snapshots").update(
-                known, {"created_at": now, "rankings": rankings, "metrics": json.dumps(metrics)}
+                known,
+                {
+                    "created_at": now,
+                    "rankings": rankings,
+                    "metrics": json.dumps(metrics),
+                    "weights": weights,
+                },
             )
             return known
         self._tables.execute("UPDATE snapshots SET active = 0 WHERE learner = ?", [learner])
@@ -91,13 +106,24 @@ class Snapshots:
 
     def active(self, learner: str) -> Snapshot | None:
         """The active state; StorageProblem if its bytes are not those that were stored."""
-        for snapshot in self._read("learner = ? AND active = 1", [learner]):
-            return snapshot
+        query = "SELECT * FROM snapshots WHERE learner = ? AND active = 1"
+        for row in self._tables.query(query, [learner]):
+            if hashlib.sha256(row["weights"]).hexdigest() != row["sha256"]:
+                raise StorageProblem(
+                    f"A saved state of the {learner} is damaged; run `attune learn "
+                    f"--only {learner}`, which builds it anew from your rankings."
+                )
+            return Snapshot(**_head(row), weights=row["weights"])
         return None
 
-    def all(self) -> tuple[Snapshot, ...]:
-        """All stored states, the oldest first."""
-        return tuple(self._read("1", []))
+    def heads(self, learner: str = "") -> tuple[SnapshotHead, ...]:
+        """All stored states (of one learner, if named), the oldest first; no weights are read."""
+        rows = self._tables.query(
+            "SELECT id, learner, created_at, rankings, metrics, active, trial, sha256 "
+            "FROM snapshots WHERE ? IN ('', learner) ORDER BY id",
+            [learner],
+        )
+        return tuple(SnapshotHead(**_head(row)) for row in rows)
 
     def forget(self) -> None:
         """Remove all states."""
@@ -112,25 +138,19 @@ class Snapshots:
             return int(row["id"])
         return None
 
-    def _read(self, where: str, parameters: list[object]) -> Iterable[Snapshot]:
-        """Snapshots that satisfy `where`, their bytes checked."""
-        query = f"SELECT * FROM snapshots WHERE {where} ORDER BY id"  # noqa: S608
-        for row in self._tables.query(query, parameters):
-            if hashlib.sha256(row["weights"]).hexdigest() != row["sha256"]:
-                raise StorageProblem(
-                    f"A saved state of the {row['learner']} is damaged; run `attune learn`, "
-                    "which builds it anew from your rankings."
-                )
-            yield Snapshot(
-                id=row["id"],
-                learner=row["learner"],
-                created_at=row["created_at"],
-                rankings=row["rankings"],
-                metrics=json.loads(row["metrics"]),
-                weights=row["weights"],
-                active=bool(row["active"]),
-                trial=bool(row["trial"]),
-            )
+
+def _head(row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a SnapshotHead from a row of the table."""
+    return {
+        "id": row["id"],
+        "learner": row["learner"],
+        "created_at": row["created_at"],
+        "rankings": row["rankings"],
+        "metrics": json.loads(row["metrics"]),
+        "active": bool(row["active"]),
+        "trial": bool(row["trial"]),
+        "sha256": row["sha256"],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +177,24 @@ class TrainingRuns:
         return insert(self._tables, "training_runs", row)
 
     def rankings_since(self, learner: str) -> int:
-        """Rankings that count, made after the last run of a learner began (all, if none did).
+        """Rankings to learn from, made after the last run of a learner began (all, if none did).
 
         A run that was cancelled is to be taken up again, so it does not count.
         """
         row = self._tables.execute(
-            """SELECT count(*) FROM active_rankings WHERE created_at > coalesce(
+            """SELECT count(*) FROM active_rankings WHERE learn = 1 AND created_at > coalesce(
                    (SELECT max(started_at) FROM training_runs
                     WHERE learner = ? AND outcome IS NOT 'cancelled'), -1)""",
             [learner],
         ).fetchone()
         return int(row[0])
+
+    def mark_interrupted(self) -> None:
+        """Runs that never ended are over: they were cut off, and are taken up again when due."""
+        self._tables.execute(
+            "UPDATE training_runs SET outcome = 'cancelled', reason = 'cut off' "
+            "WHERE outcome = 'running'"
+        )
 
     def finish(
         self, run_id: int, outcome: str, snapshot_id: int | None, now: float, reason: str = ""

@@ -171,10 +171,6 @@ class Rounds:
         """A query's round with those before it, in the order asked."""
         return self._read(f"q.id IN ({_PATH_TO})", [query_id])
 
-    def all_of_conversation(self, conversation_id: ConversationId) -> tuple[Round, ...]:
-        """Every round of a conversation, whatever path it is on, in the order asked."""
-        return self._read("q.conversation_id = ?", [conversation_id])
-
     def ranked(self) -> tuple[Round, ...]:
         """All rounds with an active ranking, in the order of their rankings."""
         rounds = self._read("q.id IN (SELECT query_id FROM active_rankings)", [])

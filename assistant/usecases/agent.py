@@ -9,11 +9,12 @@ from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Round
 from assistant.domain.preferences import preferences_of
 from assistant.personalization.gate import Verdict, trial_verdict
-from assistant.storage.learning import Snapshot
+from assistant.personalization.tasks import agent_file
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
+    from assistant.storage.learning import SnapshotHead
 
 AGENT = "agent"
 VERSIONS = 4  # the active one and three old ones
@@ -33,26 +34,28 @@ class AgentVersion:
 
 def agent_versions(services: Services) -> tuple[AgentVersion, ...]:
     """All kept adapters, the oldest first."""
-
-    def read(db: Database) -> tuple[Snapshot, ...]:
-        return tuple(s for s in db.snapshots.all() if s.learner == AGENT)
-
     return tuple(
         AgentVersion(s.id, s.created_at, s.rankings, s.metrics, s.active, s.trial)
-        for s in services.store.run(read)
+        for s in services.store.run(lambda db: db.snapshots.heads(AGENT))
     )
 
 
 def use_agent(services: Services) -> bool:
     """Give the engine the active adapter if it was made for its model; whether there is one."""
-    snapshot = services.store.run(lambda db: db.snapshots.active(AGENT))
+    active = services.store.run(_active)
     model = services.backend.info()
-    if snapshot is None or snapshot.metrics.get("model") != model_mark(model.sha256):
+    if active is None or active.metrics.get("model") != model_mark(model.sha256):
         services.backend.load_adapter(None)
         return False
-    path = services.learner.write_agent(
-        snapshot.weights, model.path, model.sha256, services.paths.cache
-    )
+    path = agent_file(active.sha256, services.paths.cache)
+    if not path.is_file():
+        snapshot = services.store.run(lambda db: db.snapshots.active(AGENT))
+        if snapshot is None:  # gone back to none in the meantime
+            services.backend.load_adapter(None)
+            return False
+        path = services.learner.write_agent(
+            snapshot.weights, model.path, model.sha256, services.paths.cache
+        )
     services.backend.load_adapter(path)
     return True
 
@@ -84,13 +87,13 @@ def base_agent(services: Services) -> None:
 def check_trial(services: Services) -> Verdict | None:
     """After a ranking: end the active adapter's trial if its replies have won or lost enough.
 
-    A loser is rolled back to the version before it, or to none, in the same transaction that
+    A loser is rolled back to what was in use before it, or to none, in the same transaction that
     notes it. None while nothing is decided.
     """
     now = services.clock()
 
     def write(db: Database) -> Verdict | None:
-        active = db.snapshots.active(AGENT)
+        active = _active(db)
         if active is None or not active.trial:
             return None
         verdict = trial_verdict(*live_score(db.rounds.ranked(), active.metrics))
@@ -99,8 +102,9 @@ def check_trial(services: Services) -> Verdict | None:
         if verdict.accepted:
             db.snapshots.end_trial(active.id)
         else:
-            older = [s.id for s in db.snapshots.all() if s.learner == AGENT and s.id < active.id]
-            db.snapshots.reactivate(older[-1] if older else None, AGENT)
+            before = int(active.metrics.get("before", 0))
+            kept = {s.id for s in db.snapshots.heads(AGENT)} - {active.id}
+            db.snapshots.reactivate(before if before in kept else None, AGENT)
         run_id = db.training_runs.start(AGENT, now)
         outcome = "kept" if verdict.accepted else "rolled back"
         db.training_runs.finish(run_id, outcome, active.id, now, verdict.reason)
@@ -110,6 +114,11 @@ def check_trial(services: Services) -> Verdict | None:
     if verdict is not None and not verdict.accepted:
         use_agent(services)
     return verdict
+
+
+def _active(db: Database) -> SnapshotHead | None:
+    """The adapter in use, without its weights."""
+    return next((s for s in db.snapshots.heads(AGENT) if s.active), None)
 
 
 def live_score(rounds: tuple[Round, ...], metrics: dict[str, float]) -> tuple[int, int]:

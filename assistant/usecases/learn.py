@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import TrainingFailed
+from assistant.domain.errors import Cancelled, TrainingFailed
 from assistant.domain.events import Progress
 from assistant.personalization.agent_task import AgentOptions
 from assistant.personalization.learner import Update
@@ -81,6 +81,9 @@ def _train(services: Services, learner: str, cancel: CancelToken) -> Iterator[Pr
         outcome = "cancelled" if update is None else "done"
         if update is not None:
             snapshot_id = keep_update(services, update)
+    except Cancelled:
+        outcome = "cancelled"
+        raise
     finally:
         services.store.run(
             lambda db: db.training_runs.finish(run_id, outcome, snapshot_id, services.clock())

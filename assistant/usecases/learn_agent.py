@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import TrainingFailed
+from assistant.domain.errors import Cancelled, StorageProblem, TrainingFailed
 from assistant.domain.events import Progress
 from assistant.generation.backend import ModelInfo
 from assistant.generation.gguf import read_header
@@ -35,6 +35,7 @@ from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
+    from assistant.storage.learning import Snapshot
 
 PARAGRAPH = "\n\n"  # ends what the agent writes where the model's template names no end
 FEWEST = 10  # rankings to train on
@@ -84,6 +85,9 @@ def learn_agent(
     except TrainingFailed as error:
         reason = str(error)
         raise
+    except Cancelled:
+        outcome = "cancelled"
+        raise
     finally:
         if run_id:
             services.store.run(
@@ -128,7 +132,7 @@ def build_task(
             f"The agent needs {FEWEST} rankings in which a rule holds for the best reply alone; "
             f"there are {len(examples)}. Rank more replies first."
         )
-    active = services.store.run(lambda db: db.snapshots.active(AGENT))
+    active = _active(services)
     fits = active is not None and active.metrics.get("model") == model_mark(model.sha256)
     return AgentTask(
         source=model.path,
@@ -141,6 +145,14 @@ def build_task(
         active=active.weights if active is not None and fits else None,
         options=options,
     )
+
+
+def _active(services: Services) -> Snapshot | None:
+    """The adapter to go on from; a damaged one is left behind, as this run replaces it."""
+    try:
+        return services.store.run(lambda db: db.snapshots.active(AGENT))
+    except StorageProblem:
+        return None
 
 
 def _swap(
@@ -158,6 +170,7 @@ def _swap(
         metrics |= {"held_out": verdict.after, "held_out_before": verdict.before}
 
     def write(db: Database) -> int:
+        metrics["before"] = float(next((s.id for s in db.snapshots.heads(AGENT) if s.active), 0))
         snapshot_id = db.snapshots.activate(
             AGENT,
             trained.weights,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import Cancelled
 from assistant.domain.events import Progress
 from assistant.domain.model import Rule, RuleId
 from assistant.personalization.rule_task import KnownRule, RulesFound, RuleTask
@@ -60,6 +61,9 @@ def learn_rules(services: Services, *, cancel: CancelToken) -> Iterator[Progress
                 f"{alive} of {len(found.rules)} rules hold on held-out rankings",
             )
             yield found
+    except Cancelled:
+        outcome = "cancelled"
+        raise
     finally:
         services.store.run(
             lambda db: db.training_runs.finish(run_id, outcome, None, services.clock(), reason)

@@ -86,7 +86,7 @@ def _snapshots(db: Database) -> tuple[dict[str, object], ...]:
             "active": snapshot.active,
             "metrics": snapshot.metrics,
         }
-        for snapshot in db.snapshots.all()
+        for snapshot in db.snapshots.heads()
     )
 
 

@@ -41,7 +41,7 @@ def training_log(services: Services) -> TrainingLog:
     def read(db: Database) -> TrainingLog:
         states = tuple(
             KeptState(s.id, s.learner, s.created_at, s.rankings, s.metrics, s.active, s.trial)
-            for s in reversed(db.snapshots.all())
+            for s in reversed(db.snapshots.heads())
         )
         return TrainingLog(states, db.training_runs.newest(RUNS))
 

@@ -102,14 +102,18 @@ def test_a_killed_engine_is_restarted_and_the_text_kept(own: EngineClient, write
     started = time.monotonic()
     own.info()
     first_start = time.monotonic() - started
-    begun = time.monotonic()
-    events = kill_while_writing(own)
+    events, died = [], 0.0
+    for event in own.generate(REQUEST, CancelToken()):
+        events.append(event)
+        if isinstance(event, DraftText) and own.pid is not None and len(events) == 20:
+            os.kill(own.pid, signal.SIGKILL)
+            died = time.monotonic()
     ends = [event for event in events if isinstance(event, DraftFinished)]
     assert [end.finish for end in ends] == [Finish.INTERRUPTED, Finish.INTERRUPTED]
     assert all(end.tokens > 0 for end in ends)
     assert isinstance(events[-1], EngineRestarted)
     assert "signal 9" in events[-1].reason
-    assert time.monotonic() - begun < max(5, 3 * first_start)  # a busy machine starts it slowly too
+    assert time.monotonic() - died < max(5, 3 * first_start)  # a busy machine starts it slowly too
     assert write(own, QUERY)[0][0]
 
 
@@ -173,12 +177,6 @@ def test_closing_is_quick_even_while_it_writes(embedded_model: Path) -> None:
     assert pid is not None
     assert gone(pid, 0.1)
     events.close()
-
-
-def test_a_closed_engine_starts_again_when_asked(own: EngineClient) -> None:
-    own.info()
-    own.close()
-    assert own.count_tokens((QUERY,)) > 3
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")

@@ -15,7 +15,7 @@ def activate(database: Database, learner: str, weights: bytes) -> int:
 def test_the_newest_three_states_stay_and_only_the_last_is_active(database: Database) -> None:
     other = activate(database, "adapter", b"other")
     ids = [activate(database, "selector", bytes([i])) for i in range(5)]
-    stored = database.run(lambda db: db.snapshots.all())
+    stored = database.run(lambda db: db.snapshots.heads())
     assert [s.id for s in stored] == [other, *ids[-3:]]
     assert [s.id for s in stored if s.active] == [other, ids[-1]]
     active = database.run(lambda db: db.snapshots.active("selector"))
@@ -26,7 +26,7 @@ def test_the_newest_three_states_stay_and_only_the_last_is_active(database: Data
 def test_an_equal_state_takes_no_more_room_and_is_brought_up_to_date(database: Database) -> None:
     first = activate(database, "selector", b"state")
     again = database.run(lambda db: db.snapshots.activate("selector", b"state", 9, {}, 2.0))
-    (stored,) = database.run(lambda db: db.snapshots.all())
+    (stored,) = database.run(lambda db: db.snapshots.heads())
     assert again == first == stored.id
     assert (stored.rankings, stored.created_at, stored.active) == (9, 2.0, True)
 
@@ -45,7 +45,7 @@ def test_damaged_bytes_of_a_state_are_noticed_with_a_remedy(database: Database) 
 def test_forgotten_states_are_gone(database: Database) -> None:
     activate(database, "selector", b"state")
     database.run(lambda db: db.snapshots.forget())
-    assert database.run(lambda db: db.snapshots.all()) == ()
+    assert database.run(lambda db: db.snapshots.heads()) == ()
 
 
 def test_a_training_run_outlives_its_snapshot(database: Database) -> None:

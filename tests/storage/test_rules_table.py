@@ -70,7 +70,7 @@ def test_going_back_to_an_older_state_and_to_none(database: Database) -> None:
         )
         for n in range(6)
     ]
-    kept = database.run(lambda db: [s.id for s in db.snapshots.all()])
+    kept = database.run(lambda db: [s.id for s in db.snapshots.heads()])
     assert kept == ids[-4:]
     database.run(lambda db: db.snapshots.reactivate(ids[-2], "agent"))
     active = database.run(lambda db: db.snapshots.active("agent"))

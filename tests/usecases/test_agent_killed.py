@@ -41,7 +41,7 @@ def active(home: Path) -> list[bytes]:
     database = open_database(find_paths(home).database)
     try:
         assert database.check() == "ok"
-        kept = database.run(lambda db: db.snapshots.all())
+        kept = database.run(lambda db: db.snapshots.heads())
         return [s.weights for s in kept if s.learner == AGENT and s.active]
     finally:
         database.close()

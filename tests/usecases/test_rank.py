@@ -98,7 +98,7 @@ def test_with_learning_off_nothing_is_learned(
     assert saved.ranking is not None
     assert not saved.ranking.learn
     assert learner.examples == {}
-    assert services.store.run(lambda db: db.snapshots.all()) == ()
+    assert services.store.run(lambda db: db.snapshots.heads()) == ()
 
 
 def test_agreement_is_the_share_of_pairs_expected(services: Services, ask_round: AskRound) -> None:
