@@ -32,11 +32,11 @@ def learned(studio: Studio, *, prefix: str) -> None:
     studio.session.learned.emit()  # all of that went past the window
     page = _open(studio)
     for name in page.parts:
-        page.open_part(name)
+        _turn(page, name)
         _wait()
         studio.shot(f"{prefix}learned-{name.lower().replace(' ', '-')}")
     _while_learning(studio, page, f"{prefix}learned-training")
-    page.open_part("Tags")
+    _turn(page, "Tags")
     studio.window.resize(*NARROW)
     _wait()
     studio.shot(f"{prefix}learned-narrow")
@@ -48,7 +48,7 @@ def learned_double(studio: Studio) -> None:
     studio.window.resize(*HALF_HD)
     page = _open(studio)
     for name in ("Tags", "How well I guess"):
-        page.open_part(name)
+        _turn(page, name)
         _wait()
         studio.shot(f"double-learned-{name.lower().replace(' ', '-')}")
 
@@ -62,12 +62,17 @@ def _open(studio: Studio) -> LearnedPage:
     return desk.learned.page
 
 
+def _turn(page: LearnedPage, name: str) -> None:
+    """Turn to a part by its name."""
+    page.tabs.setCurrentIndex(list(page.parts).index(name))
+
+
 def _while_learning(studio: Studio, page: LearnedPage, name: str) -> None:
     """The same part while a run is held at a step."""
     desk = studio.window.desk
     assert desk is not None, "the program is open"
     trainer = desk.learned.trainer
-    page.open_part("Learning now")
+    _turn(page, "Learning now")
     steps: list[object] = []
     trainer.changed.connect(lambda: steps.append(trainer.running))
     trainer.learn("scorer")

@@ -65,10 +65,6 @@ class LearnedPage(Page):
         """The part that is looked at."""
         return self.parts[self.tabs.tabText(self.tabs.currentIndex())]
 
-    def open_part(self, name: str) -> None:
-        """Turn to a part by its name."""
-        self.tabs.setCurrentIndex(list(self.parts).index(name))
-
     def refresh(self) -> None:
         """Read the part that is looked at."""
         if self.isVisible():

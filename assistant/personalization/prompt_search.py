@@ -48,12 +48,13 @@ class SearchPlan:
 class Found:
     """The scored memory, best last, and what it cost: outcomes asked for, prompts tried.
 
-    What a cancelled search did not come to is in front, as it was given.
+    `left` is what a cancelled search did not come to, as it was given: of that nothing was found.
     """
 
     memory: Memory
     outcomes: int
     tried: int
+    left: Memory = ()
 
 
 def search_prompts(
@@ -70,11 +71,11 @@ def search_prompts(
     `score` and `write` may raise Cancelled; what they were about is then left out.
     """
     run = _Run(cases, score, plan, random.Random(seed))
-    # what is taken in has all its outcomes; what was not come to stays as it was
+    # the memory is always whole: an entry goes in with all its outcomes or not at all
     with suppress(Cancelled):
         yield from _rounds(run, start, write, plan, cancel)
-    left = [entry for entry in start if entry.prompt not in run.seen]
-    yield Found((*left, *run.memory)[-plan.size :], run.outcomes, len(run.seen))
+    left = tuple(entry for entry in start if entry.prompt not in run.seen)
+    yield Found(run.memory, run.outcomes, len(run.seen), left)
 
 
 def _rounds(

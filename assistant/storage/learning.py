@@ -176,8 +176,10 @@ class TrainingRuns:
         row = {"learner": learner, "started_at": now}
         return insert(self._tables, "training_runs", row)
 
-    def rankings_since(self, learner: str) -> int:
-        """Rankings to learn from, made after the last run of a learner began (all, if none did).
+    def rankings_since(self, learner: str = "") -> int:
+        """Rankings to learn from, made after the last run of a learner began.
+
+        All of them if it never ran, or if none is named.
 
         A run that was cancelled is to be taken up again, so it does not count.
         """

@@ -53,7 +53,7 @@ def due_parts(services: Services, names: tuple[str, ...] = ALL_PARTS) -> tuple[s
     def read(db: Database) -> tuple[str, ...]:
         if db.read_only:
             return ()
-        total, used = db.rankings.count(), db.settings.get(PROMPTS)
+        total, used = db.training_runs.rankings_since(), db.settings.get(PROMPTS)
         return tuple(
             part.name
             for part in PARTS

@@ -177,9 +177,10 @@ def _start(services: Services, cases: set[int]) -> list[Entry]:
 
 
 def _store(services: Services, found: Found) -> tuple[StoredPrompt, ...]:
-    """Make the found memory the pool."""
+    """Make the found memory the pool; what a cancelled search did not come to stays in it."""
     now = services.clock()
-    prompts = tuple(
+    left = {entry.prompt for entry in found.left}
+    new = tuple(
         StoredPrompt(
             entry.prompt,
             now,
@@ -190,8 +191,14 @@ def _store(services: Services, found: Found) -> tuple[StoredPrompt, ...]:
         )
         for entry in found.memory
     )
-    services.store.run(lambda db: db.prompts.replace(prompts))
-    return _ascending(prompts)
+
+    def write(db: Database) -> tuple[StoredPrompt, ...]:
+        old = _ascending([prompt for prompt in db.prompts.all() if prompt.text in left])
+        prompts = (*old, *new)[-PLAN.size :]
+        db.prompts.replace(prompts)
+        return prompts
+
+    return _ascending(services.store.run(write))
 
 
 def _ascending(prompts: Sequence[StoredPrompt]) -> tuple[StoredPrompt, ...]:

@@ -67,7 +67,7 @@ def _written(
     services: Services, query: str, rules: Sequence[str], cancel: CancelToken
 ) -> tuple[str, ...]:
     """The rules that the trained agent writes for a query; () without one."""
-    if services.store.run(lambda db: db.snapshots.active(AGENT)) is None:
+    if not any(s.active for s in services.store.run(lambda db: db.snapshots.heads(AGENT))):
         return ()
     request = GenerationRequest(
         agent_turns(query),

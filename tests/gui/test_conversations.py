@@ -163,7 +163,7 @@ def test_again_writes_more_replies_and_keeps_the_old_ones(qtbot: QtBot, start) -
     qtbot.waitUntil(lambda: not window.session.writing)
     (round_,) = stored(program)
     assert len(round_.versions) == 2
-    everything = program.store.run(lambda db: db.rounds.all_of_conversation(round_.conversation_id))
+    everything = [program.store.run(lambda db, q=q: db.rounds.get(q)) for q in round_.versions]
     assert [len(one.candidates) for one in everything] == [3, 4]
 
 

@@ -102,6 +102,16 @@ def test_cancelling_ends_the_search_with_what_was_found() -> None:
     assert not model.requests
 
 
+def test_what_a_cancelled_search_did_not_come_to_is_left_as_it_was() -> None:
+    known = Entry("old word0", {0: Outcome(0.5, False, "")})
+
+    def score(prompt: str, cases: Sequence[Case]) -> list[Outcome]:
+        raise Cancelled
+
+    (found,) = search_prompts([known], CASES, score, Model().write, PLAN, 1, CancelToken())
+    assert found == Found((), 0, 0, (known,))
+
+
 def test_a_prompt_is_never_tried_twice() -> None:
     model = Model()
     run(model)

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from agent_makers import make_task
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import Cancelled, ChildStopped
 from assistant.domain.events import Progress
+from assistant.domain.model import Tag, TagKind
 from assistant.personalization.agent_task import AgentTrained
 from assistant.personalization.tasks import KERNELS_KEPT, keep_few_kernels
 from assistant.personalization.worker import DEATHS_ALLOWED, LearnerClient
@@ -101,6 +103,29 @@ def test_closing_while_a_step_is_awaited_starts_no_other_process(
     assert not puller.is_alive()
     assert client.pid is None
     assert [type(error) for error in ended] == [Cancelled]
+
+
+def test_a_process_started_after_three_deaths_knows_everything(client: LearnerClient):
+    client.start((Tag("Brief", TagKind.STYLE, "Be brief."),), {}, {})
+    given_up = threading.Event()
+
+    def keep_killing() -> None:
+        while not given_up.is_set():
+            with suppress(ProcessLookupError, AttributeError):  # between two processes
+                if (pid := client.pid) is not None:
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.01)
+
+    killer = threading.Thread(target=keep_killing)
+    killer.start()
+    try:
+        with pytest.raises(ChildStopped, match="three times"):
+            while True:
+                client.weights()
+    finally:
+        given_up.set()
+        killer.join()
+    assert [weight.name for weight in client.weights()] == ["Brief"]
 
 
 def test_kernels_kept_are_bounded_unless_the_user_said_otherwise(monkeypatch: pytest.MonkeyPatch):

@@ -42,6 +42,18 @@ def test_damaged_bytes_of_a_state_are_noticed_with_a_remedy(database: Database) 
         database.run(lambda db: db.snapshots.active("selector"))
 
 
+def test_a_damaged_state_can_be_listed_and_an_equal_one_makes_it_whole(database: Database) -> None:
+    kept = activate(database, "agent", b"state")
+    database.run(lambda db: db.tables.execute("UPDATE snapshots SET weights = x'00'"))
+    (head,) = database.run(lambda db: db.snapshots.heads("agent"))
+    assert (head.id, head.active, head.metrics) == (kept, True, {"loss": 0.5})
+    assert database.run(lambda db: db.snapshots.heads("selector")) == ()
+    activate(database, "agent", b"state")
+    active = database.run(lambda db: db.snapshots.active("agent"))
+    assert active is not None
+    assert active.weights == b"state"
+
+
 def test_forgotten_states_are_gone(database: Database) -> None:
     activate(database, "selector", b"state")
     database.run(lambda db: db.snapshots.forget())
@@ -55,6 +67,14 @@ def test_a_training_run_outlives_its_snapshot(database: Database) -> None:
     database.run(lambda db: db.snapshots.forget())
     (row,) = database.tables.query("SELECT * FROM training_runs")
     assert (row["outcome"], row["finished_at"], row["snapshot_id"]) == ("done", 2.0, None)
+
+
+def test_runs_that_never_ended_are_marked_and_others_are_not(database: Database) -> None:
+    done, _ = (database.run(lambda db: db.training_runs.start("rules", 1.0)) for _ in range(2))
+    database.run(lambda db: db.training_runs.finish(done, "done", None, 2.0))
+    database.run(lambda db: db.training_runs.mark_interrupted())
+    runs = database.run(lambda db: db.training_runs.newest(2))
+    assert [(r.outcome, r.reason) for r in runs] == [("cancelled", "cut off"), ("done", "")]
 
 
 def test_embeddings_are_found_by_text_and_model(database: Database) -> None:

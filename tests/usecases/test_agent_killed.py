@@ -41,8 +41,8 @@ def active(home: Path) -> list[bytes]:
     database = open_database(find_paths(home).database)
     try:
         assert database.check() == "ok"
-        kept = database.run(lambda db: db.snapshots.heads())
-        return [s.weights for s in kept if s.learner == AGENT and s.active]
+        kept = database.run(lambda db: db.snapshots.active(AGENT))
+        return [kept.weights] if kept is not None else []
     finally:
         database.close()
 

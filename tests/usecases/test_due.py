@@ -97,6 +97,27 @@ def test_nothing_is_due_on_battery_unless_the_user_wants_it(
     assert due(services) == "rules"
 
 
+def test_rankings_that_nothing_may_learn_from_make_nothing_due(
+    services: Services, ask_round: AskRound
+) -> None:
+    for _ in range(10):
+        round_ = ask_round(services)
+        services.store.run(
+            lambda db, r=round_: db.rankings.add(
+                r.query_id, Order((("A",), ("B", "C"))), r.candidates, 1.0, learn=False
+            )
+        )
+    assert due(services) == ""
+
+
+def test_a_run_that_was_cut_off_is_due_again(services: Services, ask_round: AskRound) -> None:
+    rank_rounds(services, ask_round, 10)
+    note_run(services, "rules")
+    assert due(services) == ""
+    services.store.run(lambda db: db.training_runs.mark_interrupted())
+    assert due(services) == "rules"
+
+
 def test_a_cancelled_run_is_due_again_and_a_finished_one_is_not(
     services: Services, ask_round: AskRound
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,19 +13,34 @@ from makers import MakeServices
 from planted import OPTIONS, TinyBackend, TrainingPersonalizer, add_round, plant
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import TrainingFailed, UsageProblem
+from assistant.domain.errors import Cancelled, TrainingFailed, UsageProblem
 from assistant.domain.events import Progress
 from assistant.domain.model import Order
+from assistant.personalization.learner import Update
+from assistant.personalization.tasks import Outcome, Task, agent_file
 from assistant.usecases.agent import (
     AGENT,
     agent_versions,
     base_agent,
     check_trial,
+    model_mark,
     previous_agent,
+    use_agent,
 )
+from assistant.usecases.learn import learn
 from assistant.usecases.learn_agent import AgentLearned, learn_agent
 from assistant.usecases.learn_rules import learn_rules
 from assistant.usecases.services import Services
+
+
+class EndedPersonalizer(TrainingPersonalizer):
+    """A learner whose process was ended as the program closes."""
+
+    def run_task(self, task: Task, cancel: CancelToken) -> Iterator[Progress | Outcome]:
+        raise Cancelled
+
+    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
+        raise Cancelled
 
 
 @pytest.fixture
@@ -46,10 +63,13 @@ def latest(services: Services) -> tuple[str, str]:
 
 def put_in_use(services: Services, *, trial: bool) -> int:
     """An adapter of which nothing but its place in the table matters."""
-    count = len(agent_versions(services))
+    versions = agent_versions(services)
+    count = len(versions)
+    before = float(next((v.id for v in versions if v.active), 0))
+    metrics = {"first_query": 1.0, "before": before}
     return services.store.run(
         lambda db: db.snapshots.activate(
-            AGENT, b"adapter %d" % count, 1, {"first_query": 1.0}, 1.0, trial=trial, keep=4
+            AGENT, b"adapter %d" % count, 1, metrics, 1.0, trial=trial, keep=4
         )
     )
 
@@ -110,6 +130,39 @@ def test_a_cancelled_run_changes_nothing_and_says_so(services: Services) -> None
     assert latest(services)[0] == "cancelled"
 
 
+def test_a_run_cut_off_by_the_end_of_the_program_is_noted_as_cancelled(
+    make_services: MakeServices, tmp_path: Path
+) -> None:
+    services = make_services(TinyBackend(tmp_path), EndedPersonalizer())
+    services.store.run(lambda db: plant(db, 40))
+    for part in ("agent", "rules", "selector"):
+        with pytest.raises(Cancelled):
+            list(learn(services, cancel=CancelToken(), only=part))
+        found = services.store.run(lambda db, part=part: db.training_runs.latest(part))
+        assert found is not None
+        assert found[0] == "cancelled"
+
+
+def test_a_damaged_adapter_is_replaced_by_training(services: Services) -> None:
+    services.store.run(lambda db: plant(db, 40))
+    put_in_use(services, trial=False)
+    services.store.run(lambda db: db.tables.execute("UPDATE snapshots SET weights = x'00'"))
+    assert train(services).trained is not None
+
+
+def test_a_written_adapter_is_used_without_reading_its_weights(
+    services: Services, tmp_path: Path
+) -> None:
+    model = {"model": model_mark(services.backend.info().sha256)}
+    services.store.run(lambda db: db.snapshots.activate(AGENT, b"adapter", 1, model, 1.0))
+    file = agent_file(hashlib.sha256(b"adapter").hexdigest(), services.paths.cache)
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"written before")
+    services.store.run(lambda db: db.tables.execute("UPDATE snapshots SET weights = x'00'"))
+    assert use_agent(services)
+    assert file.read_bytes() == b"written before"
+
+
 def test_too_few_rankings_are_refused_with_the_number_needed(services: Services) -> None:
     services.store.run(lambda db: plant(db, 5))
     with pytest.raises(TrainingFailed, match="needs 10 rankings"):
@@ -143,13 +196,30 @@ def rank_live(services: Services, *, rules_win: bool) -> None:
 def test_a_live_loser_is_rolled_back_to_the_version_before_it(services: Services) -> None:
     older = put_in_use(services, trial=False)
     put_in_use(services, trial=True)
+    lose_trial(services)
+    assert [(v.id, v.trial) for v in agent_versions(services) if v.active] == [(older, False)]
+    assert latest(services)[0] == "rolled back"
+
+
+def test_what_was_rolled_back_before_does_not_come_back(services: Services) -> None:
+    older = put_in_use(services, trial=False)
+    for _ in range(2):
+        put_in_use(services, trial=True)
+        lose_trial(services)
+        assert [v.id for v in agent_versions(services) if v.active] == [older]
+    base_agent(services)
+    put_in_use(services, trial=True)
+    lose_trial(services)
+    assert not any(v.active for v in agent_versions(services)), "there was none before it"
+
+
+def lose_trial(services: Services) -> None:
+    """Rank until the adapter on trial has lost."""
     verdicts = []
     while not verdicts or verdicts[-1] is None:
         rank_live(services, rules_win=False)
         verdicts.append(check_trial(services))
     assert len(verdicts) < 10
-    assert [(v.id, v.trial) for v in agent_versions(services) if v.active] == [(older, False)]
-    assert latest(services)[0] == "rolled back"
 
 
 def test_a_live_winner_ends_its_trial(services: Services) -> None:

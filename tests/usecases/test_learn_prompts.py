@@ -86,6 +86,15 @@ def test_a_cancelled_run_keeps_what_was_found(ranked: Services) -> None:
     assert runs == [{"outcome": "cancelled"}]
 
 
+def test_a_run_cancelled_at_once_leaves_the_pool_as_it_was(ranked: Services) -> None:
+    pool = learned(ranked).prompts
+    cancel = CancelToken()
+    cancel.cancel()
+    *_, last = learn_prompts(ranked, cancel=cancel)
+    assert isinstance(last, PromptsLearned)
+    assert last.prompts == list_prompts(ranked) == pool
+
+
 def test_too_few_rankings_are_refused(make_services: MakeServices) -> None:
     with pytest.raises(UsageProblem, match="at least 4 rankings"):
         list(learn_prompts(make_services(), cancel=CancelToken()))
