@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -26,55 +26,54 @@ def add_commands(evaluate: typer.Typer) -> None:
     evaluate.command("tager")(tager)
 
 
+Library = Annotated[int, typer.Option(min=4, help="Interests to choose from")]
+Tags = Annotated[int, typer.Option(min=1, max=8, help="Interests a user likes")]
+Drafts = Annotated[int, typer.Option(min=2, max=8, help="Replies of one round")]
+Interactions = Annotated[int, typer.Option(min=1, help="Rankings of one user")]
+Users = Annotated[int, typer.Option(min=1, help="Simulated users")]
+Beta = Annotated[float, typer.Option(min=0, help="Utility of one liked tag")]
+Methods = Annotated[list[str] | None, typer.Option(help=f"Repeatable; one of {', '.join(METHODS)}")]
+Seed = Annotated[int, typer.Option(min=0, help="Everything is drawn from it")]
+Contextual = Annotated[
+    bool, typer.Option("--contextual", help="Liked tags depend on the query's topic")
+]
+Change = Annotated[
+    bool, typer.Option("--change", help=f"Taste changes after {CHANGE_AFTER} rankings")
+]
+Grow = Annotated[
+    bool, typer.Option("--grow", help=f"The library doubles after {GROW_AFTER} rankings")
+]
+Binary = Annotated[bool, typer.Option("--binary", help=f"{PAIRS} pairs of opposite styles besides")]
+Pairwise = Annotated[
+    bool, typer.Option("--pairwise", help="Two replies a round, the better one is named")
+]
+Data = Annotated[Path | None, typer.Option(help="Queries: .json or .jsonl")]
+Out = Annotated[Path | None, typer.Option(help="Folder for the picture")]
+Jobs = Annotated[int, typer.Option(min=1, help="Users at the same time")]
+
+
 def tager(
     context: typer.Context,
-    library: Annotated[int, typer.Option(min=4, help="Interests to choose from")] = 50,
-    tags: Annotated[int, typer.Option(min=1, max=8, help="Interests a user likes")] = 3,
-    drafts: Annotated[int, typer.Option(min=2, max=8, help="Replies of one round")] = 3,
-    interactions: Annotated[int, typer.Option(min=1, help="Rankings of one user")] = 112,
-    users: Annotated[int, typer.Option(min=1, help="Simulated users")] = 20,
-    beta: Annotated[float, typer.Option(min=0, help="Utility of one liked tag")] = 1.0,
-    method: Annotated[
-        list[str] | None, typer.Option(help=f"Repeatable; one of {', '.join(METHODS)}")
-    ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Everything is drawn from it")] = 1,
-    contextual: Annotated[
-        bool, typer.Option("--contextual", help="Liked tags depend on the query's topic")
-    ] = False,
-    change: Annotated[
-        bool, typer.Option("--change", help=f"Taste changes after {CHANGE_AFTER} rankings")
-    ] = False,
-    grow: Annotated[
-        bool, typer.Option("--grow", help=f"The library doubles after {GROW_AFTER} rankings")
-    ] = False,
-    binary: Annotated[
-        bool, typer.Option("--binary", help=f"{PAIRS} pairs of opposite styles besides")
-    ] = False,
-    pairwise: Annotated[
-        bool, typer.Option("--pairwise", help="Two replies a round, the better one is named")
-    ] = False,
-    data: Annotated[Path | None, typer.Option(help="Queries: .json or .jsonl")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the picture")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Users at the same time")] = 1,
+    library: Library = 50,
+    tags: Tags = 3,
+    drafts: Drafts = 3,
+    interactions: Interactions = 112,
+    users: Users = 20,
+    beta: Beta = 1.0,
+    method: Methods = None,
+    seed: Seed = 1,
+    contextual: Contextual = False,
+    change: Change = False,
+    grow: Grow = False,
+    binary: Binary = False,
+    pairwise: Pairwise = False,
+    data: Data = None,
+    out: Out = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Let methods meet simulated users with hidden tags. Stopped runs go on where they stopped."""
-    if drafts * tags > library:
-        raise UsageProblem(f"{drafts} drafts of {tags} tags need a larger library than {library}.")
-    if change and grow:
-        raise UsageProblem("Choose --change or --grow; both at once say nothing about either.")
-    setup = Setup(
-        library=library,
-        tags=tags,
-        drafts=drafts,
-        interactions=interactions,
-        beta=beta,
-        contextual=contextual,
-        change_after=CHANGE_AFTER if change else 0,
-        grow_after=GROW_AFTER if grow else 0,
-        grow_to=2 * library if grow else 0,
-        pairs=PAIRS if binary else 0,
-        pairwise=pairwise,
-    )
+    plain = Setup(library=library, tags=tags, drafts=drafts, interactions=interactions, beta=beta)
+    setup = replace(_varied(plain, change, grow, binary), contextual=contextual, pairwise=pairwise)
     session = session_of(context)
     names = method or ["ours"]
     for name in names:
@@ -85,6 +84,24 @@ def tager(
         _draw(session, out, curves)
     told = [_json(curve) for curve in curves]
     session.finish({**told[0], "others": told[1:]})
+
+
+def _varied(setup: Setup, change: bool, grow: bool, binary: bool) -> Setup:
+    """The set-up with what changes on the way; UsageProblem if it cannot be."""
+    if setup.drafts * setup.tags > setup.library:
+        raise UsageProblem(
+            f"{setup.drafts} drafts of {setup.tags} tags need a larger library than "
+            f"{setup.library}."
+        )
+    if change and grow:
+        raise UsageProblem("Choose --change or --grow; both at once say nothing about either.")
+    return replace(
+        setup,
+        change_after=CHANGE_AFTER if change else 0,
+        grow_after=GROW_AFTER if grow else 0,
+        grow_to=2 * setup.library if grow else 0,
+        pairs=PAIRS if binary else 0,
+    )
 
 
 def _task(session: Session, setup: Setup, data: Path | None) -> Task:

@@ -59,31 +59,21 @@ class Snapshots:
         A state equal to the active one takes no more room: that one is brought up to date, and
         its bytes are whole again if they were damaged.
         """
-        digest = hashlib.sha256(weights).hexdigest()
-        known = self._active_with(learner, digest)
-        if known is not None:
-            self._tables.table("snapshots").update(
-                known,
-                {
-                    "created_at": now,
-                    "rankings": rankings,
-                    "metrics": json.dumps(metrics),
-                    "weights": weights,
-                },
-            )
-            return known
-        self._tables.execute("UPDATE snapshots SET active = 0 WHERE learner = ?", [learner])
         row = {
             "learner": learner,
             "created_at": now,
             "rankings": rankings,
             "metrics": json.dumps(metrics),
-            "sha256": digest,
+            "sha256": hashlib.sha256(weights).hexdigest(),
             "weights": weights,
             "active": 1,
-            "trial": int(trial),
         }
-        snapshot_id = insert(self._tables, "snapshots", row)
+        known = self._active_with(learner, str(row["sha256"]))
+        if known is not None:
+            self._tables.table("snapshots").update(known, row)
+            return known
+        self._tables.execute("UPDATE snapshots SET active = 0 WHERE learner = ?", [learner])
+        snapshot_id = insert(self._tables, "snapshots", row | {"trial": int(trial)})
         self._tables.execute(
             "DELETE FROM snapshots WHERE learner = ? AND id NOT IN "
             "(SELECT id FROM snapshots WHERE learner = ? ORDER BY id DESC LIMIT ?)",
@@ -110,8 +100,8 @@ class Snapshots:
         for row in self._tables.query(query, [learner]):
             if hashlib.sha256(row["weights"]).hexdigest() != row["sha256"]:
                 raise StorageProblem(
-                    f"A saved state of the {learner} is damaged; run `attune learn "
-                    f"--only {learner}`, which builds it anew from your rankings."
+                    f"A saved state of the {learner} is damaged; run `attune learn` (for the agent "
+                    "`attune learn --only agent`), which builds it anew from your rankings."
                 )
             return Snapshot(**_head(row), weights=row["weights"])
         return None

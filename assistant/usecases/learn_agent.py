@@ -6,7 +6,7 @@ the run are one transaction, so that whatever dies, the old state or the new one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,11 +68,7 @@ def learn_agent(
         if found is not None:
             keep_rules(services, found)
             task = build_task(services, split, found, options)
-            for event in services.learner.run_task(task, cancel):
-                if isinstance(event, AgentTrained):
-                    trained = event
-                elif isinstance(event, Progress):
-                    yield event
+            trained = yield from _train(services, task, cancel)
         outcome = "cancelled"
         if found is not None and trained is not None:
             verdict = judge_agent(examples_of(split.held_out), found.holds, task.choices, trained)
@@ -145,6 +141,19 @@ def build_task(
         active=active.weights if active is not None and fits else None,
         options=options,
     )
+
+
+def _train(
+    services: Services, task: AgentTask, cancel: CancelToken
+) -> Generator[Progress, None, AgentTrained | None]:
+    """Carry out the run; None if it was cancelled."""
+    trained = None
+    for event in services.learner.run_task(task, cancel):
+        if isinstance(event, AgentTrained):
+            trained = event
+        elif isinstance(event, Progress):
+            yield event
+    return trained
 
 
 def _active(services: Services) -> Snapshot | None:
