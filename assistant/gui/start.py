@@ -6,7 +6,6 @@ closing it ends everything within five seconds.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import time
@@ -202,6 +201,8 @@ def _end_at_once(code: int) -> None:
 
     A thread cannot be ended from outside, and Python would wait for it; the data file is closed.
     """
+    import multiprocessing  # only now: it would be a twentieth of the time to the first paint
+
     for child in multiprocessing.active_children():
         child.kill()
         child.join(STORE_SECONDS)
