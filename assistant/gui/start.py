@@ -49,6 +49,7 @@ def run_window(
     if watch is not None:
         watch(program)
     program.window.show()
+    QTimer.singleShot(0, partial(_heed_interrupts, application))
     QTimer.singleShot(0, program.open)
     code = application.exec()
     if not program.close():
@@ -194,6 +195,13 @@ class Program:
 
     def _repair(self, work: Callable[[], object]) -> None:
         self.tasks.run(Lane.STORE, work, None, lambda _kept: self.open(), self._failed)
+
+
+def _heed_interrupts(application: QApplication) -> None:
+    """From now on Ctrl+C closes the window; loaded after the first paint, which it would delay."""
+    from assistant.gui.interrupt import close_when_interrupted
+
+    close_when_interrupted(application)
 
 
 def _end_at_once(code: int) -> None:

@@ -1,8 +1,13 @@
-"""Opens the real program and closes its window in a given state; run by test_closing.py."""
+"""Opens the real program and closes its window in a given state; run by test_closing.py.
+
+Instead of its own close button, a third argument names the signal that ends it.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -36,7 +41,7 @@ def reached(program: Program, state: str) -> bool:
     return any(len(card.body.text()) > 20 for card in window.round_view.cards.values())
 
 
-def main(home: Path, state: str) -> int:
+def main(home: Path, state: str, by: str | None = None) -> int:
     timers: list[QTimer] = []
 
     def watch(program: Program) -> None:
@@ -51,10 +56,13 @@ def main(home: Path, state: str) -> int:
         stop()
         children = [child.pid for child in psutil.Process().children(recursive=True)]
         print(json.dumps({"at": time.time(), "children": children}), flush=True)
-        program.window.close()
+        if by is None:
+            program.window.close()
+        else:
+            os.kill(os.getpid(), signal.Signals[by])
 
     return run_window(find_paths(home), build_services, close_services, watch)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))

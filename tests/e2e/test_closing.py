@@ -32,8 +32,22 @@ def test_the_program_ends_in_time_and_leaves_no_process(
     state: str, embedded_model: Path, tmp_path: Path
 ) -> None:
     assert embedded_model.is_file()
+    ends_in_time(tmp_path, state)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+@pytest.mark.parametrize("by", ["SIGINT", "SIGTERM"])
+def test_a_signal_ends_the_program_as_its_close_button_does(
+    by: str, embedded_model: Path, tmp_path: Path
+) -> None:
+    assert embedded_model.is_file()
+    ends_in_time(tmp_path, "choosing", by)
+
+
+def ends_in_time(tmp_path: Path, *how: str) -> None:
+    """Run the program until it closes; all of it is gone within SECONDS, the data sound."""
     done = subprocess.run(
-        [sys.executable, str(HERE / "closing_session.py"), str(tmp_path), state],
+        [sys.executable, str(HERE / "closing_session.py"), str(tmp_path), *how],
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(HERE.parents[1])},
         capture_output=True,
         text=True,
@@ -41,7 +55,7 @@ def test_the_program_ends_in_time_and_leaves_no_process(
         check=False,
     )
     ended = time.time()
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert ended - told["at"] < SECONDS
     while left := [pid for pid in told["children"] if alive(pid)]:
