@@ -37,7 +37,7 @@ def export(
     context: typer.Context,
     file: ProfileFile,
     texts: Annotated[
-        bool, typer.Option("--texts", help="With the texts of your queries and their replies")
+        bool, typer.Option("--texts", help="With your queries, their replies, your snippets")
     ] = False,
 ) -> None:
     """Write everything learned about you into one file; no text of yours unless asked for."""
@@ -76,6 +76,8 @@ def import_(
             session.say(f"tags {name}: {', '.join(tags)}")
     for rule in change.new_rules:
         session.say(f"rule, banned until you free it: {rule}")
+    if change.new_snippets:
+        session.say(f"snippets: {', '.join(change.new_snippets)}")
     session.say(f"`attune profile remove {change.profile}` takes all of it back")
 
 

@@ -28,6 +28,7 @@ from assistant.cli import (
     rounds,
     rules,
     settings,
+    snippets,
 )
 from assistant.cli.session import Session, write_line
 from assistant.cli.window import start_window
@@ -46,6 +47,7 @@ PARTS = (  # in the order of the help
     conversations,
     documents,
     measure,
+    snippets,
     settings,
     models,
     bench,

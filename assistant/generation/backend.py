@@ -84,11 +84,17 @@ class Draft:
     `grammar`: GBNF text with a rule named root; the draft's text is then one that the grammar
     derives, or, if it ends as LENGTH or STOPPED, the beginning of one. `grammar.check_grammar`
     says beforehand whether one can be used. `Sampling.ignore_end` has no effect on such a draft.
+
+    `begun`: what this draft has written before it was cut off. Only what follows is written, drawn
+    as if it had never been: with the same seed, guidance and sampling, the text goes on as the
+    whole one would have, wherever the model's tokens of `begun` are those drawn then. A draft with
+    a grammar cannot be gone on with (UsageProblem).
     """
 
     guidance: str  # "" for a plain draft
     seed: int
     grammar: str | None = None
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)

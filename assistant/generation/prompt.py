@@ -61,6 +61,7 @@ class Prompt:
     prefix: list[int]
     tails: list[list[int]]
     dropped_turns: int
+    begun: tuple[int, ...] = ()  # of each tail, how many tokens at its end are a reply begun
 
 
 def guidance_text(instructions: Sequence[str]) -> str:
@@ -121,13 +122,19 @@ def build_prompt(
     guidance: tuple[str, ...],
     budget: Budget,
     tokenise: Tokenise,
+    begun: tuple[str, ...] = (),
 ) -> Prompt:
     """Tokenise prefix and tails, dropping the oldest turns if they do not fit.
 
+    `begun`: what each reply has already, behind its tail; none has anything if it is empty.
     ContextTooLong if the query does not fit even alone.
     """
     _, behind = split_query(template, turns)
-    tails = [tokenise(tail_segments(text, behind), False) for text in guidance]
+    replies = begun or ("",) * len(guidance)
+    written = [tokenise((Segment(text, False),), False) if text else [] for text in replies]
+    counts = tuple(map(len, written))
+    openings = [tokenise(tail_segments(text, behind), False) for text in guidance]
+    tails = [opening + text for opening, text in zip(openings, written, strict=True)]
 
     def prefix_of(kept: tuple[Turn, ...]) -> list[int]:
         return tokenise(split_query(template, kept)[0], True)
@@ -135,7 +142,7 @@ def build_prompt(
     room = budget.context - sum(map(len, tails)) - budget.drafts * budget.reserve
     prefix = prefix_of(turns)
     if len(prefix) <= room:
-        return Prompt(prefix, tails, 0)
+        return Prompt(prefix, tails, 0, counts)
     system, exchanges = split_exchanges(turns)
     costs = [len(tokenise(template.render(exchange, False), False)) for exchange in exchanges[:-1]]
     first = _first_kept(costs, len(prefix) - room, budget.context // _STEPS)
@@ -145,7 +152,7 @@ def build_prompt(
             break
         first += 1
     _check_room(len(prefix) + sum(map(len, tails)), budget)
-    return Prompt(prefix, tails, first)
+    return Prompt(prefix, tails, first, counts)
 
 
 def split_exchanges(turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], list[tuple[Turn, ...]]]:

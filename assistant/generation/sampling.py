@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.domain.errors import UsageProblem
 from assistant.generation.backend import Draft, Sampling
 from assistant.generation.grammar import check_grammar, unusable
 from assistant.generation.llama import Weights, ll, standard_error
@@ -28,6 +29,7 @@ class Sampler:
 
     def __init__(self, context: Context, sampling: Sampling, seed: int, banned: list[int]) -> None:
         self._context = context
+        self._candidates: _Candidates | None = None
         self._chain = ll.llama_sampler_chain_init(ll.llama_sampler_chain_default_params())
         for part in _sampler_parts(sampling, seed, context.weights.vocabulary, banned):
             ll.llama_sampler_chain_add(self._chain, part)  # the chain owns its parts
@@ -35,6 +37,16 @@ class Sampler:
     def draw(self, index: int) -> int:
         """The next token, from the logits of item `index` of the last decode."""
         return int(ll.llama_sampler_sample(self._chain, self._context.handle, index))
+
+    def redraw(self, index: int, token: int) -> None:
+        """Draw where `token` was drawn once: chance and penalties are then where they were.
+
+        How much chance a draw takes depends on its logits, so that counting draws is not enough.
+        """
+        if self._candidates is None:
+            self._candidates = _Candidates(self._context.weights.vocabulary)
+        self._candidates.fill(self._context.logits(index)).apply(self._chain)
+        ll.llama_sampler_accept(self._chain, token)
 
     def close(self) -> None:
         """Give the memory back; a second call does nothing."""
@@ -53,14 +65,14 @@ class GrammarSampler(Sampler):
     def __init__(self, context: Context, sampling: Sampling, seed: int, grammar: str) -> None:
         self._grammar: Any = _parse(context.weights, grammar)
         super().__init__(context, sampling, seed, [])
-        self._candidates = _Candidates(context.weights.vocabulary)
+        self._all = _Candidates(context.weights.vocabulary)
 
     def draw(self, index: int) -> int:
         """The next token that the grammar allows, or END."""
         logits = self._context.logits(index)
-        token = self._candidates.fill(logits).apply(self._chain).chosen()
+        token = self._all.fill(logits).apply(self._chain).chosen()
         if not self._allows(token):
-            remaining = self._candidates.fill(logits).apply(self._grammar)
+            remaining = self._all.fill(logits).apply(self._grammar)
             if not remaining.any_left():
                 return END
             token = remaining.apply(self._chain).chosen()
@@ -110,6 +122,8 @@ class _Candidates:
 
 def make_sampler(context: Context, sampling: Sampling, draft: Draft) -> Sampler:
     """A fresh sampler for one draft. UsageProblem if its grammar cannot be used."""
+    if draft.grammar is not None and draft.begun:
+        raise UsageProblem("A reply that is held to a grammar cannot be gone on with.")
     if draft.grammar is not None:
         return GrammarSampler(context, sampling, draft.seed, draft.grammar)
     banned = context.weights.end_tokens if sampling.ignore_end else []

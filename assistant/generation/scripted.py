@@ -4,6 +4,7 @@ Contract: replies come from the script in turn (draft 0 of the first request tak
 and so on, round and round), or are a few paragraphs of Markdown that mention the draft's guidance.
 Tokens are words. CancelToken and stop_draft are honoured between pieces. `die_after` pieces it
 behaves as an engine that dies and is restarted; `failure` is raised in place of anything else.
+A draft that goes on gets the rest of the text of the script that it has begun, or the next one.
 A grammar is checked but does not change the script. A continuation's score is what `scores` says,
 or -1 for each of its words that the turns contain and -2 for each other one; the likeliest token
 after a token is that token, or the next number with an adapter, which is any file that exists.
@@ -59,6 +60,7 @@ class ScriptedBackend:
         sleep: Callable[[float], None] = time.sleep,
         scores: Callable[[tuple[Turn, ...], str], float] | None = None,
     ) -> None:
+        self._replies = tuple(replies)
         self._script = itertools.cycle(replies) if replies else None
         self._delay, self._sleep = delay, sleep
         self._context = context
@@ -189,6 +191,13 @@ class ScriptedBackend:
         return PrefixEvaluated(self.count_tokens(turns[dropped:]), reused, dropped, 0.0)
 
     def _reply_to(self, request: GenerationRequest, draft: Draft) -> str:
+        text = self._whole_reply(request, draft)
+        return text.removeprefix(draft.begun)
+
+    def _whole_reply(self, request: GenerationRequest, draft: Draft) -> str:
+        begun = [text for text in self._replies if draft.begun and text.startswith(draft.begun)]
+        if begun:
+            return begun[0]
         if self._script is not None:
             return next(self._script)
         query, guidance = request.turns[-1].text.strip(), draft.guidance.strip()

@@ -86,6 +86,8 @@ class ServerClient:
             raise UsageProblem(f"Ask for 1 to {MOST_DRAFTS} replies at once.")
         if any(draft.grammar is not None for draft in request.drafts):
             self._refuse("hold a reply to a grammar")
+        if any(draft.begun for draft in request.drafts):
+            self._refuse("go on with a reply that was cut off")
         turns, dropped = self._fitting(request)
         begun = time.monotonic()
         with closing(_Drafts(self._address, self._key, self._patience)) as drafts:

@@ -1,7 +1,8 @@
 """From the bytes of single tokens to text that can be shown at once: pure.
 
 A character may be split across tokens, and a stop string across pieces: what may still become
-part of either is held back until it is decided. Leading white space of a reply is dropped.
+part of either is held back until it is decided. Leading white space of a reply is dropped, unless
+the reply was `begun` before.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import codecs
 class TextStream:
     """The text of one draft, fed token by token."""
 
-    def __init__(self, stops: tuple[str, ...]) -> None:
+    def __init__(self, stops: tuple[str, ...], *, begun: bool = False) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._stops = tuple(stop for stop in stops if stop)
         self._held = ""
-        self._begun = False
+        self._begun = begun
         self.stopped = False  # a stop string was met; nothing more comes out
 
     def feed(self, piece: bytes) -> str:

@@ -49,6 +49,7 @@ class _Writing:
     stream: TextStream
     position: int
     endless: bool  # written up to max_tokens whatever the model says
+    begun: int = 0  # tokens at the end of its tail that it has written before
     token: int = -1
     tokens: int = 0
     finish: Finish = Finish.WRITING
@@ -104,7 +105,10 @@ class Writer:
         budget = Budget(self._room, len(request.drafts), request.sampling.max_tokens)
         self._budget = budget
         guidance = tuple(draft.guidance for draft in request.drafts)
-        prompt = build_prompt(self._template, request.turns, guidance, budget, self._model.tokenise)
+        begun_texts = tuple(draft.begun for draft in request.drafts)
+        prompt = build_prompt(
+            self._template, request.turns, guidance, budget, self._model.tokenise, begun_texts
+        )
         try:
             reused = self._context.evaluate_prefix(prompt.prefix)
         except Aborted:
@@ -116,8 +120,9 @@ class Writer:
             _Writing(
                 index=index,
                 sampler=samplers[index],
-                stream=TextStream(self._template.stops),
+                stream=TextStream(self._template.stops, begun=bool(draft.begun)),
                 position=len(prompt.prefix) + len(prompt.tails[index]),
+                begun=prompt.begun[index],
                 endless=request.sampling.ignore_end and draft.grammar is None,
             )
             for index, draft in enumerate(request.drafts)
@@ -140,22 +145,30 @@ class Writer:
                 self._context.drop(draft.sequence)
 
     def _evaluate_tails(self, drafts: list[_Writing], prompt: Prompt) -> None:
-        """Evaluate all guidance in as few batches as possible and draw each first token."""
-        items, owners = [], []
+        """Evaluate all guidance in as few batches as possible and draw each first token.
+
+        What a reply has already is drawn again on the way, so that chance is where it was.
+        """
+        items, owners, following = [], [], []
         for draft in drafts:
             self._context.branch(draft.sequence)
             tail = prompt.tails[draft.index]
             for offset, token in enumerate(tail, start=1):
                 position = len(prompt.prefix) + offset - 1
-                items.append(Item(token, position, draft.sequence, offset == len(tail)))
+                wanted = offset >= len(tail) - draft.begun
+                items.append(Item(token, position, draft.sequence, wanted))
                 owners.append(draft)
+                following.append(tail[offset] if offset < len(tail) else None)
         begin = 0
         with self._context.abortable():
             for batch in self._context.batches(items):
                 self._context.decode(batch)
                 for at, item in enumerate(batch):
-                    if item.wanted:
-                        owners[begin + at].token = owners[begin + at].sampler.draw(at)
+                    owner, known = owners[begin + at], following[begin + at]
+                    if item.wanted and known is None:
+                        owner.token = owner.sampler.draw(at)
+                    elif item.wanted and known is not None:
+                        owner.sampler.redraw(at, known)
                 begin += len(batch)
 
     def _step(

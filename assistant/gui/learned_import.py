@@ -63,6 +63,8 @@ def difference_lines(difference: Difference) -> list[str]:
         lines.append(f"New tags, unused until you allow them: {_names(difference.new_tags)}.")
     if difference.new_rules:
         lines.append(f"New rules, unused until you allow them: {_names(difference.new_rules)}.")
+    if difference.new_snippets:
+        lines.append(f"New snippets: {_names(difference.new_snippets)}.")
     if difference.pinned:
         lines.append(f"Would be pinned: {_names(difference.pinned)}.")
     if difference.banned:

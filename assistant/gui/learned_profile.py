@@ -94,7 +94,7 @@ class LearnedProfile(Part):
         )
         section.fill(
             [
-                worded(self.texts, "Put the texts of my queries and replies in as well"),
+                worded(self.texts, "Put the texts of my queries, replies and snippets in as well"),
                 beside(
                     button("Export the profile…", self._pick_export),
                     button(

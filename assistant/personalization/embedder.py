@@ -6,7 +6,6 @@ through `minilm.py`; the library's own model is loaded only where it is to be tr
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -55,19 +54,3 @@ class MiniLmEmbedder:
         if self._model is None:
             self._model = MiniLm(self._folder)
         return self._model.embed(texts)
-
-
-class WordEmbedder:
-    """Exact and instant, for tests: texts are near if they share words."""
-
-    def __init__(self, size: int = 64) -> None:
-        self._size = size
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """The normalised sum of one seeded random vector for each word."""
-        rows = np.zeros((len(texts), self._size))
-        for row, text in zip(rows, texts, strict=True):
-            for word in text.lower().split() or [""]:
-                seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "little")
-                row += np.random.default_rng(seed).normal(size=self._size)
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)

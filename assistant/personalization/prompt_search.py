@@ -48,13 +48,15 @@ class SearchPlan:
 class Found:
     """The scored memory, best last, and what it cost: outcomes asked for, prompts tried.
 
-    `left` is what a cancelled search did not come to, as it was given: of that nothing was found.
+    `left` is what a search that was cut off did not come to, as it was given: of that nothing was
+    found. `cut_off`: by its token, or by the model that it was asking.
     """
 
     memory: Memory
     outcomes: int
     tried: int
     left: Memory = ()
+    cut_off: bool = False
 
 
 def search_prompts(
@@ -71,11 +73,13 @@ def search_prompts(
     `score` and `write` may raise Cancelled; what they were about is then left out.
     """
     run = _Run(cases, score, plan, random.Random(seed))
+    whole = False
     # the memory is always whole: an entry goes in with all its outcomes or not at all
     with suppress(Cancelled):
         yield from _rounds(run, start, write, plan, cancel)
+        whole = not cancel.cancelled
     left = tuple(entry for entry in start if entry.prompt not in run.seen)
-    yield Found(run.memory, run.outcomes, len(run.seen), left)
+    yield Found(run.memory, run.outcomes, len(run.seen), left, not whole)
 
 
 def _rounds(

@@ -22,6 +22,7 @@ MEMBERS = (
     "tags.json",
     "lessons.json",
     "rules.json",
+    "snippets.json",
     "prompts.json",
     "rankings.json",
     "adapter.safetensors",

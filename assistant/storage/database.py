@@ -29,6 +29,7 @@ from assistant.storage.rounds import Rounds
 from assistant.storage.rules import Rules
 from assistant.storage.search import Search
 from assistant.storage.setting_values import SettingValues
+from assistant.storage.snippets import Snippets
 from assistant.storage.tags import Tags
 
 T = TypeVar("T")
@@ -82,6 +83,7 @@ class Database:
         self.settings = SettingValues(self.tables)
         self.interview = InterviewAnswers(self.tables)
         self.prompts = Prompts(self.tables)
+        self.snippets = Snippets(self.tables)
 
     def run(self, work: Callable[[Database], T]) -> T:
         """Run `work` in one transaction; committed and on disk when this returns.

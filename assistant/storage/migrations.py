@@ -71,3 +71,17 @@ def m013_imported_rules(db: Tables) -> None:
             origin TEXT NOT NULL CHECK (length(origin) > 0)
         ) STRICT;
     """)
+
+
+@migrations()
+def m014_snippets(db: Tables) -> None:
+    """Texts that the user keeps to put into messages."""
+    db.executescript("""
+        CREATE TABLE snippets (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(name) BETWEEN 1 AND 40),
+            text TEXT NOT NULL CHECK (length(text) > 0),
+            created_at REAL NOT NULL,
+            origin TEXT NOT NULL -- of the profile that it came with; empty: the user's own
+        ) STRICT;
+    """)

@@ -81,7 +81,7 @@ def _train(services: Services, learner: str, cancel: CancelToken) -> Iterator[Pr
         outcome = "cancelled" if update is None else "done"
         if update is not None:
             snapshot_id = keep_update(services, update)
-    except Cancelled:
+    except (Cancelled, GeneratorExit):
         outcome = "cancelled"
         raise
     finally:

@@ -81,7 +81,7 @@ def learn_agent(
     except TrainingFailed as error:
         reason = str(error)
         raise
-    except Cancelled:
+    except (Cancelled, GeneratorExit):
         outcome = "cancelled"
         raise
     finally:

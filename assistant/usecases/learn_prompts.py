@@ -91,9 +91,12 @@ def learn_prompts(
                 yield step
                 continue
             prompts = _store(services, step)
-            outcome = "cancelled" if cancel.cancelled else "done"
+            outcome = "cancelled" if step.cut_off else "done"
             seconds = services.timer() - started
             yield PromptsLearned(prompts, step.outcomes, len(trial.cases), seconds)
+    except (Cancelled, GeneratorExit):
+        outcome = "cancelled"
+        raise
     finally:
         services.store.run(
             lambda db: db.training_runs.finish(run_id, outcome, None, services.clock())

@@ -61,7 +61,7 @@ def learn_rules(services: Services, *, cancel: CancelToken) -> Iterator[Progress
                 f"{alive} of {len(found.rules)} rules hold on held-out rankings",
             )
             yield found
-    except Cancelled:
+    except (Cancelled, GeneratorExit):
         outcome = "cancelled"
         raise
     finally:

@@ -2,7 +2,8 @@
 
 What was learned travels as lessons: for each ranking the tags of its replies and their order. A
 learner's state follows from them, so an import gives the same state on any machine and is taken
-back by removing its lessons. Texts of queries and replies are in the file only if asked for.
+back by removing its lessons. Texts of queries, replies and snippets are in the file only if asked
+for.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.domain.errors import UsageProblem
-from assistant.domain.model import Tag, TagKind
+from assistant.domain.model import Tag
 from assistant.personalization.learner import Example
 from assistant.personalization.rule_task import MEANING
 from assistant.settings import PROFILE_ID
@@ -24,11 +25,13 @@ from assistant.storage.database import Database
 from assistant.usecases.distil import clean_rule
 from assistant.usecases.examples import example_of, start_learner
 from assistant.usecases.forget import back_up, forget_in
+from assistant.usecases.profile_checks import checked_lesson, checked_snippets, checked_tag
 from assistant.usecases.services import Services
 
 FORMAT = 1
 IMPORT = "import:"  # origin of what came from a profile file, followed by that profile's id
 _MANIFEST, _TAGS, _LESSONS, _RULES = "manifest.json", "tags.json", "lessons.json", "rules.json"
+_SNIPPETS = "snippets.json"  # texts of the user's own, so only where texts are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Difference:
     new_lessons: int
     known_lessons: int
     new_rules: tuple[str, ...] = ()  # banned until the user frees them
+    new_snippets: tuple[str, ...] = ()  # their names; they do nothing until the user picks one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class _Content:
     tags: tuple[Tag, ...]
     lessons: tuple[dict[str, Any], ...]
     rules: tuple[str, ...]
+    snippets: Mapping[str, str]  # texts by name
 
 
 def export_profile(services: Services, *, file: Path, texts: bool = False) -> Exported:
@@ -73,6 +78,7 @@ def export_profile(services: Services, *, file: Path, texts: bool = False) -> Ex
 
     def read(db: Database) -> dict[str, Any]:
         profile = _profile_id(db)
+        snippets = [{"name": one.name, "text": one.text} for one in db.snippets.all()]
         own = [_lesson(profile, e, texts) for r in db.rounds.ranked() if (e := example_of(r))]
         taken = [_without_texts(lesson, texts) for lesson in db.lessons.all().values()]
         return {
@@ -80,6 +86,7 @@ def export_profile(services: Services, *, file: Path, texts: bool = False) -> Ex
             _TAGS: [_tag_json(tag, weights) for tag in db.tags.all()],
             _LESSONS: [*taken, *own],
             _RULES: [{"text": rule.text} for rule in db.rules.all() if rule.used],
+            **({_SNIPPETS: snippets} if texts else {}),
         }
 
     members = services.store.run(read)
@@ -114,6 +121,8 @@ def import_profile(services: Services, *, file: Path, replace: bool = False) -> 
         _take_tags(db, content, difference)
         for text in difference.new_rules:
             db.rules.add_imported(text, MEANING, IMPORT + content.profile, now)
+        for name in difference.new_snippets:
+            db.snippets.add(name, content.snippets[name], now, IMPORT + content.profile)
         return difference
 
     difference = services.store.run(write)
@@ -140,8 +149,8 @@ def remove_import(services: Services, *, profile: str) -> int:
         for name in tags:
             db.tags.remove_own(name)
         removed = db.lessons.remove(origin)
-        rules = db.rules.remove_imported(origin)
-        if not (removed or tags or rules):
+        others = db.rules.remove_imported(origin) + db.snippets.remove_imported(origin)
+        if not (removed or tags or others):
             raise UsageProblem(f"No profile “{profile}” was imported; `profile imports` lists all.")
         return removed
 
@@ -193,6 +202,7 @@ def _difference(db: Database, content: _Content) -> Difference:
     new = [lesson for lesson in content.lessons if lesson["key"] not in known]
     shared = [(tag, here[tag.name.lower()]) for tag in content.tags if tag.name.lower() in here]
     rules = {rule.text.lower() for rule in db.rules.all()}
+    snippets = {one.name.casefold() for one in db.snippets.all()}
     return Difference(
         profile=content.profile,
         created_at=content.created_at,
@@ -202,6 +212,7 @@ def _difference(db: Database, content: _Content) -> Difference:
         new_lessons=len(new),
         known_lessons=len(content.lessons) - len(new),
         new_rules=tuple(text for text in content.rules if text.lower() not in rules),
+        new_snippets=tuple(n for n in content.snippets if n.casefold() not in snippets),
     )
 
 
@@ -232,9 +243,10 @@ def _read(file: Path) -> _Content:
         content = _Content(
             profile=str(manifest["profile"])[:64],
             created_at=float(manifest["created_at"]),
-            tags=tuple(_tag(entry) for entry in parts[_TAGS]),
-            lessons=tuple(_checked_lesson(entry) for entry in parts[_LESSONS]),
+            tags=tuple(checked_tag(entry) for entry in parts[_TAGS]),
+            lessons=tuple(checked_lesson(entry) for entry in parts[_LESSONS]),
             rules=tuple(dict.fromkeys(clean_rule(str(e["text"])) for e in parts.get(_RULES, ()))),
+            snippets=checked_snippets(parts.get(_SNIPPETS, ())),
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise UsageProblem(
@@ -244,38 +256,3 @@ def _read(file: Path) -> _Content:
     if not content.profile.isalnum():
         raise UsageProblem(f"{file.name} names no profile; export it again with Attune.")
     return content
-
-
-def _tag(entry: Mapping[str, Any]) -> Tag:
-    name, instruction = (" ".join(str(entry[key]).split()) for key in ("name", "instruction"))
-    if not 0 < len(name) <= 60 or not 0 < len(instruction) <= 200:
-        raise ValueError("a tag's name or instruction is empty or too long")
-    pinned, banned = entry["pinned"] is True, entry["banned"] is True
-    return Tag(
-        name, TagKind(entry["kind"]), instruction, pinned=pinned and not banned, banned=banned
-    )
-
-
-def _checked_lesson(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """A lesson with nothing but what belongs in it, indices inside their bounds."""
-    replies = [
-        {
-            "tags": [str(tag)[:60] for tag in reply["tags"]][:16],
-            "place": min(max(int(reply["place"]), 0), 7),
-            "length": min(max(int(reply["length"]), 0), 10**6),
-            "text": str(reply.get("text", "")),
-        }
-        for reply in entry["replies"]
-    ]
-    tiers = [[int(i) for i in tier] for tier in entry["tiers"]]
-    rest = [int(i) for i in entry["rest"]]
-    named = sorted([i for tier in tiers for i in tier] + rest)
-    if not 0 < len(replies) <= 8 or named != sorted(set(named) & set(range(len(replies)))):
-        raise ValueError("a lesson's order names replies that are not there")
-    return {
-        "key": str(entry["key"])[:100],
-        "query": str(entry["query"]),
-        "replies": replies,
-        "tiers": tiers,
-        "rest": rest,
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,27 +12,19 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import run
-from assistant.domain.cancel import CancelToken
-from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagKind, TagWeight
 from assistant.generation.scripted import ScriptedBackend
 from assistant.paths import Paths
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import (
-    DEFAULT,
     Choice,
     ChosenTags,
-    Example,
     Policy,
-    Reason,
     Reply,
-    Selected,
-    Taste,
-    Update,
 )
 from assistant.storage.database import open_database
 from assistant.usecases.examples import start_learner
 from assistant.usecases.services import Services
+from tests.personalization.still_learner import StillLearner
 
 LIBRARY = (
     Tag("Cooking", TagKind.INTEREST, "Draw on cooking."),
@@ -41,27 +33,11 @@ LIBRARY = (
 )
 
 
-class CountingLearner:
+class CountingLearner(StillLearner):
     """A Personalizer that counts how often a tag was in a best reply."""
 
-    def __init__(self) -> None:
-        self._library: tuple[Tag, ...] = ()
-        self._examples: dict[int, Example] = {}
-
-    def start(
-        self,
-        library: Sequence[Tag],
-        examples: Mapping[int, Example],
-        vectors: Mapping[str, bytes],
-        selected: Selected = DEFAULT,
-    ) -> None:
-        self._library, self._examples = tuple(library), dict(examples)
-
-    def texts_to_embed(self) -> tuple[str, ...]:
-        return ()
-
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
-        names = [tag.name for tag in self._library]
+        names = [tag.name for tag in self.library]
         sets = [
             ChosenTags((names[i % len(names)],), Origin.EXPLORE, 0.5) for i in range(policy.drafts)
         ]
@@ -71,54 +47,22 @@ class CountingLearner:
         learned = tuple(sum(self._count(name) for name in r.tags) for r in replies)
         return {"selector": learned, "prior": tuple(0.0 for _ in replies)}
 
-    def update(self, query_id: int, example: Example | None) -> Update:
-        self._examples.pop(query_id, None)
-        if example is not None:
-            self._examples[query_id] = example
-        return self._state()
-
-    def weights(self) -> tuple[TagWeight, ...]:
-        return self.explain([tag.name for tag in self._library])
-
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         return tuple(
             TagWeight(t.name, t.kind.value, self._count(t.name), 1.0, rankings=self._behind(t.name))
-            for t in self._library
+            for t in self.library
             if t.name in tags
         )
-
-    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
-        return tuple(() for _ in replies)
-
-    def tastes(self) -> tuple[Taste, ...]:
-        return ()
-
-    def vectors(self, texts: Sequence[str]) -> Mapping[str, bytes]:
-        rows = WordEmbedder().embed(texts)
-        return {text: row.tobytes() for text, row in zip(texts, rows, strict=True)}
-
-    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
-        yield Progress("counting", 1, 1)
-        yield self._state()
-
-    def pause(self, paused: bool) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
     def _behind(self, name: str) -> tuple[int, ...]:
         return tuple(
             e.ranking_id
-            for e in self._examples.values()
+            for e in self.examples.values()
             if e.tiers and any(name in e.replies[i].tags for i in e.tiers[0])
         )
 
     def _count(self, name: str) -> float:
         return float(len(self._behind(name)))
-
-    def _state(self) -> Update:
-        return Update("selector", repr(self._examples).encode(), len(self._examples), 0.0)
 
 
 @dataclass

@@ -8,7 +8,6 @@ import torch
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Tag, TagKind
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Example, Learner, Reply
 from assistant.personalization.premium_embed import PremiumEmbed
 from assistant.personalization.premium_encoders import FrozenEncoder
@@ -16,6 +15,7 @@ from assistant.personalization.replay import Schedule
 from assistant.personalization.reply_scorer import ReplyScorer
 from assistant.personalization.scorer_prior import flat_prior
 from assistant.personalization.tag_selector import TagSelector
+from tests.personalization.word_embedder import WordEmbedder
 
 TAGS = tuple(Tag(f"Tag {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(20))
 LIKED = "Tag 3"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.model import Tag, TagKind
 from assistant.evaluation.tag_task import Setup, Task, make_task
-from assistant.personalization.embedder import WordEmbedder
+from tests.personalization.word_embedder import WordEmbedder
 
 LIBRARY = (
     *(Tag(f"Tag {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(30)),

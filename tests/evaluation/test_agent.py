@@ -22,9 +22,9 @@ from assistant.evaluation.agent_learning import LearnedAgent
 from assistant.evaluation.agent_replies import Drafted, ReplyWriter
 from assistant.evaluation.score_cache import ScoreCache
 from assistant.generation.scripted import ScriptedBackend
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Example
 from assistant.storage.rule_texts import read_rule_texts
+from tests.personalization.word_embedder import WordEmbedder
 
 TEXTS = read_rule_texts(Path(__file__).parents[2] / "resources" / "rules.toml")
 KNOWN = ("keep it short: a few sentences at most", "give a concrete example")

@@ -8,9 +8,9 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Tag, TagKind
 from assistant.evaluation.bench_load import RANKINGS, keep_learning, made_up_rankings
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Update
 from assistant.personalization.service import LearnerService
+from tests.personalization.word_embedder import WordEmbedder
 
 LIBRARY = tuple(
     Tag(name, TagKind.INTEREST, f"Draw on {name}.") for name in ("baking", "chess", "dogs", "art")

@@ -13,7 +13,7 @@ from assistant.evaluation.tag_task import Setup, make_task
 from assistant.evaluation.tager import run_user
 from assistant.generation.scripted import ScriptedBackend
 from assistant.paths import find_paths
-from assistant.personalization.embedder import WordEmbedder
+from tests.personalization.word_embedder import WordEmbedder
 
 LIBRARY = (
     *(Tag(f"Tag {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(30)),

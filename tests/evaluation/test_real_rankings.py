@@ -13,9 +13,9 @@ from assistant.evaluation.ranking_data import VOTES, WRITERS, find_data, read_co
 from assistant.evaluation.ranking_tally import Tally, calibration, pair_accuracy, tally_of, top1
 from assistant.evaluation.rankings import Options, apart, evaluate_rankings
 from assistant.evaluation.scorer_training import ScorerTraining
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.reply_scorer import ReplyScorer
+from tests.personalization.word_embedder import WordEmbedder
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tag_makers import LIBRARY, QUERIES, small_task
 
 from assistant.domain.errors import UsageProblem
 from assistant.evaluation.tag_task import TESTS, Setup, make_task, read_queries
-from assistant.personalization.embedder import WordEmbedder
+from tests.personalization.word_embedder import WordEmbedder
 
 
 def test_training_and_test_queries_are_kept_apart():

@@ -18,7 +18,7 @@ from assistant.evaluation.tastes import (
     read_off,
     taste_data,
 )
-from assistant.personalization.embedder import WordEmbedder
+from tests.personalization.word_embedder import WordEmbedder
 
 WRITE = {"jester": write_jokes, "movies": write_films}
 

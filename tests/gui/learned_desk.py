@@ -22,13 +22,13 @@ from assistant.gui.session import Session
 from assistant.gui.tasks import Tasks, ThreadedStore
 from assistant.gui.training import Trainer
 from assistant.paths import find_paths
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Personalizer
 from assistant.personalization.service import LearnerService
 from assistant.usecases.ask import ask
 from assistant.usecases.examples import start_learner
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
+from tests.personalization.word_embedder import WordEmbedder
 
 BRIEF = "Yes. Walk, then rest."
 LONG = (

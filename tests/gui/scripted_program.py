@@ -5,33 +5,25 @@ from __future__ import annotations
 import itertools
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.domain.cancel import CancelToken
-from assistant.domain.events import Progress
 from assistant.domain.model import Origin, Tag, TagKind, TagWeight
 from assistant.generation.backend import Backend
 from assistant.generation.scripted import ScriptedBackend
 from assistant.gui.start import Program
 from assistant.gui.theme import Appearance
 from assistant.paths import Paths
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import (
-    DEFAULT,
     Choice,
     ChosenTags,
-    Example,
     Policy,
-    Reason,
     Reply,
-    Selected,
-    Taste,
-    Update,
 )
 from assistant.settings import WELCOMED
 from assistant.storage.database import Store
 from assistant.usecases.services import Services
+from tests.personalization.still_learner import StillLearner
 
 TAGS = (
     Tag("Baking", TagKind.INTEREST, "Draw on baking.", area="Food"),
@@ -40,24 +32,12 @@ TAGS = (
 )
 
 
-class CountingLearner:
+class CountingLearner(StillLearner):
     """A Personalizer that likes a tag as often as it won."""
 
     def __init__(self) -> None:
-        self._library = TAGS
-        self._examples: dict[int, Example] = {}
-
-    def start(
-        self,
-        library: Sequence[Tag],
-        examples: Mapping[int, Example],
-        vectors: Mapping[str, bytes],
-        selected: Selected = DEFAULT,
-    ) -> None:
-        self._library, self._examples = tuple(library), dict(examples)
-
-    def texts_to_embed(self) -> tuple[str, ...]:
-        return ()
+        super().__init__()
+        self.library = TAGS
 
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
         origins = itertools.cycle((Origin.EXPLOIT, Origin.EXPLORE, Origin.EXPLORE))
@@ -71,7 +51,7 @@ class CountingLearner:
     def _won(self, tag: str) -> tuple[int, ...]:
         return tuple(
             example.ranking_id
-            for example in self._examples.values()
+            for example in self.examples.values()
             if example.tiers and tag in example.replies[example.tiers[0][0]].tags
         )
 
@@ -81,23 +61,13 @@ class CountingLearner:
         )
         return {"selector": learned, "prior": (0.0,) * len(replies)}
 
-    def update(self, query_id: int, example: Example | None) -> Update:
-        if example is None:
-            self._examples.pop(query_id, None)
-        else:
-            self._examples[query_id] = example
-        return Update("selector", b"state", len(self._examples), 0.0)
-
-    def weights(self) -> tuple[TagWeight, ...]:
-        return self.explain([tag.name for tag in self._library])
-
     def weights_after(self, count: int) -> tuple[TagWeight, ...]:
         then = CountingLearner()
-        then.start(self._library, dict(list(self._examples.items())[:count]), {})
+        then.start(self.library, dict(list(self.examples.items())[:count]), {})
         return then.weights()
 
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
-        known = {tag.name: tag for tag in self._library}
+        known = {tag.name: tag for tag in self.library}
         return tuple(
             TagWeight(
                 tag,
@@ -110,25 +80,6 @@ class CountingLearner:
             )
             for tag in tags
         )
-
-    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
-        return tuple(() for _ in replies)
-
-    def tastes(self) -> tuple[Taste, ...]:
-        return ()
-
-    def vectors(self, texts: Sequence[str]) -> Mapping[str, bytes]:
-        rows = WordEmbedder().embed(texts)
-        return {text: row.tobytes() for text, row in zip(texts, rows, strict=True)}
-
-    def train(self, cancel: CancelToken, only: str = "") -> Iterator[Progress | Update]:
-        yield Update("selector", b"state", len(self._examples), 0.0)
-
-    def pause(self, paused: bool) -> None:
-        return
-
-    def close(self) -> None:
-        return
 
 
 def make_program(

@@ -11,12 +11,13 @@ import torch
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Origin, Tag, TagKind
-from assistant.personalization.embedder import EMBEDDER, WordEmbedder
+from assistant.personalization.embedder import EMBEDDER
 from assistant.personalization.learner import Example, Policy, Reply
 from assistant.personalization.premium_choice import PremiumSelector
 from assistant.personalization.premium_embed import PremiumEmbed
 from assistant.personalization.premium_encoders import FineTunedEncoder, FrozenEncoder
 from assistant.personalization.replay import Schedule
+from tests.personalization.word_embedder import WordEmbedder
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 TAGS = (

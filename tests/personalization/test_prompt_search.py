@@ -109,7 +109,7 @@ def test_what_a_cancelled_search_did_not_come_to_is_left_as_it_was() -> None:
         raise Cancelled
 
     (found,) = search_prompts([known], CASES, score, Model().write, PLAN, 1, CancelToken())
-    assert found == Found((), 0, 0, (known,))
+    assert found == Found((), 0, 0, (known,), cut_off=True)
 
 
 def test_a_prompt_is_never_tried_twice() -> None:
@@ -127,3 +127,8 @@ def test_a_model_that_is_interrupted_leaves_whole_entries_behind() -> None:
     steps = list(search_prompts(START, CASES, model.score, write, PLAN, 1, CancelToken()))
     assert isinstance(steps[-1], Found)
     assert [len(entry.outcomes) for entry in steps[-1].memory] == [len(CASES)]
+    assert steps[-1].cut_off
+
+
+def test_a_search_that_came_to_its_end_says_so() -> None:
+    assert not run(Model()).cut_off

@@ -9,7 +9,6 @@ import pytest
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import ModelProblem
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.reply_scorer import ReplyScorer
 from assistant.personalization.reply_terms import raw_terms, terms_of
@@ -19,6 +18,7 @@ from assistant.personalization.scorer_prior import (
     read_prior,
     write_prior,
 )
+from tests.personalization.word_embedder import WordEmbedder
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "scorer_prior.json"
 NOUNS = ["rain", "wind", "snow", "ice", "fog", "sun", "heat", "hail", "storm", "cloud", "frost"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.rule_task import MEANING, KnownRule, RulesFound, RuleTask
 from assistant.personalization.rules import (
@@ -15,6 +14,7 @@ from assistant.personalization.rules import (
     standard_steps,
 )
 from assistant.personalization.stated_pairs import pairs_of
+from tests.personalization.word_embedder import WordEmbedder
 
 TEMPLATES = {
     "feature:length:-1": "keep it short",

@@ -8,9 +8,9 @@ import pytest
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Tag, TagKind
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Example, Reply, Update
 from assistant.personalization.service import LearnerService
+from tests.personalization.word_embedder import WordEmbedder
 
 TAGS = tuple(Tag(f"Tag {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(6))
 

@@ -9,10 +9,11 @@ import torch
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Tag, TagKind
-from assistant.personalization.embedder import EMBEDDER, WordEmbedder
+from assistant.personalization.embedder import EMBEDDER
 from assistant.personalization.learner import Example, Policy, Reply, Selected, Update
 from assistant.personalization.selectors import BayesianSelector, build_selector
 from assistant.personalization.service import LearnerService
+from tests.personalization.word_embedder import WordEmbedder
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 TAGS = tuple(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.domain.model import Tag, TagKind
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import PREMIUM_EMBED, Example, Reply, Selected
 from assistant.personalization.service import LearnerService
+from tests.personalization.word_embedder import WordEmbedder
 
 TAGS = (
     Tag("Baking", TagKind.INTEREST, "Draw on baking."),

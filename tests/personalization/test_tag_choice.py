@@ -8,10 +8,10 @@ import pytest
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Origin, Tag, TagKind
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Example, Policy, Reply
 from assistant.personalization.tag_choice import choose_tag_sets, probabilities
 from assistant.personalization.tag_selector import TagSelector
+from tests.personalization.word_embedder import WordEmbedder
 
 INTERESTS = [Tag(f"Thing {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(60)]
 STYLES = [

@@ -7,12 +7,12 @@ import pytest
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Tag, TagKind
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.sparse_posterior import Mixture, infer
 from assistant.personalization.stages import build_stages
 from assistant.personalization.tag_selector import TagSelector
 from assistant.personalization.taste_change import rankings_count
+from tests.personalization.word_embedder import WordEmbedder
 
 TAGS = [Tag(f"Thing {i}", TagKind.INTEREST, f"speak of thing{i}") for i in range(30)]
 PRIOR = Mixture(

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.model import Tag, TagKind
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.learner import Policy
 from assistant.personalization.service import LearnerService
 from assistant.personalization.worker import LearnerClient
+from tests.personalization.word_embedder import WordEmbedder
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -17,11 +17,11 @@ from assistant.domain.model import Finish, Guidance, Order, Origin, QueryId
 from assistant.generation.backend import ModelInfo
 from assistant.generation.scripted import ScriptedBackend
 from assistant.personalization.agent_task import AgentOptions
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.gate import held_out
 from assistant.personalization.tasks import Outcome, Task, begin_task, write_agent
 from assistant.settings import GATE_SALT
 from assistant.storage.database import Database
+from tests.personalization.word_embedder import WordEmbedder
 
 TINY = Path(__file__).resolve().parent.parent / "generation" / "tiny_models.py"
 SALT = "planted"

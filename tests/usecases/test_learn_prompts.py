@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -8,8 +9,9 @@ from makers import AskRound, MakeServices
 from plain_personalizer import PlainPersonalizer
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import UsageProblem
+from assistant.domain.errors import Cancelled, UsageProblem
 from assistant.domain.model import Order
+from assistant.generation.backend import GenerationEvent, GenerationRequest
 from assistant.generation.scripted import ScriptedBackend
 from assistant.personalization.learner import Reply
 from assistant.usecases.learn_prompts import PLAN, PromptsLearned, learn_prompts, list_prompts
@@ -93,6 +95,31 @@ def test_a_run_cancelled_at_once_leaves_the_pool_as_it_was(ranked: Services) -> 
     *_, last = learn_prompts(ranked, cancel=cancel)
     assert isinstance(last, PromptsLearned)
     assert last.prompts == list_prompts(ranked) == pool
+
+
+def test_a_run_whose_engine_is_closed_is_due_again(ranked: Services) -> None:
+    class Closing(ScriptedBackend):
+        """An engine that the program closes after some trial replies."""
+
+        def generate(
+            self, request: GenerationRequest, cancel: CancelToken
+        ) -> Iterator[GenerationEvent]:
+            if len(self.requests) == 3:
+                raise Cancelled
+            return super().generate(request, cancel)
+
+    cut = replace(ranked, backend=Closing())
+    waiting = ranked.store.run(lambda db: db.training_runs.rankings_since("prompts"))
+    learned(cut)
+    assert ranked.store.run(lambda db: db.training_runs.latest("prompts")) == ("cancelled", "")
+    assert ranked.store.run(lambda db: db.training_runs.rankings_since("prompts")) == waiting
+
+
+def test_a_run_that_is_dropped_between_two_steps_is_due_again(ranked: Services) -> None:
+    steps = cast("Generator[object]", learn_prompts(ranked, cancel=CancelToken()))
+    next(steps)
+    steps.close()
+    assert ranked.store.run(lambda db: db.training_runs.latest("prompts")) == ("cancelled", "")
 
 
 def test_too_few_rankings_are_refused(make_services: MakeServices) -> None:

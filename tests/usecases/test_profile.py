@@ -8,11 +8,11 @@ from makers import AskRound, MakeServices
 from plain_personalizer import PlainPersonalizer
 
 from assistant.domain.model import Order
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.service import LearnerService
 from assistant.usecases.examples import start_learner
 from assistant.usecases.profile import set_tag
 from assistant.usecases.rank import rank
+from tests.personalization.word_embedder import WordEmbedder
 
 
 def test_the_learner_is_told_of_a_pin(make_services: MakeServices) -> None:

@@ -16,7 +16,6 @@ from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Order, Round, TagKind
 from assistant.generation.scripted import ScriptedBackend
 from assistant.paths import find_paths
-from assistant.personalization.embedder import WordEmbedder
 from assistant.personalization.service import LearnerService
 from assistant.storage.database import open_database
 from assistant.usecases.own_tags import add_tag, remove_tag
@@ -31,6 +30,7 @@ from assistant.usecases.profile_file import (
 from assistant.usecases.rank import rank
 from assistant.usecases.rules import add_rule, list_rules
 from assistant.usecases.services import Services
+from tests.personalization.word_embedder import WordEmbedder
 
 AskRound = Callable[..., Round]
 

@@ -1,0 +1,73 @@
+"""What the evaluation of the whole counts: rewards and wins by part and moment, over people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.domain.statistics import Share, share_of_groups
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One reply against the unguided ones: share of them beaten, and worth above their mean."""
+
+    wins: float
+    reward: float
+
+
+@dataclass(slots=True)
+class WholeReport:
+    """Replies judged by (part, rankings), then by person; intervals are over people."""
+
+    people: list[Mapping[str, object]] = field(default_factory=list)
+    judged: dict[tuple[str, int], dict[int, list[Judged]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+
+    def add(self, part: str, rankings: int, person: int, judged: Judged) -> None:
+        """One reply."""
+        self.judged[part, rankings][person].append(judged)
+
+    def win_rate(self, part: str, rankings: int) -> Share:
+        """Against unguided replies, a tie counting one half."""
+        rows = self.judged[part, rankings].values()
+        return share_of_groups([(sum(one.wins for one in row), len(row)) for row in rows])
+
+    def reward(self, part: str, rankings: int) -> Share:
+        """Mean worth above that of unguided replies, which is also the gain over all off."""
+        rows = self.judged[part, rankings].values()
+        return share_of_groups([(sum(one.reward for one in row), len(row)) for row in rows])
+
+    def gain(self, part: str, over: str, rankings: int) -> Share:
+        """Mean worth of one part's replies minus another's, same people, queries and seeds."""
+        mine, theirs = self.judged[part, rankings], self.judged[over, rankings]
+        return share_of_groups(
+            [
+                (sum(a.reward - b.reward for a, b in zip(row, theirs[who], strict=True)), len(row))
+                for who, row in mine.items()
+            ]
+        )
+
+    def rows(self, whole: str) -> list[dict[str, object]]:
+        """The table: one row for each part and moment; `gain` is what the whole has above it."""
+        return [
+            {
+                "part": part,
+                "rankings": rankings,
+                "win_rate": _told(self.win_rate(part, rankings)),
+                "reward": _told(self.reward(part, rankings)),
+                "whole_minus_part": _told(self.gain(whole, part, rankings)),
+                "people": len(people),
+                "replies": sum(len(row) for row in people.values()),
+            }
+            for (part, rankings), people in sorted(
+                self.judged.items(), key=lambda item: (item[0][1], item[0][0] != whole)
+            )
+        ]
+
+
+def _told(share: Share) -> dict[str, float | None]:
+    """A share for JSON."""
+    return {"value": share.value, "low": share.low, "high": share.high}
