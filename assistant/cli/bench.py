@@ -22,6 +22,9 @@ from assistant.settings import THREADS
 from assistant.storage.tag_library import read_tag_library
 from assistant.usecases.models import model_in_use
 
+Runs = Annotated[int, typer.Option(min=1, help="Medians are taken over these")]
+Model = Annotated[Path | None, typer.Option(help="Another GGUF file")]
+
 
 def add_commands(program: typer.Typer) -> None:
     """Put this module's commands into the program."""
@@ -43,8 +46,8 @@ def _about() -> None:
 
 def generation(
     context: typer.Context,
-    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 3,
-    model: Annotated[Path | None, typer.Option(help="Another GGUF file")] = None,
+    runs: Runs = 3,
+    model: Model = None,
 ) -> None:
     """Three drafts, against three plain calls one after the other."""
     session = session_of(context)
@@ -58,8 +61,8 @@ def generation(
 
 def scoring(
     context: typer.Context,
-    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 3,
-    model: Annotated[Path | None, typer.Option(help="Another GGUF file")] = None,
+    runs: Runs = 3,
+    model: Model = None,
 ) -> None:
     """Multiple-choice cases scored by their letters, against decoding each answer."""
     session = session_of(context)
@@ -76,7 +79,7 @@ def scoring(
 
 def selector(
     context: typer.Context,
-    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 5,
+    runs: Runs = 5,
 ) -> None:
     """What learning tags costs, against the published selector."""
     session = session_of(context)
@@ -100,8 +103,8 @@ def selector(
 
 def agent(
     context: typer.Context,
-    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 2,
-    model: Annotated[Path | None, typer.Option(help="Another GGUF file")] = None,
+    runs: Runs = 2,
+    model: Model = None,
 ) -> None:
     """Training the agent on 50 rankings, against a plain loop over transformers and peft."""
     session = session_of(context)
@@ -129,7 +132,7 @@ def _measured(session: Session, runs: int, model: Path | None) -> tuple[Path, En
 
 def window(
     context: typer.Context,
-    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 7,
+    runs: Runs = 7,
 ) -> None:
     """Opening against a bare window, and the pauses while replies are written and learned from."""
     session = session_of(context)
@@ -164,7 +167,7 @@ def memory(context: typer.Context) -> None:
 
 def store(
     context: typer.Context,
-    runs: Annotated[int, typer.Option(min=1, help="Medians are taken over these")] = 5,
+    runs: Runs = 5,
 ) -> None:
     """A file with 10,000 conversations and 100,000 messages against an empty one."""
     session = session_of(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +17,7 @@ OTHERS_SEED = 50_000  # added to the seed, so that nobody is among their own pop
 PRIOR_WINS = 1.0  # pseudo-count of frequency counting
 
 
-class Scored:
+class Scored(ABC):
     """Selects the tags of the highest score; one draft exploits, the others are random.
 
     (One draft of the model and the others random is the published way of sampling.)
@@ -29,16 +30,18 @@ class Scored:
         self.chance = np.random.default_rng(seed)
         self.size = task.setup.library
 
+    @abstractmethod
     def scores(self, query: int) -> Floats:
         """A score for each tag of the task."""
-        raise NotImplementedError
 
     def propose(self, query: int, drafts: int) -> list[TagIndices]:
         """The best set, then random ones."""
         first = self.top(query, self.task.setup.tags)
         return [first, *(self.random_set() for _ in range(drafts - 1))]
 
-    def learn(self, query: int, sets: Sequence[TagIndices], order: Tiers) -> None:
+    def learn(  # noqa: B027 (not abstract: most have nothing to learn)
+        self, query: int, sets: Sequence[TagIndices], order: Tiers
+    ) -> None:
         """Nothing to learn here."""
 
     def top(self, query: int, k: int) -> TagIndices:

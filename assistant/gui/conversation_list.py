@@ -1,18 +1,13 @@
-"""The list of conversations at the left: opened, renamed, deleted and marked from the keyboard.
-
-Only rows that are seen are painted; no row is a widget.
-"""
+"""The list of conversations at the left: opened, renamed, deleted and marked from the keyboard."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -21,6 +16,7 @@ from PySide6.QtWidgets import (
 from assistant.domain.model import ConversationId
 from assistant.gui.actions import Where, bind
 from assistant.gui.conversation_rows import ROW, ConversationRows, Heading, Row
+from assistant.gui.row_list import RowList
 
 ROW_PADDING = 14  # above and below a title together, so that a finger can hit it
 INSET = 8
@@ -82,7 +78,7 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, row: Heading
     painter.restore()
 
 
-class ConversationList(QListView):
+class ConversationList(RowList):
     """Says what the user wants of a conversation."""
 
     opened = Signal(int)
@@ -91,19 +87,11 @@ class ConversationList(QListView):
     menu_wanted = Signal(object, QPoint)  # Conversation, where on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = ConversationRows()
-        self.setModel(self.rows)
-        self.setItemDelegate(RowPainter(self))
-        self.setAccessibleName("Conversations")
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        rows = ConversationRows()
+        super().__init__(rows, RowPainter(), "Conversations", parent)
+        self.rows = rows
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._want_menu)
-        self.clicked.connect(self._open)
         bind(self, Where.CONVERSATIONS, {"rename": self.rename_current, "delete": self._delete})
 
     def show_rows(self, rows: Sequence[Row], current: ConversationId | None) -> None:
@@ -134,14 +122,7 @@ class ConversationList(QListView):
         self.setFocus()
         self.rename_current()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _open(self, index: QModelIndex) -> None:
+    def open_row(self, index: QModelIndex) -> None:
         """A conversation is shown, a folder opens or closes."""
         row = self.rows.row(index)
         if isinstance(row, Heading):

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QKeyEvent,
     QPainter,
     QPalette,
     QTextCharFormat,
@@ -28,9 +27,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -38,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from assistant.domain.model import Hit
 from assistant.gui.conversation_list import paint_ground
+from assistant.gui.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -175,31 +173,18 @@ def _draw(
     layout.draw(painter, place.topLeft())
 
 
-class HitList(QListView):
+class HitList(RowList):
     """The places found; Enter or a click goes there."""
 
     chosen = Signal(object)  # Hit
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = HitRows()
-        self.setModel(self.rows)
-        self.setItemDelegate(HitPainter(self))
-        self.setAccessibleName("Places found")
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.clicked.connect(self._choose)
+        rows = HitRows()
+        super().__init__(rows, HitPainter(), "Places found", parent)
+        self.rows = rows
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the place."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _choose(self, index: QModelIndex) -> None:
+    def open_row(self, index: QModelIndex) -> None:
+        """Say where to go."""
         hit = index.data(HIT)
         if hit is not None:
             self.chosen.emit(hit)

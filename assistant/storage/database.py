@@ -34,6 +34,7 @@ from assistant.storage.tags import Tags
 
 T = TypeVar("T")
 
+SQLITE_VERSION = sqlite3.sqlite_version
 BACKUP_SECONDS = 30 * 60.0  # between two backups of a file that changes
 APPLICATION_ID = 0x41747475  # "Attu"
 

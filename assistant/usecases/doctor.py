@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sqlite3
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,7 +22,7 @@ from assistant.generation.gguf import read_header
 from assistant.generation.library import embedded_model
 from assistant.paths import Paths
 from assistant.storage.backups import list_backups, restore, set_aside
-from assistant.storage.database import open_database
+from assistant.storage.database import SQLITE_VERSION, open_database
 from assistant.usecases.models import model_in_use
 from assistant.usecases.servers import ServerChoice, server_in_use
 
@@ -46,7 +45,7 @@ def examine(paths: Paths, cpu_file: Path = CPU_FILE) -> tuple[Finding, ...]:
     return (
         Finding("python", platform.python_version(), True),
         *(_package(name) for name in PACKAGES),
-        Finding("sqlite", sqlite3.sqlite_version, True),
+        Finding("sqlite", SQLITE_VERSION, True),
         Finding("system", f"{platform.system()} {platform.machine()}", True),
         *_cpu(cpu_file),
         _folder("home", paths.home),
@@ -106,8 +105,6 @@ def _refuse_if_sound(paths: Paths) -> None:
         return
     try:
         verdict = database.check()
-    except sqlite3.DatabaseError:
-        return
     finally:
         database.close()
     if verdict == "ok":
@@ -165,18 +162,15 @@ def _data(paths: Paths) -> tuple[Finding, ...]:
         return (Finding("database", str(problem), False), _default_model(paths))
     try:
         verdict = database.check()
+        if verdict != "ok":
+            return (Finding("database", verdict, False), _default_model(paths))
         server = server_in_use(database)
         model = model_in_use(database, paths)
     except UserError as problem:
-        return (
-            Finding("database", verdict, verdict == "ok"),
-            Finding("model", str(problem), False),
-        )
-    except sqlite3.DatabaseError as error:
-        return (Finding("database", str(error), False), _default_model(paths))
+        return (Finding("database", verdict, True), Finding("model", str(problem), False))
     finally:
         database.close()
-    return (Finding("database", verdict, verdict == "ok"), *_server(server), _model(model))
+    return (Finding("database", verdict, True), *_server(server), _model(model))
 
 
 def _server(server: ServerChoice | None) -> tuple[Finding, ...]:

