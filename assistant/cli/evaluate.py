@@ -10,6 +10,7 @@ from assistant.cli import (
     evaluate_personal_llm,
     evaluate_rankings,
     evaluate_tager,
+    evaluate_whole,
 )
 
 EXPERIMENTS = (
@@ -18,6 +19,7 @@ EXPERIMENTS = (
     evaluate_rankings,
     evaluate_personal_llm,
     evaluate_agent,
+    evaluate_whole,
 )  # each adds its own command
 
 

@@ -63,8 +63,8 @@ class Product(Protocol):
     def round(self, query: str, seed: int, felt: Callable[[Sequence[str]], Floats]) -> None:
         """Ask, let the person feel what each reply is worth, rank, learn from it."""
 
-    def learn_rules(self) -> None:
-        """What the program learns of itself while it is idle."""
+    def learn_when_idle(self) -> None:
+        """Learn what is due in the background, but for the agent."""
 
     def tried(self, part: str, queries: Sequence[tuple[str, int]]) -> Iterator[TriedOut]:
         """The replies to queries (with their seeds) with a part switched over; "" for none."""
@@ -136,7 +136,7 @@ class WholeExperiment:
             product.round(query, _seed(self.size.seed, number, ranking), felt)
             yield Progress(f"Person {number + 1}: ranking", ranking + 1, self.size.rankings)
         if begun < point:
-            product.learn_rules()
+            product.learn_when_idle()
 
     def _try_out(
         self, product: Product, person: WholePerson, judge: Judge, number: int, point: int

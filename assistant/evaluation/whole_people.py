@@ -129,7 +129,9 @@ class WholePerson:
         """The hidden taste, for a report."""
         return {
             "interests": self._liked[:LIKED],
-            "styles": [f"{'more' if sign > 0 else 'fewer'} {n}" for n, sign in self._styles[:LIKED]],
+            "styles": [
+                f"{'more' if sign > 0 else 'fewer'} {n}" for n, sign in self._styles[:LIKED]
+            ],
             "other_topic": self._odd_topic,
             "changes": self.changes,
         }

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from assistant.gui.attachments import Attachments
 from assistant.gui.controls import announce, button, label, restyle
+from assistant.gui.language import tr
 from assistant.gui.query_edit import QueryEdit, local_files
 from assistant.gui.text_files import with_files
 
@@ -38,6 +39,7 @@ class Composer(QFrame):
     drafts_chosen = Signal(int)  # the user wants this many replies from now on
     files = Signal(object)  # tuple of Path: dropped or pasted
     attach = Signal(object)  # the button under which to show what can be attached
+    snippets = Signal(object)  # the button over which to offer them
     typed = Signal()  # the text or what goes with it has changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +51,9 @@ class Composer(QFrame):
         self.attachments = Attachments()
         self.attach_button = button(
             "+", lambda: self.attach.emit(self.attach_button), name="Attach a file"
+        )
+        self.snippet_button = button(
+            "/", lambda: self.snippets.emit(self.snippet_button), name=tr("Insert a snippet")
         )
         self.context = label("", "note")
         self.problem = label("", "problem", wrap=True)
@@ -134,6 +139,7 @@ class Composer(QFrame):
         """Where there is little room, the message gets it."""
         super().resizeEvent(event)
         roomy = self.width() >= ROOMY
+        self.snippet_button.setVisible(roomy)
         self.context.setVisible(roomy)
         self.meter.setVisible(roomy and bool(self.context.text()))
 
@@ -168,7 +174,8 @@ class Composer(QFrame):
         """What is attached over the field and its buttons."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)
+        for adds in (self.attach_button, self.snippet_button):
+            row.addWidget(adds, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
         for note in (self.context, self.meter):
             row.addWidget(note, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -19,6 +19,7 @@ from assistant.gui.round_flow import RoundFlow, Stage
 from assistant.gui.session import Session
 from assistant.gui.shelf import Shelf
 from assistant.gui.side_pages import SidePages
+from assistant.gui.snippets import Snippets
 from assistant.gui.speeds import Speeds
 from assistant.gui.temporary_chat import TemporaryChat
 from assistant.gui.top_bar import NEW_CHAT
@@ -61,6 +62,7 @@ class Desk(QObject):
         self.exchange = Exchange(session, window)
         self.shelf = Shelf(window.sidebar, session, self.exchange)
         self.unsent = Unsent(window.composer, session)
+        self.snippets = Snippets(window.composer, session)
         self.speeds = Speeds(session)
         self.temporary = TemporaryChat(session)
         self.enclosing = Enclosing(window.composer, window.banner, session)
@@ -76,6 +78,7 @@ class Desk(QObject):
         self.preferences.read()
         self.insight.refresh()
         self.shelf.refresh()
+        self.snippets.refresh()
         self._session.check_model()
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 LINES = 8  # grows up to this many lines, then scrolls
+_OFFERED = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 
 
 class QueryEdit(QPlainTextEdit):
@@ -26,6 +27,7 @@ class QueryEdit(QPlainTextEdit):
         self.document().setDocumentMargin(2)
         self._earlier: list[str] = []  # the user's own queries, the oldest first
         self._back = 0  # how many of them one has gone back
+        self.offer: QWidget | None = None  # while this list is open, some keys belong to it
         self._begun = ""  # what was typed before going back
         self.textChanged.connect(self._grow)
         self._grow()
@@ -43,12 +45,19 @@ class QueryEdit(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that are not for writing."""
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
+        if event.key() in _OFFERED and self.offer is not None and self.offer.isVisible():
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
             self.send.emit()
         elif event.key() == Qt.Key.Key_Escape and not shift:
             self.stop.emit()
         elif not self._leaf(event.key()):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab takes what is offered; else it goes on to the next widget."""
+        offered = self.offer is not None and self.offer.isVisible()
+        return False if offered else super().focusNextPrevChild(onward)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Text, and files."""

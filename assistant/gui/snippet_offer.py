@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QListView
 
 from assistant.gui.controls import announce
 from assistant.gui.language import trn
@@ -32,9 +32,11 @@ class SnippetOffer(QObject):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(ROWS)
         completer.setWidget(edit)
+        self.list = QListView()
+        completer.setPopup(self.list)
         completer.activated[QModelIndex].connect(self._take)
         completer.highlighted[QModelIndex].connect(self._read_aloud)
-        edit.offer = completer
+        edit.offer = self.list
         edit.textChanged.connect(self._look)
 
     def show_snippets(self, snippets: Sequence[Snippet]) -> None:
@@ -51,7 +53,7 @@ class SnippetOffer(QObject):
 
     def _look(self) -> None:
         """Open, narrow down or close the list after what was typed."""
-        text, popup = self._edit.toPlainText(), self.completer.popup()
+        text, popup = self._edit.toPlainText(), self.list
         if not (text.startswith(SLASH) and "\n" not in text and self._edit.hasFocus()):
             popup.hide()
             return

@@ -51,23 +51,21 @@ class SnippetsDialog(QDialog):
         self._lay_out()
         self.list.currentItemChanged.connect(lambda now, _before: self._pick(now))
         self.show_snippets(snippets)
+        self.name.setFocus()
 
     def show_snippets(self, snippets: Sequence[Snippet]) -> None:
         """List these; the one stored last stays in hand."""
         wanted = self._wanted.casefold()
         self.list.blockSignals(True)
         self.list.clear()
-        at: QListWidgetItem | None = None
+        at = QListWidgetItem(tr("New snippet"), self.list)
         for snippet in snippets:
             item = QListWidgetItem(snippet.name, self.list)
             item.setData(Qt.ItemDataRole.UserRole, snippet)
             at = item if snippet.name.casefold() == wanted else at
+        self.list.setCurrentItem(at)
         self.list.blockSignals(False)
-        self.list.setVisible(bool(snippets))
-        if at is not None:
-            self.list.setCurrentItem(at)
-        else:
-            self._begin()
+        self._pick(at)
 
     def changed_to(self, name: str) -> None:
         """It was stored under this name."""
@@ -81,11 +79,6 @@ class SnippetsDialog(QDialog):
         self.problem.setText(sentence)
         self.problem.show()
         announce(self, sentence)
-
-    def _begin(self) -> None:
-        """Empty fields for a new one."""
-        self.list.setCurrentItem(None)  # type: ignore[arg-type] # Qt takes none for no item
-        self._pick(None)
 
     def _pick(self, item: QListWidgetItem | None) -> None:
         self._shown = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
@@ -131,5 +124,5 @@ class SnippetsDialog(QDialog):
 
     def _new(self) -> None:
         self._wanted = ""
-        self._begin()
+        self.list.setCurrentRow(0)
         self.name.setFocus()

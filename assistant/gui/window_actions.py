@@ -19,6 +19,7 @@ def window_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "menu": lambda: _open_menu(window),
         "message": lambda: _write(window),
         "replies": window.round_view.focus_first,
+        "snippet": lambda: _snippet(window),
         "again": lambda: _again(window),
         "edit": lambda: _edit(window),
         "older": lambda: _turn(window, -1),
@@ -44,6 +45,13 @@ def _write(window: MainWindow) -> None:
     """The keyboard goes to the message, whatever page is open."""
     window.pages.go_back()
     window.composer.setFocus()
+
+
+def _snippet(window: MainWindow) -> None:
+    """The snippets over the message."""
+    _write(window)
+    if window.desk is not None:
+        window.desk.snippets.open_menu(window.composer.edit)
 
 
 def _again(window: MainWindow) -> None:

@@ -20,11 +20,12 @@ from assistant.domain.errors import Cancelled, StorageProblem
 from assistant.domain.events import RoundFinished
 from assistant.domain.model import Origin, Round
 from assistant.domain.preferences import order_by_utility
-from assistant.evaluation.whole import Floats, TriedOut
+from assistant.evaluation.whole import TriedOut
+from assistant.evaluation.whole_people import Floats
 from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.usecases.ask import ask
+from assistant.usecases.due import due_parts
 from assistant.usecases.learn import learn
-from assistant.usecases.learn_prompts import FEWEST
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
 
@@ -58,15 +59,17 @@ class Rehearsal:
         for _ in rank(self._services, query_id=shown.query_id, order=order):
             pass
 
-    def learn_rules(self) -> None:
-        """What the program learns of itself while it is idle, but for the agent and prompts."""
-        for _ in learn(self._services, cancel=self._cancel, only="rules"):
-            pass
+    def learn_when_idle(self) -> None:
+        """What is due to be learned, but for the agent, which has an evaluation of its own."""
+        for part in due_parts(self._services, ("rules", "prompts")):
+            self._learn(self._services, part)
 
     def tried(self, part: str, queries: Sequence[tuple[str, int]]) -> Iterator[TriedOut]:
         """The replies to queries (with their seeds) with a part switched over; "" for none."""
         with self._copy() as services:
-            SWITCHES[part](services, self._cancel)
+            services.store.run(SWITCHES[part])
+            if "prompts" in due_parts(services):
+                self._learn(services, "prompts")
             for query, seed in queries:
                 yield self._judged(services, self._asked(services, query, seed))
 
@@ -83,6 +86,11 @@ class Rehearsal:
             if isinstance(event, RoundFinished) and not self._cancel.cancelled:
                 return event.round
         raise Cancelled  # half a reply says nothing
+
+    def _learn(self, services: Services, part: str) -> None:
+        """Learn a part to its end."""
+        for _ in learn(services, cancel=self._cancel, only=part):
+            pass
 
     def _judged(self, services: Services, shown: Round) -> TriedOut:
         """The texts, and what the program expected of them."""
@@ -112,61 +120,45 @@ class Rehearsal:
             shutil.rmtree(folder)
 
 
-def _nothing(services: Services, cancel: CancelToken) -> None:
-    """The program as it is."""
+def _as_it_is(db: Database) -> None:
+    """Nothing is switched."""
 
 
-def _tags(services: Services, cancel: CancelToken) -> None:
+def _no_tags(db: Database) -> None:
     """No tags in prompts."""
-
-    def write(db: Database) -> None:
-        db.settings.set(INTERESTS, 0)
-        db.settings.set(STYLES, 0)
-
-    services.store.run(write)
+    db.settings.set(INTERESTS, 0)
+    db.settings.set(STYLES, 0)
 
 
-def _rules(services: Services, cancel: CancelToken) -> None:
+def _no_rules(db: Database) -> None:
     """Every rule forbidden."""
-
-    def write(db: Database) -> None:
-        for rule in db.rules.all():
-            db.rules.set_flags(rule.id, pinned=False, banned=True)
-
-    services.store.run(write)
+    for rule in db.rules.all():
+        db.rules.set_flags(rule.id, pinned=False, banned=True)
 
 
-def _exemplars(services: Services, cancel: CancelToken) -> None:
+def _other_exemplars(db: Database) -> None:
     """The other value of the setting."""
-    services.store.run(lambda db: db.settings.set(EXEMPLARS, not db.settings.get(EXEMPLARS)))
+    db.settings.set(EXEMPLARS, not db.settings.get(EXEMPLARS))
 
 
-def _prompts(services: Services, cancel: CancelToken) -> None:
-    """The other value of the setting; where that is on, prompts are learned first."""
-    on = not services.store.run(lambda db: db.settings.get(PROMPTS))
-    services.store.run(lambda db: db.settings.set(PROMPTS, on))
-    if on and len(services.store.run(lambda db: db.rounds.ranked())) >= FEWEST:
-        for _ in learn(services, cancel=cancel, only="prompts"):
-            pass
+def _other_prompts(db: Database) -> None:
+    """The other value of the setting."""
+    db.settings.set(PROMPTS, not db.settings.get(PROMPTS))
 
 
-def _all(services: Services, cancel: CancelToken) -> None:
+def _nothing(db: Database) -> None:
     """Nothing at all in prompts: every reply is unguided."""
-
-    def write(db: Database) -> None:
-        db.settings.set(EXEMPLARS, False)
-        db.settings.set(PROMPTS, False)
-
-    services.store.run(write)
-    _tags(services, cancel)
-    _rules(services, cancel)
+    db.settings.set(EXEMPLARS, False)
+    db.settings.set(PROMPTS, False)
+    _no_tags(db)
+    _no_rules(db)
 
 
-SWITCHES: dict[str, Callable[[Services, CancelToken], None]] = {
-    "": _nothing,
-    "tags": _tags,
-    "rules": _rules,
-    "exemplars": _exemplars,
-    "prompts": _prompts,
-    "all": _all,
+SWITCHES: dict[str, Callable[[Database], None]] = {
+    "": _as_it_is,
+    "tags": _no_tags,
+    "rules": _no_rules,
+    "exemplars": _other_exemplars,
+    "prompts": _other_prompts,
+    "all": _nothing,
 }

@@ -17,6 +17,7 @@ from assistant.domain.model import Order, Round, TagKind
 from assistant.generation.scripted import ScriptedBackend
 from assistant.paths import find_paths
 from assistant.personalization.service import LearnerService
+from assistant.storage.archive import read_archive
 from assistant.storage.database import open_database
 from assistant.usecases.own_tags import add_tag, remove_tag
 from assistant.usecases.profile import profile, set_tag
@@ -30,6 +31,7 @@ from assistant.usecases.profile_file import (
 from assistant.usecases.rank import rank
 from assistant.usecases.rules import add_rule, list_rules
 from assistant.usecases.services import Services
+from assistant.usecases.snippets import add_snippet, list_snippets
 from tests.personalization.word_embedder import WordEmbedder
 
 AskRound = Callable[..., Round]
@@ -168,6 +170,25 @@ def test_rules_travel_and_wait_for_the_user(
     assert import_profile(new, file=file).new_rules == ()
     remove_import(new, profile=change.profile)
     assert list_rules(new) == ()
+
+
+def test_snippets_travel_only_with_texts_and_leave_with_their_profile(
+    make_home: Callable[[str], Services], tmp_path: Path
+) -> None:
+    old, new = make_home("old"), make_home("new")
+    without, file = tmp_path / "without.attune", tmp_path / "with.attune"
+    add_snippet(old.store, name="Greeting", text="Dear all", now=1.0)
+    add_snippet(old.store, name="Tea", text="With cake", now=1.0)
+    add_snippet(new.store, name="GREETING", text="Mine", now=1.0)
+    export_profile(old, file=without)
+    assert preview_import(new, file=without).new_snippets == ()
+    assert b"Dear all" not in b"".join(read_archive(without).values())
+    export_profile(old, file=file, texts=True)
+    change = import_profile(new, file=file)
+    assert change.new_snippets == ("Tea",)
+    assert [s.text for s in list_snippets(new.store)] == ["Mine", "With cake"]
+    remove_import(new, profile=change.profile)
+    assert [s.text for s in list_snippets(new.store)] == ["Mine"]
 
 
 @pytest.mark.parametrize(
