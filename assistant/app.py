@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.domain.errors import StorageProblem
@@ -48,11 +49,10 @@ def build_services(store: Store, paths: Paths) -> Services:
         random=random.Random(),
     )
     try:
-        start_learner(services)
+        return replace(services, notice=start_learner(services))
     except BaseException:
         close_services(services)
         raise
-    return services
 
 
 def choose_backend(db: Database, paths: Paths) -> Backend:

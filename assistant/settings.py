@@ -62,6 +62,13 @@ REPLIES = Setting(
     minimum=0,
     maximum=4,
 )
+QUESTIONS = Setting(
+    "questions_a_day",
+    0,
+    "Rankings asked for in a day; after that, one reply is written for each query (0: no limit)",
+    minimum=0,
+    maximum=1000,
+)
 MAX_TOKENS = Setting("max_tokens", 384, "Longest reply, in tokens", minimum=8, maximum=8192)
 TEMPERATURE = Setting("temperature", 0.8, "How freely words are drawn", minimum=0, maximum=2)
 TOP_P = Setting(
@@ -93,6 +100,7 @@ PER_MODEL: tuple[Setting[int] | Setting[float] | Setting[str], ...] = (
     SYSTEM_TEXT,
 )  # what can be set differently for one model
 SERVER_URL = Setting("server_url", "", "Address of a text-generation server (empty: none)")
+SERVER_KNOWN = Setting("server_known", "", "Address of the server that was used last")
 SERVER_MODEL = Setting("server_model", "", "Name of the model on that server")
 SERVER_KEY = Setting("server_key", "", "Key that the server asks for", secret=True)
 DOCUMENT_TOKENS = Setting(
@@ -114,7 +122,13 @@ SELECTOR = Setting(
     "seconds with every query)",
     choices=("bayesian", "premium-embed", "premium-prompt"),
 )
-INTERESTS = Setting("interests_per_reply", 2, "Interests put into a prompt", minimum=0, maximum=4)
+INTERESTS = Setting(
+    "interests_per_reply",
+    1,
+    "Interests put into a prompt (2 or more only suit models that do not lose the query over them)",
+    minimum=0,
+    maximum=4,
+)
 STYLES = Setting("styles_per_reply", 1, "Styles put into a prompt", minimum=0, maximum=4)
 PLAIN_SHARE = Setting(
     "plain_share", 0.2, "Share of queries with one reply that has no guidance", minimum=0, maximum=1
@@ -132,8 +146,17 @@ EXEMPLARS = Setting(
     "second later)",
 )
 THEME = Setting("theme", "system", "Colours of the window", choices=("system", "light", "dark"))
+LANGUAGE = Setting(
+    "language",
+    "system",
+    "Language of the window, from the next start on",
+    choices=("system", "english", "german"),
+)
 FONT_SCALE = Setting("font_scale", 1.0, "Size of text", minimum=0.75, maximum=3.0)
 REDUCED_MOTION = Setting("reduced_motion", False, "No animations")
+NOTIFY = Setting(
+    "notify", True, "Tell when a long reply or learning has ended while you are in another window"
+)
 PROFILE_ID = Setting("profile_id", "", "Tells your profile from others' (made at the first export)")
 GATE_SALT = Setting(
     "gate_salt", "", "Fixes which rankings are kept from training (made once for a data file)"
@@ -145,6 +168,7 @@ SPEEDS = Setting("speeds", "", "How fast each model wrote last")
 
 ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
     REPLIES,
+    QUESTIONS,
     MAX_TOKENS,
     TEMPERATURE,
     TOP_P,
@@ -155,6 +179,7 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = 
     THREADS,
     MODEL,
     SERVER_URL,
+    SERVER_KNOWN,
     SERVER_MODEL,
     SERVER_KEY,
     DOCUMENT_TOKENS,
@@ -169,8 +194,10 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = 
     PROMPTS,
     EXEMPLARS,
     THEME,
+    LANGUAGE,
     FONT_SCALE,
     REDUCED_MOTION,
+    NOTIFY,
     WINDOW_STATE,
     UNSENT,
     WELCOMED,

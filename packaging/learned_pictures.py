@@ -64,7 +64,9 @@ def _open(studio: Studio) -> LearnedPage:
 
 def _turn(page: LearnedPage, name: str) -> None:
     """Turn to a part by its name."""
-    page.tabs.setCurrentIndex(list(page.parts).index(name))
+    from assistant.gui.language import tr
+
+    page.tabs.setCurrentIndex(list(page.parts).index(tr(name)))
 
 
 def _while_learning(studio: Studio, page: LearnedPage, name: str) -> None:

@@ -21,6 +21,10 @@ OLDER = (
     ("Names for a small boat", 60, ""),
     ("How to prune an apple tree in winter", 330, ""),
 )
+SNIPPETS = (
+    ("Proofread", "Correct spelling and grammar, keep my words, and list what you changed:\n\n"),
+    ("Recipe", "A recipe for two with what is in the fridge:\n"),
+)
 NARROW = (640, 800)
 
 
@@ -33,6 +37,7 @@ def pages(studio: Studio, prefix: str) -> None:
     _versions(studio, prefix)
     _side_pages(studio, desk, prefix)
     _composer(studio, desk, prefix)
+    _snippets(studio, desk, prefix)
     studio.window.temporary_chat()
     ask(studio, QUERY)
     studio.shot(f"{prefix}temporary")
@@ -130,6 +135,29 @@ def _composer(studio: Studio, desk: Desk, prefix: str) -> None:
     studio.window.banner.hide()
     for file in (notes, book):
         file.unlink()
+
+
+def _snippets(studio: Studio, desk: Desk, prefix: str) -> None:
+    """Snippets offered after a slash, and the dialog that keeps them."""
+    store, now = studio.session.services.store, time.time()
+    store.run(lambda db: [db.snippets.add(*one, now) for one in SNIPPETS])
+    desk.snippets.refresh()
+    until(lambda: bool(desk.snippets.known))
+    edit, offered = studio.window.composer.edit, desk.snippets.offer.list
+    edit.setFocus()
+    edit.setPlainText("/")
+    desk.snippets.offer.completer.complete()
+    settle()
+    studio.shot(f"{prefix}snippets-offered", offered.grab())
+    offered.hide()
+    edit.clear()
+    desk.snippets.open_dialog()
+    settle()
+    dialog = desk.snippets.dialog
+    assert dialog is not None, "it was opened"
+    dialog.list.setCurrentRow(1)
+    studio.shot(f"{prefix}snippets", dialog.grab())
+    dialog.reject()
 
 
 def _narrow(studio: Studio, prefix: str) -> None:

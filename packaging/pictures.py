@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from later_pictures import large_text, later, sizes  # noqa: E402
 from learned_pictures import (  # noqa: E402 - the program is found beside this folder
     learned,
     learned_double,
@@ -51,7 +52,14 @@ ENVIRONMENTS = {
     "pages-dark": OFFSCREEN,
     "learned": OFFSCREEN,
     "learned-dark": OFFSCREEN,
+    "german-pages": OFFSCREEN,
+    "german-learned": OFFSCREEN,
+    "german-double": {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"},
     "learned-double": {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"},
+    "later": OFFSCREEN,
+    "later-dark": OFFSCREEN,
+    "sizes": OFFSCREEN,
+    "large-text": OFFSCREEN,
     "double": {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"},
 }
 SMALL, NARROW, HALF_HD = (900, 600), (640, 800), (960, 540)
@@ -79,14 +87,21 @@ def take(group: str, folder: Path, *, model: bool) -> int:
     """The pictures of one group, on a data file of its own."""
     from PySide6.QtWidgets import QApplication
 
+    from assistant.gui.language import install
     from assistant.gui.theme import Appearance
 
     application = QApplication([])
+    language = "german" if group.startswith("german") else "english"
+    install(application, ROOT / "resources" / "translations", language)
     home = Path(tempfile.mkdtemp(prefix="attune-pictures-"))
     try:
         theme = "dark" if group.endswith("dark") else "light"
         program = open_program(
-            home, Appearance(application), theme, model=model, first=group.startswith("pages")
+            home,
+            Appearance(application),
+            theme,
+            model=model,
+            first=group.startswith(("pages", "german-pages")),
         )
         GROUPS[group](Studio(program, folder))
         program.window.close()
@@ -158,14 +173,14 @@ def dark(studio: Studio) -> None:
     studio.shot("dark-ranked")
 
 
-def double(studio: Studio) -> None:
+def double(studio: Studio, prefix: str) -> None:
     """Half a full-HD screen at 200 %."""
     studio.window.resize(*HALF_HD)
-    studio.shot("double-first-start")
+    studio.shot(f"{prefix}double-first-start")
     ask(studio, QUERY)
-    studio.shot("double-finished")
+    studio.shot(f"{prefix}double-finished")
     rank(studio)
-    studio.shot("double-ranked")
+    studio.shot(f"{prefix}double-ranked")
 
 
 def drag(studio: Studio) -> None:
@@ -192,13 +207,20 @@ GROUPS: dict[str, Callable[[Studio], None]] = {
     "light": light,
     "dark": dark,
     "drag": drag,
-    "double": double,
+    "double": partial(double, prefix=""),
     "readme": readme,
     "pages": partial(pages, prefix=""),
     "pages-dark": partial(pages, prefix="dark-"),
+    "german-pages": partial(pages, prefix="german-"),
+    "german-learned": partial(learned, prefix="german-"),
+    "german-double": partial(double, prefix="german-"),
     "learned": partial(learned, prefix=""),
     "learned-dark": partial(learned, prefix="dark-"),
     "learned-double": learned_double,
+    "later": partial(later, prefix=""),
+    "later-dark": partial(later, prefix="dark-"),
+    "sizes": sizes,
+    "large-text": large_text,
 }
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import typer
 
 from assistant.cli.session import Session, cancelled_by_interrupt, session_of
 from assistant.domain.events import Progress
-from assistant.usecases.agent import agent_versions, base_agent, previous_agent
+from assistant.usecases.agent import AgentVersion, agent_versions, base_agent, previous_agent
 from assistant.usecases.learn import Learned, learn
 
 
@@ -65,6 +65,7 @@ def show(context: typer.Context) -> None:
                     "rankings": v.rankings,
                     "active": v.active,
                     "trial": v.trial,
+                    "lost": v.lost,
                     "metrics": v.metrics,
                 }
                 for v in versions
@@ -74,8 +75,14 @@ def show(context: typer.Context) -> None:
     if not any(version.active for version in versions):
         session.say("No trained agent is in use.")
     for version in versions:
-        state = ", on trial" if version.trial else ", in use" if version.active else ""
-        session.say(f"{version.id}: trained on {version.rankings} rankings{state}")
+        session.say(f"{version.id}: trained on {version.rankings} rankings{_state_of(version)}")
+
+
+def _state_of(version: AgentVersion) -> str:
+    """What a version is doing, or what became of it."""
+    if version.active:
+        return ", on trial" if version.trial else ", in use"
+    return ", rolled back: its replies lost" if version.lost else ""
 
 
 def previous(context: typer.Context) -> None:

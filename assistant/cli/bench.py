@@ -54,9 +54,15 @@ def generation(
     path, options = _measured(session, runs, model)
     figures = bench_generation(options, path, runs=runs)
     session.finish(dict(figures))
+    parts: Any = figures["first_token"].pop("parts")
     for name, values in figures.items():
         told = ", ".join(f"{key} {_short(value)}" for key, value in values.items())
         session.say(f"{name}: {told}")
+    for name, row in parts.items():
+        session.say(
+            f"first token with {name}: {_short(row['warm_s'])} s, "
+            f"{100 * row['later']:+.0f} % on top of {row['on_top_of']}"
+        )
 
 
 def scoring(

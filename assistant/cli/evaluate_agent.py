@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,23 +10,16 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.models import open_store
+from assistant.cli.evaluate_writer import open_writing
 from assistant.cli.session import Session, cancelled_by_interrupt, session_of
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.evaluation.agent import AgentExperiment, AgentReport, ExperimentSize
 from assistant.evaluation.agent_learning import AgentLearning
-from assistant.evaluation.agent_replies import DRAFTS_AT_ONCE, ReplyWriter
-from assistant.evaluation.score_cache import ScoreCache
 from assistant.evaluation.tag_task import cached_embed
-from assistant.generation.backend import EngineOptions
-from assistant.generation.engine import EngineClient
-from assistant.generation.gguf import read_header
 from assistant.personalization.agent_task import AgentOptions
 from assistant.personalization.worker import LearnerClient
-from assistant.settings import THREADS
 from assistant.storage.rule_texts import read_rule_texts
-from assistant.usecases.models import model_in_use
 
 SIZE = ExperimentSize()
 
@@ -39,16 +31,15 @@ def add_commands(evaluate: typer.Typer) -> None:
 
 def agent(
     context: typer.Context,
-    users: Annotated[int, typer.Option(min=1, help="Simulated users, seeded 1, 2, ...")] = (
-        SIZE.users
-    ),
-    rankings: Annotated[int, typer.Option(min=10, max=100, help="Of each user")] = SIZE.rankings,
-    tests: Annotated[int, typer.Option(min=1, max=50, help="Test queries")] = SIZE.tests,
+    users: Annotated[int, typer.Option(min=1, help="Simulated users")] = (SIZE.users),
+    rankings: Annotated[int, typer.Option(min=10, max=80, help="Of each user")] = SIZE.rankings,
+    tests: Annotated[int, typer.Option(min=1, max=20, help="Test queries")] = SIZE.tests,
+    seed: Annotated[int, typer.Option(help="Of users, queries and replies")] = SIZE.seed,
     model: Annotated[Path | None, typer.Option(help="Another GGUF file")] = None,
 ) -> None:
     """Users with hidden style rules: wins of guided replies. Stopped runs go on where they were."""
     session = session_of(context)
-    size = ExperimentSize(users, rankings, tests)
+    size = ExperimentSize(users, rankings, tests, seed)
     with (
         cancelled_by_interrupt() as cancel,
         _experiment(session, model, size, cancel) as experiment,
@@ -66,25 +57,17 @@ def _experiment(
 ) -> Iterator[AgentExperiment]:
     """The experiment with its two processes, which end with it."""
     paths = session.paths
-    with open_store(session) as store:
-        path = model.absolute() if model else model_in_use(store, paths)
-        threads = store.run(lambda db: db.settings.get(THREADS))
-    read_header(path)
-    options = EngineOptions(threads=threads, cache=paths.cache, sequences=DRAFTS_AT_ONCE + 1)
-    backend = EngineClient(path, options)
-    learner = LearnerClient(paths.models, paths.resources / "scorer_prior.json")
-    try:
-        texts = read_rule_texts(paths.resources / "rules.toml")
-        info = backend.info()
-        kept = paths.cache / "agent-experiment" / f"{info.sha256[:16]}.jsonl"
-        writer = ReplyWriter(backend, ScoreCache(kept, time.monotonic), cancel)
-        learning = AgentLearning(learner, info, texts, paths.cache, AgentOptions(threads=threads))
-        embed = cached_embed(paths.models, paths.cache)
-        learn = partial(learning.learn, cancel=cancel)
-        yield AgentExperiment(writer, texts, embed, learn, size)
-    finally:
-        backend.close()
-        learner.close()
+    with open_writing(session, model, cancel) as writing:
+        learner = LearnerClient(paths.models, paths.resources / "scorer_prior.json")
+        try:
+            texts = read_rule_texts(paths.resources / "rules.toml")
+            options = AgentOptions(threads=writing.threads)
+            learning = AgentLearning(learner, writing.model, texts, paths.cache, options)
+            embed = cached_embed(paths.models, paths.cache)
+            learn = partial(learning.learn, cancel=cancel)
+            yield AgentExperiment(writing.writer, texts, embed, learn, size)
+        finally:
+            learner.close()
 
 
 def _show(session: Session, report: AgentReport, size: ExperimentSize) -> None:
@@ -95,6 +78,7 @@ def _show(session: Session, report: AgentReport, size: ExperimentSize) -> None:
             "users": size.users,
             "rankings": size.rankings,
             "tests": size.tests,
+            "seed": size.seed,
             "rows": rows,
             "table": report.table,
             "people": [

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.cli.session import Session, session_of
+from assistant.cli.evaluate_tager_text import tell_effect, text_annotator
+from assistant.cli.session import Session, cancelled_by_interrupt, session_of
 from assistant.domain.errors import UsageProblem
 from assistant.evaluation.curves_svg import Line, draw_curves
 from assistant.evaluation.tag_task import Setup, Task, cached_embed, make_task, read_queries
 from assistant.evaluation.tager_methods import METHODS, method_of
-from assistant.evaluation.tager_runs import Curve, run_users
+from assistant.evaluation.tager_runs import BY_TAGS, Annotator, Curve, run_users
 from assistant.storage.tag_library import read_tag_library
 
 CHANGE_AFTER = 50  # interactions, as published
 GROW_AFTER = 104  # ten epochs of the published schedule for 100 tags
 PAIRS = 4  # style pairs of the published binary set-up
+
+
+class Annotation(StrEnum):
+    """What simulated users rank by."""
+
+    TAGS = "tags"
+    TEXT = "text"
 
 
 def add_commands(evaluate: typer.Typer) -> None:
@@ -47,6 +58,10 @@ Binary = Annotated[bool, typer.Option("--binary", help=f"{PAIRS} pairs of opposi
 Pairwise = Annotated[
     bool, typer.Option("--pairwise", help="Two replies a round, the better one is named")
 ]
+By = Annotated[
+    Annotation, typer.Option(help="Users see the drafts' tags, or only texts of a real model")
+]
+Model = Annotated[Path | None, typer.Option(help="GGUF file that writes the texts")]
 Data = Annotated[Path | None, typer.Option(help="Queries: .json or .jsonl")]
 Out = Annotated[Path | None, typer.Option(help="Folder for the picture")]
 Jobs = Annotated[int, typer.Option(min=1, help="Users at the same time")]
@@ -67,6 +82,8 @@ def tager(
     grow: Grow = False,
     binary: Binary = False,
     pairwise: Pairwise = False,
+    annotator: By = Annotation.TAGS,
+    model: Model = None,
     data: Data = None,
     out: Out = None,
     jobs: Jobs = 1,
@@ -78,12 +95,29 @@ def tager(
     names = method or ["ours"]
     for name in names:
         method_of(name)
+    if annotator is Annotation.TEXT and jobs > 1:
+        raise UsageProblem("One model writes all texts, so with --annotator text jobs must be 1.")
     task = _task(session, setup, data)
-    curves = [_run(session, task, name, users, seed, jobs) for name in names]
+    with _annotator(session, annotator, model) as judge:
+        curves = [_run(session, task, name, users, seed, jobs, judge) for name in names]
+        effect = tell_effect(session, task, judge, users, seed) if judge is not BY_TAGS else None
     if out is not None:
         _draw(session, out, curves)
     told = [_json(curve) for curve in curves]
-    session.finish({**told[0], "others": told[1:]})
+    session.finish({**told[0], "others": told[1:], "annotator": annotator, "effect": effect})
+
+
+@contextmanager
+def _annotator(session: Session, annotation: Annotation, model: Path | None) -> Iterator[Annotator]:
+    """The users' way of ranking."""
+    if annotation is Annotation.TAGS:
+        yield BY_TAGS
+        return
+    with (
+        cancelled_by_interrupt() as cancel,
+        text_annotator(session, model, cancel) as found,
+    ):
+        yield found
 
 
 def _varied(setup: Setup, change: bool, grow: bool, binary: bool) -> Setup:
@@ -116,10 +150,14 @@ def _task(session: Session, setup: Setup, data: Path | None) -> Task:
     )
 
 
-def _run(session: Session, task: Task, name: str, users: int, seed: int, jobs: int) -> Curve:
+def _run(
+    session: Session, task: Task, name: str, users: int, seed: int, jobs: int, judge: Annotator
+) -> Curve:
     """One method's curve, told as it grows."""
     kept = session.paths.cache / "evaluate" / "tager"
-    for step in run_users(task, name, users=users, seed=seed, kept=kept, jobs=jobs):
+    for step in run_users(
+        task, name, users=users, seed=seed, kept=kept, jobs=jobs, annotator=judge
+    ):
         if isinstance(step, Curve):
             _tell(session, step)
             return step

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from assistant.cli import (
+    about,
     agent,
     bench,
     chat,
@@ -21,6 +22,7 @@ from assistant.cli import (
     documents,
     evaluate,
     interview,
+    later,
     learned,
     measure,
     models,
@@ -38,6 +40,7 @@ from assistant.usecases.services import Services
 
 PARTS = (  # in the order of the help
     rounds,
+    later,
     chat,
     learned,
     rules,
@@ -53,6 +56,7 @@ PARTS = (  # in the order of the help
     bench,
     evaluate,
     check,
+    about,
 )
 
 

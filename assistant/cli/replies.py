@@ -11,6 +11,7 @@ from assistant.domain.events import (
     Notice,
     PromptEvaluated,
     ReplyFinished,
+    ReplyReopened,
     ReplyText,
     RoundEvent,
     RoundFinished,
@@ -35,6 +36,8 @@ def show_round(session: Session, events: Iterable[RoundEvent], *, stream: bool) 
     for event in events:
         if isinstance(event, RoundStarted):
             pages.letters = {c.id: c.letter for c in event.round.candidates}
+        elif isinstance(event, ReplyReopened):
+            pages.letters = {event.candidate.id: event.candidate.letter}
         elif isinstance(event, ReplyText):
             pages.add(event)
         elif isinstance(event, ReplyFinished):

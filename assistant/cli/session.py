@@ -28,9 +28,13 @@ class Session:
     open_services: Callable[[Paths], AbstractContextManager[Services]]
     open_window: Callable[[Paths], int]
 
-    def services(self) -> AbstractContextManager[Services]:
+    @contextmanager
+    def services(self) -> Iterator[Services]:
         """Store, engine and learners, closed at the end of the with block."""
-        return self.open_services(self.paths)
+        with self.open_services(self.paths) as services:
+            if services.notice:
+                self.note(services.notice)
+            yield services
 
     def say(self, text: str) -> None:
         """A line for a reader; nothing where one JSON object is wanted."""

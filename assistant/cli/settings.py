@@ -8,8 +8,9 @@ import typer
 
 from assistant.cli.session import session_of
 from assistant.domain.errors import UsageProblem
-from assistant.settings import ALL, MODEL, SERVER_KEY, SERVER_MODEL, SERVER_URL, Setting
+from assistant.settings import ALL, LANGUAGE, MODEL, SERVER_KEY, SERVER_MODEL, SERVER_URL, Setting
 from assistant.storage.database import Database, open_database
+from assistant.usecases.language_note import note_language
 from assistant.usecases.models import use_model
 
 
@@ -51,6 +52,8 @@ def set_setting(
         else:
             database.run(lambda db: db.settings.set(setting, value))
         stored = database.run(lambda db: _value(db, key))
+        if key == LANGUAGE.key:
+            note_language(session.paths, str(stored))
     finally:
         database.close()
     session.finish({"key": key, "value": stored})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.domain.model import CandidateId, Finish, Round
+from assistant.domain.model import Candidate, CandidateId, Finish, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,13 @@ class PromptEvaluated:
     dropped_turns: int
     context: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyReopened:
+    """A candidate that was cut off is gone on with; it has the text from before."""
+
+    candidate: Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,15 @@ class RoundFinished:
     seconds: float
 
 
-RoundEvent = RoundStarted | PromptEvaluated | ReplyText | ReplyFinished | Notice | RoundFinished
+RoundEvent = (
+    RoundStarted
+    | PromptEvaluated
+    | ReplyReopened
+    | ReplyText
+    | ReplyFinished
+    | Notice
+    | RoundFinished
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ class Finish(StrEnum):
     STOPPED = "stopped"  # the user stopped it
     INTERRUPTED = "interrupted"  # the program or the engine died while it was written
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether the text could have gone on."""
+        return self in (Finish.LENGTH, Finish.STOPPED, Finish.INTERRUPTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:

@@ -5,7 +5,8 @@ follow two styles, drawn with replacement) -> rules -> an agent, all as in the p
 condition guides replies to queries that nothing was learned from, and the user's true utility
 decides against unguided replies to the same query, a tie counting one half. Detectors of rules and
 hidden utilities are of one family, so this is an upper end: what can be learned, not what people
-are.
+are. The seed decides users, queries and replies; the queries from QUERIES on are never used here:
+on them wordings may be tried out. "True rules" shows how far the model follows any rule.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ Learn = Callable[[Sequence[Example], str], Iterator[Progress | LearnedAgent]]
 
 SHOWN = 4  # replies in one ranking
 STYLES_EACH = 2  # that a guided reply of the bank is asked to follow, perhaps twice the same
-PLAIN_SEEDS = (101, 102)  # unguided replies to each test query
-GUIDED_SEED = 103
-LOSERS, OTHERS = "trained on losers", "agents of others"
+QUERIES = 100  # of the sample queries
+PLAIN_REPLIES = 2  # unguided replies to each test query
+TRUE, LOSERS, OTHERS = "true rules", "trained on losers", "agents of others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class ExperimentSize:
     users: int = 5
     rankings: int = 60
     tests: int = 20
+    seed: int = 20261121
 
 
 @dataclass(slots=True)
@@ -81,7 +83,8 @@ class AgentExperiment:
         options: ExperimentSize,
     ) -> None:
         self._writer, self._texts, self._learn, self._options = writer, texts, learn, options
-        queries = [query for query, _ in sample_queries()]
+        queries = [query for query, _ in sample_queries()][:QUERIES]
+        np.random.default_rng([options.seed, 3]).shuffle(queries)
         self._asked = queries[: options.rankings]
         self._tests = queries[options.rankings : options.rankings + options.tests]
         rows = embed([*self._asked, *self._tests])
@@ -96,13 +99,14 @@ class AgentExperiment:
             [*self._asked, *self._tests],
             [*([texts[0]] for texts in self._bank), *self._plain],
         )
-        users = [StyleUser(measure, seed) for seed in range(1, self._options.users + 1)]
+        users = [StyleUser(measure, self._seed(n)) for n in range(self._options.users)]
         report = AgentReport(hidden=[self._hidden(user) for user in users])
         examples = [self._rank(user) for user in users]
         for number, user in enumerate(users):
             learned = yield from self._learned(examples[number], f"user {number + 1}")
             report.learned.append(learned)
             guidance = self._guidance(learned, examples[number])
+            guidance[TRUE] = [guidance_text(report.hidden[number])] * len(self._tests)
             turned = yield from self._learned(
                 self._rank(user, turned=True), f"user {number + 1}, losers"
             )
@@ -115,7 +119,7 @@ class AgentExperiment:
 
     def _write_bank(self) -> Iterator[Progress]:
         """The replies that all users rank, and the unguided replies to the test queries."""
-        chance = np.random.default_rng(1)
+        chance = np.random.default_rng([self._options.seed, 4])
         styles = [self._texts[detector] for detector in detectors()]
         for number, query in enumerate(self._asked):
             yield Progress("Writing replies to rank", number, len(self._asked))
@@ -123,13 +127,16 @@ class AgentExperiment:
                 guidance_text([styles[int(i)] for i in chance.choice(len(styles), STYLES_EACH)])
                 for _ in range(SHOWN - 1)
             ]
-            drafts = [Drafted(guide, place + 1) for place, guide in enumerate(guides)]
+            drafts = [Drafted(guide, self._seed(place)) for place, guide in enumerate(guides)]
             self._bank.append(self._writer.replies(query, drafts))
         for number, query in enumerate(self._tests):
             yield Progress("Writing unguided replies", number, len(self._tests))
-            self._plain.append(
-                self._writer.replies(query, [Drafted("", seed) for seed in PLAIN_SEEDS])
-            )
+            drafts = [Drafted("", self._seed(number)) for number in range(PLAIN_REPLIES)]
+            self._plain.append(self._writer.replies(query, drafts))
+
+    def _seed(self, number: int) -> int:
+        """The run's seeds, one after the other."""
+        return self._options.seed + number
 
     def _rank(self, user: StyleUser, *, turned: bool = False) -> list[Example]:
         """A user's rankings of the bank."""
@@ -157,7 +164,11 @@ class AgentExperiment:
             "untrained agent": [
                 guidance_text(self._writer.rules(q, rules, None)) for q in self._tests
             ],
-            "untrained, all rules": [
+            "agent, any rule": [
+                guidance_text(self._writer.rules(q, everything, learned.adapter))
+                for q in self._tests
+            ],
+            "untrained, any rule": [
                 guidance_text(self._writer.rules(q, everything, None)) for q in self._tests
             ],
             "exemplars": [self._exemplars(query, rankings) for query in self._tests],
@@ -186,13 +197,15 @@ class AgentExperiment:
         for number, query in enumerate(self._tests):
             yield Progress(what, number, len(self._tests))
             guides = [of_all[number] for of_all in guidance.values()]
-            self._writer.replies(query, [Drafted(guide, GUIDED_SEED) for guide in guides])
+            self._writer.replies(
+                query, [Drafted(guide, self._seed(PLAIN_REPLIES)) for guide in guides]
+            )
 
     def _judge(self, user: StyleUser, guides: Sequence[str]) -> tuple[float, float, int]:
         """Wins over unguided replies, utility gained over them, and how many replies."""
         wins = reward = 0.0
         for query, guide, plain in zip(self._tests, guides, self._plain, strict=True):
-            text = self._writer.replies(query, [Drafted(guide, GUIDED_SEED)])[0]
+            text = self._writer.replies(query, [Drafted(guide, self._seed(PLAIN_REPLIES))])[0]
             own, *others = user.utilities(query, [text, *plain])
             wins += float(np.mean([0.5 + 0.5 * np.sign(own - other) for other in others]))
             reward += float(own - np.mean(others))

@@ -99,9 +99,9 @@ REPLY = (
 NEXT_QUERY = "What should I sow when I am back in August?"
 
 GUIDANCE = (
-    "In your reply, be brief; and mention tea and tea drinking.",
-    "In your reply, write step by step; and bring in baking and ovens.",
-    "In your reply, be playful; and refer to football and fair play.",
+    "(Be brief. Mention tea and tea drinking.)",
+    "(Write step by step. Bring in baking and ovens.)",
+    "(Be playful. Refer to football and fair play.)",
 )
 
 

@@ -26,6 +26,7 @@ from assistant.evaluation.bench_conversation import (
     read_turns,
     warm_turns,
 )
+from assistant.evaluation.bench_first_token import first_tokens
 from assistant.generation.backend import (
     Backend,
     Draft,
@@ -45,6 +46,7 @@ from assistant.generation.gguf import read_header
 
 TOKENS = 64
 CONTEXT = 2048
+PART_RUNS = 7  # a quarter of a second each
 _SAMPLING = Sampling(max_tokens=TOKENS, ignore_end=True)
 
 
@@ -76,9 +78,14 @@ def bench_generation(
 ) -> dict[str, dict[str, object]]:
     """Seconds, speed-ups and details, ready to be written as JSON."""
     first = EngineClient(model, options)
-    first.info()  # makes the converted copy, so that no run pays for it
-    first.close()
-    return _report(options, model, [_run(options, model, number) for number in range(runs)])
+    try:
+        first.info()  # makes the converted copy, so that no run pays for it
+        parts = first_tokens(first, PART_RUNS)
+    finally:
+        first.close()
+    measured = [_run(options, model, number) for number in range(runs)]
+    report = _report(options, model, measured)
+    return {**report, "first_token": {**report["first_token"], "parts": parts}}
 
 
 def _run(options: EngineOptions, model: Path, number: int) -> Run:

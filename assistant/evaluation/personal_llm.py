@@ -98,7 +98,7 @@ def read_bank(folder: Path) -> Bank:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageProblem(f"The bank in {folder} cannot be read ({error!r}).") from error
     replies = tuple(tuple(Reply((), 0, len(t), t) for t in one) for one in texts)
-    return Bank(prompts, sources, replies, _bases(prompts, texts))
+    return Bank(prompts, sources, replies, base_utilities(prompts, texts))
 
 
 def evaluate_personal_llm(
@@ -114,13 +114,38 @@ def evaluate_personal_llm(
     yield report
 
 
-def _bases(prompts: Sequence[str], texts: Sequence[Sequence[str]]) -> Floats:
-    """Base utilities of every reply."""
+def base_utilities(
+    prompts: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    among: tuple[Sequence[str], Sequence[Sequence[str]]] | None = None,
+) -> Floats:
+    """Base utilities of every reply, shape (prompts, replies, bases).
+
+    Z-scored over these replies, or over prompts and replies given as `among`.
+    """
+    chosen = _measured(prompts, texts)
+    usual = chosen if among is None else _measured(*among)
+    spread = np.maximum(usual.std(axis=(0, 1)), 1e-9)
+    return np.asarray(np.clip((chosen - usual.mean(axis=(0, 1))) / spread, -CUT, CUT))
+
+
+def _measured(prompts: Sequence[str], texts: Sequence[Sequence[str]]) -> Floats:
+    """The features behind the bases, each with its sign."""
     column = {feature.key: i for i, feature in enumerate(FEATURES)}
     found = np.stack([features_of(p, one) for p, one in zip(prompts, texts, strict=True)])
-    chosen = np.stack([sign * found[:, :, column[key]] for key, sign in BASES], axis=2)
-    spread = np.maximum(chosen.std(axis=(0, 1)), 1e-9)
-    return np.asarray(np.clip((chosen - chosen.mean(axis=(0, 1))) / spread, -CUT, CUT))
+    return np.stack([sign * found[:, :, column[key]] for key, sign in BASES], axis=2)
+
+
+def crowd_scorer(
+    bank: Bank, crowd: Floats, prompts: NDArray[np.int64], chance: np.random.Generator
+) -> ReplyScorer:
+    """A scorer that knows what users of these weights say of some prompts' replies, no more."""
+    told = [
+        Comparison(str(user), str(p), "", _ranking(bank, int(p), weights, chance, number))
+        for user, weights in enumerate(crowd)
+        for number, p in enumerate(chance.choice(prompts, CROWD_RANKINGS, replace=False))
+    ]
+    return ReplyScorer(ScorerTraining(told, {}).prior(range(len(told))), {})
 
 
 def _run(bank: Bank, options: LlmOptions, seed: int, report: LlmReport) -> None:
@@ -129,12 +154,7 @@ def _run(bank: Bank, options: LlmOptions, seed: int, report: LlmReport) -> None:
     prompts = chance.permutation(len(bank.prompts))
     tests, history, common = np.split(prompts, [TESTED, TESTED + (len(prompts) - TESTED) // 2])
     crowd = chance.dirichlet(np.full(len(BASES), options.alpha), CROWD)
-    told = [
-        Comparison(str(user), str(p), "", _ranking(bank, int(p), weights, chance, number))
-        for user, weights in enumerate(crowd)
-        for number, p in enumerate(chance.choice(common, CROWD_RANKINGS, replace=False))
-    ]
-    scorer = ReplyScorer(ScorerTraining(told, {}).prior(range(len(told))), {})
+    scorer = crowd_scorer(bank, crowd, common, chance)
     best = int((bank.bases[common] @ crowd.mean(axis=0)).mean(axis=0).argmax())
     for weights in chance.dirichlet(np.full(len(BASES), options.alpha), options.users):
         asked = [int(p) for p in chance.choice(history, max(HISTORIES), replace=False)]

@@ -41,6 +41,7 @@ class Method(Protocol):
 
 
 Maker = Callable[[Task, int], Method]  # builds a method for a task with a seed
+Meet = Callable[[Task, int], SimulatedUser]  # the same for a user
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,17 @@ def points_of(setup: Setup) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def run_user(task: Task, make: Maker, seed: int, number: int) -> UserRun:
+def run_user(
+    task: Task, make: Maker, seed: int, number: int, meet: Meet = SimulatedUser
+) -> UserRun:
     """Let one method meet one user; the same user and queries for every method."""
     process = psutil.Process()
     before = peak = process.memory_info().rss
     started = time.process_time()
-    user = SimulatedUser(task, _seed(seed, number, 0))
-    method = make(task, _seed(seed, number, 1))
+    user = meet(task, seed_of(seed, number, 0))
+    method = make(task, seed_of(seed, number, 1))
     spent = time.process_time() - started
-    order = np.random.default_rng(_seed(seed, number, 2)).permutation(task.train)
+    order = np.random.default_rng(seed_of(seed, number, 2)).permutation(task.train)
     shown: list[float] = []
     best: list[float] = []
     points: list[Point] = []
@@ -128,6 +131,6 @@ def _measure(
     )
 
 
-def _seed(seed: int, number: int, part: int) -> int:
-    """A seed of its own for each user and purpose."""
+def seed_of(seed: int, number: int, part: int) -> int:
+    """A seed of its own for each user and purpose: 0 is the user, 1 the method, 2 the queries."""
     return int(np.random.SeedSequence([seed, number, part]).generate_state(1)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +28,18 @@ class Known:
     @property
     def version(self) -> str:
         """Changes with the text of the modules, so that no result outlives its method."""
-        digest = hashlib.sha256()
-        for name in (*self.modules, *_COMMON):
-            found = importlib.util.find_spec(f"assistant.{name}")
-            if found is None or found.origin is None:
-                raise AssertionError(f"no module {name}")
-            digest.update(Path(found.origin).read_bytes())
-        return digest.hexdigest()[:12]
+        return version_of((*self.modules, *_COMMON))
+
+
+def version_of(modules: Sequence[str]) -> str:
+    """A digest of modules' texts."""
+    digest = hashlib.sha256()
+    for name in modules:
+        found = importlib.util.find_spec(f"assistant.{name}")
+        if found is None or found.origin is None:
+            raise AssertionError(f"no module {name}")
+        digest.update(Path(found.origin).read_bytes())
+    return digest.hexdigest()[:12]
 
 
 _COMMON = ("evaluation.users", "evaluation.tager", "evaluation.tag_task")
@@ -51,6 +57,7 @@ _MODELS = find_paths().models  # lies beside the program, wherever the user's da
 _OURS = (
     "evaluation.tager_ours",
     "personalization.query_topics",
+    "personalization.ranking_gaussian",
     "personalization.sparse_posterior",
     "personalization.stages",
     "personalization.tag_choice",

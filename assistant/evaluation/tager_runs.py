@@ -18,11 +18,23 @@ import numpy as np
 
 from assistant.domain.events import Progress
 from assistant.evaluation.tag_task import Setup, Task
-from assistant.evaluation.tager import Point, UserRun, run_user
+from assistant.evaluation.tager import Meet, Point, UserRun, run_user
 from assistant.evaluation.tager_methods import method_of
+from assistant.evaluation.users import SimulatedUser
 
 RESAMPLES = 2000
 RESAMPLE_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Who ranks: the users to meet, and a name that differs wherever their rankings may."""
+
+    meet: Meet = SimulatedUser
+    name: str = ""
+
+
+BY_TAGS = Annotator()  # they see the drafts' tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +66,32 @@ class Curve:
 
 
 def run_users(
-    task: Task, method: str, *, users: int, seed: int, kept: Path, jobs: int
+    task: Task,
+    method: str,
+    *,
+    users: int,
+    seed: int,
+    kept: Path,
+    jobs: int,
+    annotator: Annotator = BY_TAGS,
 ) -> Iterator[Progress | Curve]:
     """Progress with every user done, in the end the Curve."""
     known = method_of(method)
-    file = kept / f"{method}-{_key(task, method, known.version, seed)}.jsonl"
+    version = known.version + annotator.name
+    file = kept / f"{method}-{_key(task, method, version, seed)}.jsonl"
     done = {run.user: run for run in _read(file)}
     missing = [number for number in range(users) if number not in done]
     yield Progress(f"Users of {method}", users - len(missing), users)
     kept.mkdir(parents=True, exist_ok=True)
     runner = joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")
-    calls = (joblib.delayed(run_user)(task, known.make, seed, number) for number in missing)
+    calls = (joblib.delayed(run_user)(task, known.make, seed, n, annotator.meet) for n in missing)
     for run in runner(calls):
         done[run.user] = run
         with file.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(asdict(run)) + "\n")
         yield Progress(f"Users of {method}", sum(n < users for n in done), users)
     runs = [done[number] for number in range(users)]
-    yield curve_of(task.setup, method, known.version, seed, runs)
+    yield curve_of(task.setup, method, version, seed, runs)
 
 
 def curve_of(setup: Setup, method: str, version: str, seed: int, runs: Sequence[UserRun]) -> Curve:

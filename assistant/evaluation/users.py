@@ -67,9 +67,13 @@ class SimulatedUser:
         cosines = self._task.tag_vectors[interests] @ self._task.query_vectors[query]
         return self._task.setup.beta * right + self._relevance * float(cosines.sum())
 
+    def utilities(self, query: int, sets: Sequence[TagIndices]) -> tuple[float, ...]:
+        """What each draft of a round is worth, without noise."""
+        return tuple(self.utility(query, tags) for tags in sets)
+
     def rank(self, query: int, sets: Sequence[TagIndices]) -> Judgement:
         """A noisy order of the drafts; time goes on by one."""
-        utilities = tuple(self.utility(query, tags) for tags in sets)
+        utilities = self.utilities(query, sets)
         felt = np.array(utilities) + self._noise.gumbel(size=len(sets))
         self.moment += 1
         return Judgement(tuple((int(i),) for i in np.argsort(-felt)), utilities)

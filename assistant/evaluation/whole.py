@@ -11,7 +11,7 @@ does that). What was written is kept, so that a stopped run goes on where it sto
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from typing import Protocol
@@ -34,7 +34,7 @@ NO_TAGS, NO_RULES = "without tags", "without rules"
 OTHER_EXEMPLARS = f"{'without' if EXEMPLARS.default else 'with'} exemplars"
 OTHER_PROMPTS = f"{'without' if PROMPTS.default else 'with'} prompt pool"
 SWITCHED = {WHOLE: "", NO_TAGS: "tags", NO_RULES: "rules", OTHER_EXEMPLARS: "exemplars"}
-SWITCHED_LAST = {OTHER_PROMPTS: "prompts"}  # takes minutes to learn, so at the last moment only
+SWITCHED_SLOWLY = {OTHER_PROMPTS: "prompts"}  # minutes to learn: after the last ranking only
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class WholeSize:
     @property
     def checkpoints(self) -> tuple[int, ...]:
         """The numbers of rankings after which replies are judged."""
-        return tuple(point for point in CHECKPOINTS if point <= self.rankings)
+        return (*(point for point in CHECKPOINTS if point < self.rankings), self.rankings)
 
 
 @dataclass(slots=True)
@@ -102,9 +102,12 @@ class WholeExperiment:
     report: WholeReport = field(default_factory=WholeReport)
 
     def run(self) -> Iterator[Progress | WholeReport]:
-        """Everybody in turn; ends with the report."""
-        for number in range(self.size.people):
-            person = WholePerson(self.size.seed, number, self.interests)
+        """Everybody in turn, then once more for the part that is slow; ends with the report."""
+        people = [
+            WholePerson(self.size.seed, number, self.interests)
+            for number in range(self.size.people)
+        ]
+        for number, person in enumerate(people):
             self.report.people.append(person.described())
             with self.open_product(number) as product:
                 judge = yield from self._judge(product)
@@ -112,6 +115,11 @@ class WholeExperiment:
                     yield from self._learn(product, person, judge, number, point)
                     yield Progress(f"Person {number + 1}: trying out", point, self.size.rankings)
                     self._try_out(product, person, judge, number, point)
+        for number, person in enumerate(people) if self.size.rankings else ():
+            yield Progress(f"Person {number + 1}: trying out the slow part", number, len(people))
+            with self.open_product(number) as product:
+                judge = yield from self._judge(product)
+                self._try_out_slow(product, person, judge, number)
         yield self.report
 
     def _judge(self, product: Product) -> Generator[Progress, None, Judge]:
@@ -141,12 +149,9 @@ class WholeExperiment:
     def _try_out(
         self, product: Product, person: WholePerson, judge: Judge, number: int, point: int
     ) -> None:
-        """Judge the replies to the test queries with every part switched over."""
-        plain = self._replies(product, ALL_OFF, "all", 0, ANYONE, self._tests)
+        """Judge the replies to the test queries with every part but the slow one switched over."""
         who = f"{self.size.seed}/{number}" if point else ANYONE
         parts = SWITCHED if point else {WHOLE: "", NO_TAGS: "tags"}
-        if point and point == self.size.checkpoints[-1]:
-            parts = parts | SWITCHED_LAST
         chosen: dict[str, list[str]] = {}
         for name, part in parts.items():
             tried = self._replies(product, name, part, point, who, self._tests)
@@ -154,16 +159,37 @@ class WholeExperiment:
             if name == WHOLE:
                 chosen[NO_SCORER] = [one.best("selector") for one in tried]
                 chosen[ONE_REPLY] = [one.texts[one.exploit] for one in tried]
+        self._count(product, person, judge, number, point, chosen)
+
+    def _try_out_slow(
+        self, product: Product, person: WholePerson, judge: Judge, number: int
+    ) -> None:
+        """The same for the part that takes minutes to learn, after the last ranking."""
+        point, who = self.size.rankings, f"{self.size.seed}/{number}"
+        for name, part in SWITCHED_SLOWLY.items():
+            tried = self._replies(product, name, part, point, who, self._tests)
+            chosen = {name: [one.best("both") for one in tried]}
+            self._count(product, person, judge, number, point, chosen)
+
+    def _count(
+        self,
+        product: Product,
+        person: WholePerson,
+        judge: Judge,
+        number: int,
+        point: int,
+        chosen: Mapping[str, Sequence[str]],
+    ) -> None:
+        """Judge the replies chosen for the test queries, by part."""
+        plain = self._replies(product, ALL_OFF, "all", 0, ANYONE, self._tests)
         for (query, topic), others, *texts in zip(
             self._tests, plain, *chosen.values(), strict=True
         ):
-            taste = person.taste(topic, point)
-            worth = judge.worth(taste, query, [*texts, *others.texts])
+            worth = judge.worth(person.taste(topic, point), query, [*texts, *others.texts])
             unguided = worth[len(texts) :]
             for name, own in zip(chosen, worth, strict=False):
                 wins = float(np.mean(0.5 + 0.5 * np.sign(own - unguided)))
-                judged = Judged(wins, float(own - unguided.mean()))
-                self.report.add(name, point, number, judged)
+                self.report.add(name, point, number, Judged(wins, float(own - unguided.mean())))
 
     def _replies(
         self,

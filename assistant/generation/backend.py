@@ -86,9 +86,10 @@ class Draft:
     says beforehand whether one can be used. `Sampling.ignore_end` has no effect on such a draft.
 
     `begun`: what this draft has written before it was cut off. Only what follows is written, drawn
-    as if it had never been: with the same seed, guidance and sampling, the text goes on as the
-    whole one would have, wherever the model's tokens of `begun` are those drawn then. A draft with
-    a grammar cannot be gone on with (UsageProblem).
+    with chance where it was then: with the same seed, guidance and sampling the text goes on as
+    the whole one would have, but for rounding (llama.cpp's depends on what is evaluated together)
+    and where the tokens of `begun` are others than those drawn. A draft with a grammar cannot be
+    gone on with (UsageProblem).
     """
 
     guidance: str  # "" for a plain draft

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from assistant.domain.errors import Cancelled, UserError
+from assistant.domain.network import forbid_network
 from assistant.generation.backend import EngineOptions
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def _prepare_process(options: EngineOptions) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # they would hold conversations
+    forbid_network()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -65,13 +65,15 @@ class Prompt:
 
 
 def guidance_text(instructions: Sequence[str]) -> str:
-    """One sentence of lower-case instructions to stand behind the query; "" if there are none."""
+    """Lower-case instructions as sentences in brackets, to stand behind the query; "" if none.
+
+    In brackets a small model reads them as a remark: it keeps to the query and does not reply to
+    the instructions themselves (see ARCHITECTURE.md).
+    """
     parts = [text.strip().rstrip(".;") for text in instructions if text.strip()]
     if not parts:
         return ""
-    if len(parts) == 1:
-        return f"In your reply, {parts[0]}."
-    return f"In your reply, {'; '.join(parts[:-1])}; and {parts[-1]}."
+    return "(" + " ".join(f"{part[0].upper()}{part[1:]}." for part in parts) + ")"
 
 
 def exemplars_text(pairs: Sequence[tuple[str, str]]) -> str:

@@ -14,15 +14,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from assistant.gui.language import marked
+
 
 class Where(StrEnum):
     """The part of the window that has the keyboard when the keys work."""
 
-    ANYWHERE = "Anywhere"
-    MESSAGE = "Writing a message"
-    REPLIES = "Ranking the replies"
-    CONVERSATIONS = "In the list of conversations"
-    LEARNED = "On the page “What I have learned about you”"
+    ANYWHERE = marked("Anywhere")
+    MESSAGE = marked("Writing a message")
+    REPLIES = marked("Ranking the replies")
+    CONVERSATIONS = marked("In the list of conversations")
+    LEARNED = marked("On the page “What I have learned about you”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ ACTIONS = (
     Action("copy", "Copy the last reply", ("Ctrl+Shift+C",)),
     Action("why", "Why these replies", ("F4",)),
     Action("learned", "What I have learned about you", ("Ctrl+Shift+L",), fixed=True),
+    Action("unranked", "Rank what was left unranked", ("Ctrl+Shift+U",)),
     Action("models", "Models", ("Ctrl+Shift+M",)),
     Action("settings", "Settings", ("Ctrl+,",)),
     Action("shortcuts", "These keys", ("Ctrl+/", "F1")),
+    Action("about", "About Attune", ("Ctrl+Shift+I",)),
     Action("larger", "Larger text", ("Ctrl++", "Ctrl+=")),
     Action("smaller", "Smaller text", ("Ctrl+-",)),
     Action("usual", "Text of the usual size", ("Ctrl+0",)),
@@ -73,6 +77,8 @@ ACTIONS = (
     Action("bad", "All are bad", ("X", "0"), Where.REPLIES),
     Action("skip", "No opinion", ("S",), Where.REPLIES),
     Action("undo", "Take the order back", ("Ctrl+Z",), Where.REPLIES),
+    Action("keep", "Keep writing a reply that was cut off", ("W",), Where.REPLIES),
+    Action("unlearned", "Answer as if you had learned nothing", ("N",), Where.REPLIES),
     Action("proceed", "Go on with the best reply", ("Return", "Enter"), Where.REPLIES),
     Action("stop-writing", "Stop writing", ("Esc",), Where.REPLIES),
     Action("open", "Open", ("Enter",), Where.CONVERSATIONS, fixed=True),

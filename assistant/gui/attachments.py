@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.domain.documents import Document
 from assistant.gui.controls import ElidedLabel, button
+from assistant.gui.language import tr, trn
 from assistant.gui.text_files import TextFile
 
 
@@ -58,8 +59,13 @@ class Attachments(QWidget):
                 old.hide()
                 old.deleteLater()
         for document in self.documents:
-            pages = f"{document.pages} pages · " if document.pages else ""
-            about = f"{document.name} · {pages}{document.passages} passages to look things up in"
+            passages = trn(
+                "%n passage to look things up in",
+                "%n passages to look things up in",
+                document.passages,
+            )
+            pages = [trn("%n page", "%n pages", document.pages)] if document.pages else []
+            about = " · ".join([document.name, *pages, passages])
             self._add(about, document.name, partial(self.removed.emit, document.id))
         for file in self.files:
             self._add(file.about, file.name, partial(self._drop, file))
@@ -73,5 +79,7 @@ class Attachments(QWidget):
         text = ElidedLabel("note")
         text.show_text(about)
         row.addWidget(text, 1)
-        row.addWidget(button("Remove", remove, kind="quiet small", name=f"Remove {name}"))
+        row.addWidget(
+            button(tr("Remove"), remove, kind="quiet small", name=tr("Remove {name}", name=name))
+        )
         self._column.addWidget(line)

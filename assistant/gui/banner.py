@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistant.gui.controls import announce, button, label
+from assistant.gui.language import tr
 
 
 class Banner(QFrame):
@@ -38,7 +39,9 @@ class Banner(QFrame):
             old.deleteLater()
         self.buttons = [button(name, self._then(action)) for name, action in actions]
         if closable:
-            self.buttons.append(button("Close", self.hide, kind="quiet", name="Close this note"))
+            self.buttons.append(
+                button(tr("Close"), self.hide, kind="quiet", name=tr("Close this note"))
+            )
         for made in self.buttons:
             self._row.addWidget(made)
         self.text.setText(text)

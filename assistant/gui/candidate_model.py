@@ -16,10 +16,39 @@ from PySide6.QtCore import (
 )
 
 from assistant.domain.model import Order
+from assistant.gui.language import marked, tr
 
-_ORDINALS = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th")
-_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
+_ORDINALS = (
+    marked("1st"),
+    marked("2nd"),
+    marked("3rd"),
+    marked("4th"),
+    marked("5th"),
+    marked("6th"),
+    marked("7th"),
+    marked("8th"),
+)
+_WORDS = (
+    marked("first"),
+    marked("second"),
+    marked("third"),
+    marked("fourth"),
+    marked("fifth"),
+    marked("sixth"),
+    marked("seventh"),
+    marked("eighth"),
+)
+_COUNTS = (
+    marked("none"),
+    marked("one"),
+    marked("two"),
+    marked("three"),
+    marked("four"),
+    marked("five"),
+    marked("six"),
+    marked("seven"),
+    marked("eight"),
+)
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -118,18 +147,24 @@ class CandidateModel(QAbstractListModel):
         """ "1st", "2nd, tied", or nothing while its place is not known."""
         for place, tier in enumerate(self._tiers):
             if letter in tier:
-                return _ORDINALS[place] + (", tied" if len(tier) > 1 else "")
+                shown = tr(_ORDINALS[place])
+                return tr("{place}, tied", place=shown) if len(tier) > 1 else shown
         return ""
 
     def announcement(self, letter: str) -> str:
         """What a screen reader says after a move."""
         if self._all_bad:
-            return "All replies marked as bad"
+            return tr("All replies marked as bad")
         for place, tier in enumerate(self._tiers):
             if letter in tier:
                 tied = ", ".join(other for other in tier if other != letter)
-                words = f"{letter}, now {_WORDS[place]} of {_COUNTS[len(self.letters())]}"
-                return f"{words}, tied with {tied}" if tied else words
+                words = tr(
+                    "{letter}, now {place} of {count}",
+                    letter=letter,
+                    place=tr(_WORDS[place]),
+                    count=tr(_COUNTS[len(self.letters())]),
+                )
+                return tr("{words}, tied with {tied}", words=words, tied=tied) if tied else words
         return ""
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
@@ -162,6 +197,8 @@ def order_text(order: Order | None) -> str:
     if order is None:
         return "–"
     if order.all_bad:
-        return "all bad"
+        return tr("all bad")
     text = " › ".join(" = ".join(tier) for tier in order.tiers)
-    return f"{text} › rest" if len(order.rest) > 1 else " › ".join([text, *order.rest])
+    if len(order.rest) > 1:
+        return tr("{order} › rest", order=text)
+    return " › ".join([text, *order.rest])

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QVBoxLayout,
 from assistant.domain.model import Candidate, Finish
 from assistant.gui.controls import ElidedLabel, announce, button, label, restyle, rule
 from assistant.gui.drag import DragHandle
+from assistant.gui.language import marked, tr, trn
 from assistant.gui.reply_browser import COPIED_MILLISECONDS, ReplyBrowser
 
 MINIMUM_WIDTH = 200
 
 _FINISHES = {
-    Finish.LENGTH: "cut off at the limit",
-    Finish.STOPPED: "stopped",
-    Finish.INTERRUPTED: "interrupted",
+    Finish.LENGTH: marked("Cut off at the limit."),
+    Finish.STOPPED: marked("Stopped."),
+    Finish.INTERRUPTED: marked("Interrupted."),
 }
 _SCROLLS = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -33,9 +34,14 @@ class Card(QFrame):
 
     best = Signal(str)
     stop = Signal(str)
+    keep = Signal(str)  # it was cut off: the user wants more of it
+    more = Signal(str)  # the user wants to see what else can be done with it
 
-    def __init__(self, candidate: Candidate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, candidate: Candidate, parent: QWidget | None = None, *, only_ranking: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._only_ranking = only_ranking
         self.letter = candidate.letter
         self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -43,14 +49,33 @@ class Card(QFrame):
         self._waiting = ""
         self._rank_text = ""
         self.handle = DragHandle(self.letter)
-        self.rank = label("waiting…", "note")
+        self.rank = label(tr("waiting…"), "note")
         self.body = ReplyBrowser()
         self.best_button = button(
-            "Best", lambda: self.best.emit(self.letter), name=f"Reply {self.letter} is best"
+            tr("Best"),
+            lambda: self.best.emit(self.letter),
+            name=tr("Reply {letter} is best", letter=self.letter),
         )
-        self.copy_button = button("Copy", self.copy, name=f"Copy reply {self.letter}")
+        self.copy_button = button(
+            tr("Copy"), self.copy, name=tr("Copy reply {letter}", letter=self.letter)
+        )
         self.stop_button = button(
-            "Stop", lambda: self.stop.emit(self.letter), name=f"Stop reply {self.letter}"
+            tr("Stop"),
+            lambda: self.stop.emit(self.letter),
+            name=tr("Stop reply {letter}", letter=self.letter),
+        )
+        self.more_button = button(
+            "⋯",
+            lambda: self.more.emit(self.letter),
+            kind="quiet",
+            name=tr("More about reply {letter}", letter=self.letter),
+        )
+        self.ending = ElidedLabel("note")
+        self.keep_button = button(
+            tr("Keep writing"),
+            lambda: self.keep.emit(self.letter),
+            kind="quiet small",
+            name=tr("Keep writing reply {letter}", letter=self.letter),
         )
         self.tokens = ElidedLabel("note")
         self.tokens.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -59,7 +84,8 @@ class Card(QFrame):
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What the Tab key goes through, in this order."""
-        return (self, self.body, self.best_button, self.copy_button, self.stop_button)
+        footer = (self.best_button, self.copy_button, self.stop_button, self.more_button)
+        return (self, self.body, self.keep_button, *footer)
 
     def show_candidate(self, candidate: Candidate) -> None:
         """Show a candidate as stored."""
@@ -87,31 +113,34 @@ class Card(QFrame):
         self.flush()
         self.body.show_markdown(self.body.text())
         self._set_writing(False)
-        note = _FINISHES.get(finish)
-        count = f"{tokens} tokens"
-        self.tokens.show_text(f"{count}, {note}" if note else count)
+        self.ending.show_text(tr(_FINISHES[finish]) if finish in _FINISHES else "")
+        self._cut.setVisible(finish.cut_off and not self._only_ranking)
+        self.tokens.show_text(trn("%n token", "%n tokens", tokens))
 
     def show_rank(self, text: str, *, best: bool) -> None:
         """Show the place in the user's order."""
         self._rank_text = text
         restyle(self, "best", best)
         restyle(self.best_button, "primary", best)
-        self.best_button.setText("Best ✓" if best else "Best")
+        self.best_button.setText(tr("Best ✓") if best else tr("Best"))
         self._show_state()
 
     def _set_writing(self, writing: bool) -> None:
         self.stop_button.setVisible(writing)
         self.copy_button.setVisible(not writing)
+        self.more_button.setVisible(not writing and not self._only_ranking)
+        if writing:
+            self._cut.hide()
         self._show_state()
 
     def _show_state(self) -> None:
         """The rank if there is one, else whether it is being written."""
         writing = not self.stop_button.isHidden()
-        self.rank.setText(self._rank_text or ("writing…" if writing else ""))
+        self.rank.setText(self._rank_text or (tr("writing…") if writing else ""))
         self.rank.setObjectName("rank" if self._rank_text else "note")
         self.rank.style().polish(self.rank)
-        state = self._rank_text or ("being written" if writing else "not ranked")
-        self.setAccessibleName(f"Reply {self.letter}, {state}")
+        state = self._rank_text or (tr("being written") if writing else tr("not ranked"))
+        self.setAccessibleName(tr("Reply {letter}, {state}", letter=self.letter, state=state))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The card itself has the focus: arrows and pages scroll its text."""
@@ -124,9 +153,9 @@ class Card(QFrame):
     def copy(self) -> None:
         """The whole reply as it was written, and a word that it was done."""
         QGuiApplication.clipboard().setText(self.body.text())
-        self.copy_button.setText("Copied")
-        announce(self, f"Reply {self.letter} copied")
-        QTimer.singleShot(COPIED_MILLISECONDS, self, lambda: self.copy_button.setText("Copy"))
+        self.copy_button.setText(tr("Copied"))
+        announce(self, tr("Reply {letter} copied", letter=self.letter))
+        QTimer.singleShot(COPIED_MILLISECONDS, self, lambda: self.copy_button.setText(tr("Copy")))
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
@@ -138,12 +167,18 @@ class Card(QFrame):
         footer = QHBoxLayout()
         footer.setContentsMargins(8, 8, 12, 8)
         footer.setSpacing(6)
-        for control in (self.best_button, self.copy_button, self.stop_button):
+        for control in (self.best_button, self.copy_button, self.stop_button, self.more_button):
             footer.addWidget(control)
         footer.addWidget(self.tokens, 1)
         text = QVBoxLayout()
         text.setContentsMargins(12, 8, 4, 4)
         text.addWidget(self.body)
+        self._cut = QWidget()
+        line = QHBoxLayout(self._cut)
+        line.setContentsMargins(0, 0, 8, 0)
+        line.addWidget(self.ending, 1)
+        line.addWidget(self.keep_button)
+        text.addWidget(self._cut)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(0)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidg
 from assistant.gui.card import Card
 from assistant.gui.controls import label, restyle
 from assistant.gui.drag import letter_of
+from assistant.gui.language import tr
 
 GAP = 12
 MARK_WIDTH = 4
@@ -39,7 +40,7 @@ class CardRow(QWidget):
         self.mark = QFrame(self)
         self.mark.setObjectName("dropMark")
         self.mark.hide()
-        self.word = label("Tie", "dropWord")
+        self.word = label(tr("Tie"), "dropWord")
         self.word.setParent(self)
         self.word.hide()
 

@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 
 from assistant.gui.attachments import Attachments
 from assistant.gui.controls import announce, button, label, restyle
-from assistant.gui.language import tr
+from assistant.gui.language import marked, sentence, tr, trn
 from assistant.gui.query_edit import QueryEdit, local_files
 from assistant.gui.text_files import with_files
 
 if TYPE_CHECKING:
     from assistant.usecases.measure import Measure
 
-PROMPT = "Write a message"
-TEMPORARY_PROMPT = "Write a message; this chat is not kept"
+PROMPT = marked("Write a message")
+TEMPORARY_PROMPT = marked("Write a message; this chat is not kept")
 METER_WIDTH = 72
 ROOMY = 520  # narrower than this, the context is not shown
 
@@ -47,10 +47,10 @@ class Composer(QFrame):
         self.setObjectName("composer")
         self.setAcceptDrops(True)
         self.edit = QueryEdit()
-        self.edit.setPlaceholderText(PROMPT)
+        self.edit.setPlaceholderText(tr(PROMPT))
         self.attachments = Attachments()
         self.attach_button = button(
-            "+", lambda: self.attach.emit(self.attach_button), name="Attach a file"
+            "+", lambda: self.attach.emit(self.attach_button), name=tr("Attach a file")
         )
         self.snippet_button = button(
             "/", lambda: self.snippets.emit(self.snippet_button), name=tr("Insert a snippet")
@@ -63,13 +63,13 @@ class Composer(QFrame):
         self.meter.setFixedSize(METER_WIDTH, 4)
         self.meter.hide()
         self.replies = QComboBox()
-        self.replies.setAccessibleName("Replies for each message")
+        self.replies.setAccessibleName(tr("Replies for each message"))
         for count in range(1, 5):
-            self.replies.addItem(f"{count} {'reply' if count == 1 else 'replies'}", count)
-        self.replies.addItem("Automatic", 0)
+            self.replies.addItem(trn("%n reply", "%n replies", count), count)
+        self.replies.addItem(tr("Automatic"), 0)
         self.replies.setCurrentIndex(2)
-        self.send_button = button("Send", self._send, kind="primary")
-        self.stop_button = button("Stop", self.stop.emit, name="Stop writing")
+        self.send_button = button(tr("Send"), self._send, kind="primary")
+        self.stop_button = button(tr("Stop"), self.stop.emit, name=tr("Stop writing"))
         self._lay_out()
         self.replies.activated.connect(lambda _at: self.drafts_chosen.emit(self.drafts()))
         self.edit.send.connect(self._send)
@@ -97,8 +97,14 @@ class Composer(QFrame):
 
     def show_context(self, used: int, size: int) -> None:
         """How much of what the model can see is taken."""
-        self.context.setText(f"{ceil(used / 100) / 10:.1f}k of {size / 1000:.1f}k" if size else "")
-        self.context.setAccessibleName(f"{used} of {size} tokens of context used")
+        self.context.setText(
+            tr("{used:.1f}k of {size:.1f}k", used=ceil(used / 100) / 10, size=size / 1000)
+            if size
+            else ""
+        )
+        self.context.setAccessibleName(
+            tr("{used} of {size} tokens of context used", used=used, size=size)
+        )
         self.meter.setVisible(bool(size) and self.width() >= ROOMY)
         self.meter.setRange(0, max(1, size))
         self.meter.setValue(min(used, size))
@@ -114,15 +120,15 @@ class Composer(QFrame):
             part.setToolTip(words)
         self.context.setAccessibleDescription(words)
         restyle(self.meter, "tight", found.drops_turns or bool(found.problem))
-        self.problem.setText(found.problem)
+        self.problem.setText(sentence(found.problem))
         if found.problem and self.problem.isHidden():
-            announce(self, found.problem)
+            announce(self, self.problem.text())
         self.problem.setVisible(bool(found.problem))
 
     def show_temporary(self, temporary: bool) -> None:
         """Look different where nothing is kept."""
         restyle(self, "temporary", temporary)
-        self.edit.setPlaceholderText(TEMPORARY_PROMPT if temporary else PROMPT)
+        self.edit.setPlaceholderText(tr(TEMPORARY_PROMPT if temporary else PROMPT))
 
     def refuse_messages(self, reason: str) -> None:
         """Nothing can be sent, and the field says why."""
@@ -132,7 +138,7 @@ class Composer(QFrame):
     def accept_messages(self) -> None:
         """Messages can be sent (again)."""
         self.setEnabled(True)
-        self.edit.setPlaceholderText(PROMPT)
+        self.edit.setPlaceholderText(tr(PROMPT))
         self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

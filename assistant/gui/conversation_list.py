@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from assistant.domain.model import ConversationId
 from assistant.gui.actions import Where, bind
 from assistant.gui.conversation_rows import ROW, ConversationRows, Heading, Row
+from assistant.gui.language import tr
 from assistant.gui.row_list import RowList
 
 ROW_PADDING = 14  # above and below a title together, so that a finger can hit it
@@ -88,7 +89,7 @@ class ConversationList(RowList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         rows = ConversationRows()
-        super().__init__(rows, RowPainter(), "Conversations", parent)
+        super().__init__(rows, RowPainter(), tr("Conversations"), parent)
         self.rows = rows
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._want_menu)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from assistant.domain.model import Conversation
+from assistant.gui.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,19 @@ def conversation_menu(
 ) -> QMenu:
     """The menu, which goes when it is closed."""
     menu = QMenu(parent)
-    menu.setAccessibleName(f"Conversation {one.title}")
+    menu.setAccessibleName(tr("Conversation {title}", title=one.title))
     menu.aboutToHide.connect(menu.deleteLater)
-    menu.addAction("Unpin" if one.pinned else "Pin", _then(wishes.pin, one, not one.pinned))
-    menu.addAction("Rename…\tF2", _then(wishes.rename, one))
+    menu.addAction(tr("Unpin") if one.pinned else tr("Pin"), _then(wishes.pin, one, not one.pinned))
+    menu.addAction(tr("Rename…\tF2"), _then(wishes.rename, one))
     menu.addMenu(_folder_menu(one, folders, wishes, menu))
-    learn = QAction("Learn from this conversation", menu, checkable=True, checked=one.learn)
+    learn = QAction(tr("Learn from this conversation"), menu, checkable=True, checked=one.learn)
     learn.triggered.connect(_then(wishes.learn, one, not one.learn))
     menu.addAction(learn)
     menu.addSeparator()
-    menu.addAction("Export…", _then(wishes.export, one))
-    menu.addAction("Print…", _then(wishes.print, one))
+    menu.addAction(tr("Export…"), _then(wishes.export, one))
+    menu.addAction(tr("Print…"), _then(wishes.print, one))
     menu.addSeparator()
-    menu.addAction("Delete\tDel", _then(wishes.delete, one))
+    menu.addAction(tr("Delete\tDel"), _then(wishes.delete, one))
     return menu
 
 
@@ -50,14 +51,14 @@ def _folder_menu(
     one: Conversation, folders: Sequence[str], wishes: Wishes, parent: QWidget
 ) -> QMenu:
     """The folders there are, none, and a new one."""
-    menu = QMenu("Move to folder", parent)
+    menu = QMenu(tr("Move to folder"), parent)
     for folder in ("", *folders):
-        name = folder.replace("&", "&&") or "No folder"
+        name = folder.replace("&", "&&") or tr("No folder")
         action = QAction(name, menu, checkable=True, checked=one.folder == folder)
         action.triggered.connect(_then(wishes.file, one, folder))
         menu.addAction(action)
     menu.addSeparator()
-    menu.addAction("New folder…", _then(wishes.file_in_new, one))
+    menu.addAction(tr("New folder…"), _then(wishes.file_in_new, one))
     return menu
 
 

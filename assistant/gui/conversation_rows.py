@@ -15,11 +15,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from assistant.domain.model import Conversation, ConversationId
+from assistant.gui.language import marked, month_and_year, tr, trn
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole  # the Heading or Conversation of a row
-PINNED = "Pinned"
+PINNED = marked("Pinned")
 WEEK, MONTH = 7, 30  # days that are grouped together before months are
 
 
@@ -46,7 +47,7 @@ def group_rows(
         (one for one in found if one.folder and not one.pinned), key=lambda one: one.folder.lower()
     )
     rest = [one for one in found if not one.folder and not one.pinned]
-    rows: list[Row] = [Heading(PINNED, count=len(pinned)), *pinned] if pinned else []
+    rows: list[Row] = [Heading(tr(PINNED), count=len(pinned)), *pinned] if pinned else []
     for folder, members in groupby(filed, key=lambda one: one.folder):
         inside = list(members)
         shut = folder in closed
@@ -63,14 +64,14 @@ def name_day(moment: float, today: date) -> str:
     day = datetime.fromtimestamp(moment).astimezone().date()
     age = (today - day).days
     if age <= 0:
-        return "Today"
+        return tr("Today")
     if age == 1:
-        return "Yesterday"
+        return tr("Yesterday")
     if age < WEEK:
-        return "The last 7 days"
+        return tr("The last 7 days")
     if age < MONTH:
-        return "The last 30 days"
-    return f"{day:%B %Y}" if day.year == today.year else f"{day.year}"
+        return tr("The last 30 days")
+    return month_and_year(day) if day.year == today.year else f"{day.year}"
 
 
 class ConversationRows(QAbstractListModel):
@@ -128,7 +129,7 @@ class ConversationRows(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return row.title if isinstance(row, Conversation) else row.text
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Conversation):
-            return row.title if row.learn else f"{row.title}\n(not learned from)"
+            return row.title if row.learn else tr("{title}\n(not learned from)", title=row.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(row)
         return None
@@ -155,14 +156,15 @@ class ConversationRows(QAbstractListModel):
 def spoken(row: Row) -> str:
     """A row for a screen reader."""
     if isinstance(row, Heading):
-        state = f", folder, {'closed' if row.closed else 'open'}" if row.folder else ""
-        return f"{row.text}{state}, {row.count} conversation{'' if row.count == 1 else 's'}"
+        state = tr("closed folder") if row.closed else tr("open folder")
+        count = trn("%n conversation", "%n conversations", row.count)
+        return ", ".join([row.text, *([state] if row.folder else []), count])
     marks = [
         mark
         for mark, there in (
-            ("pinned", row.pinned),
-            (f"in {row.folder}", row.folder),
-            ("not learned from", not row.learn),
+            (tr("pinned"), row.pinned),
+            (tr("in {folder}", folder=row.folder), row.folder),
+            (tr("not learned from"), not row.learn),
         )
         if there
     ]

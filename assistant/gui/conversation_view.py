@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.domain.model import QueryId, Round
 from assistant.gui.controls import button, label
+from assistant.gui.language import marked, tr
 from assistant.gui.past_round import PastRound
 from assistant.gui.past_rounds import PastRounds
 from assistant.gui.query_bubble import QueryBubble
 from assistant.gui.round_view import RoundView
 
 EXAMPLES = (
-    "How can I relax after a long day of work?",
-    "Explain compound interest with an example.",
-    "Write a short toast for a friend's wedding.",
+    marked("How can I relax after a long day of work?"),
+    marked("Explain compound interest with an example."),
+    marked("Write a short toast for a friend's wedding."),
 )
-WELCOME = "Ask something, put the replies in order, and I learn what you like."
+WELCOME = marked("Ask something, put the replies in order, and I learn what you like.")
 _LEAST_ROUND = 260
 
 
@@ -33,13 +34,15 @@ class ConversationView(QScrollArea):
     edited = Signal(object, str)  # QueryId, the text of its new version
     versioned = Signal(object)  # QueryId of the version to show
     again = Signal(object, int)  # QueryId, how many new replies
+    kept = Signal(object, str)  # QueryId, letter of a reply to go on with where it was cut off
+    unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
 
     def __init__(self, round_view: RoundView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("conversation")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Conversation")
+        self.setAccessibleName(tr("Conversation"))
         self.round_view = round_view
         self.past_rounds = PastRounds(self)
         self.bubble: QueryBubble | None = None  # of the current round
@@ -55,7 +58,7 @@ class ConversationView(QScrollArea):
         self._column.addWidget(round_view)
         self._column.addStretch(0)
         self.setWidget(flow)
-        for name in ("chosen", "edited", "versioned", "again"):
+        for name in ("chosen", "edited", "versioned", "again", "kept", "unlearned"):
             getattr(self.past_rounds, name).connect(getattr(self, name))
         self.show_rounds((), None)
 
@@ -157,11 +160,11 @@ class ConversationView(QScrollArea):
         column = QVBoxLayout(page)
         column.setSpacing(12)
         column.addStretch(1)
-        welcome = label(WELCOME, "welcome", wrap=True)
+        welcome = label(tr(WELCOME), "welcome", wrap=True)
         welcome.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(welcome)
         column.addSpacing(8)
-        for text in EXAMPLES:
+        for text in map(tr, EXAMPLES):
             example = button(text, partial(self.example.emit, text), kind="row")
             example.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             column.addWidget(example, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -10,6 +10,7 @@ from assistant.gui.enclosing import Enclosing
 from assistant.gui.exchange import Exchange
 from assistant.gui.foresight import Foresight
 from assistant.gui.insight import Insight
+from assistant.gui.language import marked, tr
 from assistant.gui.learned_door import LearnedDoor
 from assistant.gui.main_window import MainWindow
 from assistant.gui.model_choice import ModelChoice
@@ -24,11 +25,17 @@ from assistant.gui.speeds import Speeds
 from assistant.gui.temporary_chat import TemporaryChat
 from assistant.gui.top_bar import NEW_CHAT
 from assistant.gui.training import Ended, ended_words
+from assistant.gui.tray import Tray
+from assistant.gui.unlearned import Unlearned
+from assistant.gui.unranked import UnrankedDoor
 from assistant.gui.unsent import Unsent
 from assistant.gui.window_place import read_place
 from assistant.settings import (
     FONT_SCALE,
+    LANGUAGE,
     LEARNING,
+    NOTIFY,
+    REDUCED_MOTION,
     REPLIES,
     SPEEDS,
     THEME,
@@ -36,11 +43,12 @@ from assistant.settings import (
     WELCOMED,
     WINDOW_STATE,
 )
+from assistant.usecases.language_note import note_language
 from assistant.usecases.models import display_name
 from assistant.usecases.why import Why
 
-NO_MODEL = "There is no model to write with yet; see the note above."
-TEMPORARY = "Temporary chat"
+NO_MODEL = marked("There is no model to write with yet; see the note above.")
+TEMPORARY = marked("Temporary chat")
 ZOOM_STEP = 0.1
 
 
@@ -67,8 +75,11 @@ class Desk(QObject):
         self.temporary = TemporaryChat(session)
         self.enclosing = Enclosing(window.composer, window.banner, session)
         self.foresight = Foresight(window.composer, session)
-        self.notice = Notice(window)
-        self.learned = LearnedDoor(window, session, self.preferences)
+        self.tray = Tray(window)
+        self.notice = Notice(window, self.tray)
+        self.learned = LearnedDoor(window, session, self.preferences, self.tray)
+        self.unlearned = Unlearned(window, session)
+        self.unranked = UnrankedDoor(window, session)
         self.pages = SidePages(window, self)
         self._hear_session()
         self._hear_window()
@@ -92,7 +103,7 @@ class Desk(QObject):
         if temporary:
             self.temporary.begin()
         self.unsent.enter(None, temporary=temporary)
-        self._show_conversation(None, TEMPORARY if temporary else NEW_CHAT)
+        self._show_conversation(None, tr(TEMPORARY if temporary else NEW_CHAT))
 
     def open_menu(self) -> None:
         """What can be done with the conversation shown."""
@@ -113,7 +124,8 @@ class Desk(QObject):
         self.flow.begun.connect(self._begun)
         self.flow.listed.connect(self.shelf.refresh)
         session.asked.connect(lambda _round: self.notice.begin())
-        self.flow.finished.connect(lambda: self.notice.end("The replies are written."))
+        self.flow.reopened.connect(self.notice.begin)
+        self.flow.finished.connect(lambda: self.notice.end(tr("The replies are written.")))
         self.enclosing.attached.connect(self._attached)
         self.learned.trainer.ended.connect(self._trained)
         self.flow.hidden.connect(window.hide_reasons)
@@ -136,12 +148,20 @@ class Desk(QObject):
         window.why.flagged.connect(self.insight.flag)
         window.why.asked_behind.connect(self.insight.find_behind)
         window.why.undone.connect(self._session.undo)
+        window.why.unlearned.connect(self._unlearn_shown)
+        for part in (window.round_view, window.conversation):
+            part.unlearned.connect(self.unlearned.show)
         window.top.learning_toggled.connect(lambda on: preferences.change({LEARNING: on}))
         window.top.menu_wanted.connect(self.open_menu)
         window.top.models_wanted.connect(lambda: self.models.open_menu(window.top.model))
         window.composer.drafts_chosen.connect(lambda count: preferences.change({REPLIES: count}))
         window.zoomed.connect(self._zoom)
         self.models.all_wanted.connect(window.models_wanted)
+
+    def _unlearn_shown(self) -> None:
+        """Compare the reply that goes on, of the round that is explained."""
+        if self._session.round is not None:
+            self.unlearned.show(self._session.round.query_id)
 
     def _opened(self, one: Conversation) -> None:
         """A stored conversation is shown, or a temporary one in another version."""
@@ -182,6 +202,7 @@ class Desk(QObject):
         self._model, self.enclosing.context = info.name, info.context
         self._shown_as = display_name(self._session.services.paths, info.path, info.name)
         self._show_model()
+        self._window.status.show_network(server=not info.on_this_machine)
         self.foresight.begin()
         if not self._window.composer.isEnabled():
             self._window.banner.hide()
@@ -193,11 +214,11 @@ class Desk(QObject):
 
     def _model_missing(self, sentence: str) -> None:
         """Without a model nothing can be written; everything stored can be read."""
-        self._window.top.show_model("no model")
-        self._window.composer.refuse_messages(NO_MODEL)
+        self._window.top.show_model(tr("no model"))
+        self._window.composer.refuse_messages(tr(NO_MODEL))
         actions = [
-            ("Try again", self._session.check_model),
-            ("Choose a model…", self.models.pick_file),
+            (tr("Try again"), self._session.check_model),
+            (tr("Choose a model…"), self.models.pick_file),
         ]
         self._window.say(sentence, actions, closable=False)
 
@@ -218,8 +239,12 @@ class Desk(QObject):
     def _configured(self) -> None:
         """Look as the settings say; take up what was left when it has just been opened."""
         values, window = self.preferences.values, self._window
-        window.appearance.choose(values[THEME.key], values[FONT_SCALE.key])
+        window.appearance.choose(
+            values[THEME.key], values[FONT_SCALE.key], still=values[REDUCED_MOTION.key]
+        )
         window.composer.set_drafts(values[REPLIES.key])
+        self.tray.wanted = values[NOTIFY.key]
+        note_language(self._session.services.paths, values[LANGUAGE.key])
         window.top.show_learning(values[LEARNING.key])
         if self._placed:
             return

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from assistant.gui.controls import label, restyle
+from assistant.gui.language import tr
 
 LETTER_TYPE = "application/x-attune-letter"
 DRAG_DISTANCE = 8  # pixels before a press becomes a drag, so that a click stays a click
@@ -46,8 +47,8 @@ class DragHandle(QLabel):
         self.letter = letter
         self._pressed: QPoint | None = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setAccessibleName(f"Drag reply {letter}")
-        self.setToolTip("Drag to rank: between cards for an order, onto a card for a tie")
+        self.setAccessibleName(tr("Drag reply {letter}", letter=letter))
+        self.setToolTip(tr("Drag to rank: between cards for an order, onto a card for a tie"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the press was."""
@@ -94,7 +95,7 @@ class AllBadZone(QFrame):
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(label("Drop here if all are bad"), 1, Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(label(tr("Drop here if all are bad")), 1, Qt.AlignmentFlag.AlignCenter)
         self.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

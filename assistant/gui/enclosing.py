@@ -15,6 +15,7 @@ from assistant.domain.errors import UsageProblem, UserError
 from assistant.domain.events import Progress
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
+from assistant.gui.language import marked, sentence, tr
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
 from assistant.gui.text_files import read_text_file
@@ -26,8 +27,8 @@ from assistant.usecases.documents import (
     remove_document,
 )
 
-TEXTS = "Text files (*)"
-DOCUMENTS = "Documents (*.pdf *.md *.txt *.html *);;All files (*)"
+TEXTS = marked("Text files (*)")
+DOCUMENTS = marked("Documents (*.pdf *.md *.txt *.html *);;All files (*)")
 PDF = ".pdf"
 
 
@@ -73,7 +74,9 @@ class Enclosing(QObject):
         def step(event: Progress | DocumentAdded) -> None:
             if isinstance(event, Progress):
                 share = f" {100 * event.done // event.total} %" if event.total else ""
-                self._banner.say(f"{event.what}{share}", [("Stop", cancel.cancel)], closable=False)
+                self._banner.say(
+                    f"{sentence(event.what)}{share}", [(tr("Stop"), cancel.cancel)], closable=False
+                )
                 return
             if self._session.conversation == conversation:
                 self._session.conversation = event.conversation_id
@@ -81,7 +84,7 @@ class Enclosing(QObject):
                 self.refresh()
 
         def failed(error: UserError) -> None:
-            self._banner.say(str(error))
+            self._banner.say(sentence(str(error)))
 
         self._session.tasks.run(
             Lane.BROWSE,
@@ -96,8 +99,8 @@ class Enclosing(QObject):
         try:
             self._composer.attachments.add_file(read_text_file(file, self.context))
         except UsageProblem as problem:
-            other = [("Attach as a document", partial(self.add_document, file))]
-            self._banner.say(str(problem), other if "document" in str(problem) else [])
+            other = [(tr("Attach as a document"), partial(self.add_document, file))]
+            self._banner.say(sentence(str(problem)), other if "document" in str(problem) else [])
 
     def _remove(self, document: DocumentId) -> None:
         services = self._session.at_hand
@@ -109,18 +112,20 @@ class Enclosing(QObject):
         """Two ways for a file to go along."""
         menu = QMenu(at)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction("Put a text file into this message…", self._choose_text)
-        menu.addAction("Attach a document to look things up in…", self._choose_document)
+        menu.addAction(tr("Put a text file into this message…"), self._choose_text)
+        menu.addAction(tr("Attach a document to look things up in…"), self._choose_document)
         menu.popup(at.mapToGlobal(at.rect().topLeft()))
 
     def _choose_text(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self._composer, "Choose files", "", TEXTS)
+        names, _kind = QFileDialog.getOpenFileNames(
+            self._composer, tr("Choose files"), "", tr(TEXTS)
+        )
         for name in names:
             self._insert(Path(name))
 
     def _choose_document(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
-            self._composer, "Attach a document", "", DOCUMENTS
+            self._composer, tr("Attach a document"), "", tr(DOCUMENTS)
         )
         if name:
             self.add_document(Path(name))

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assistant.domain.model import Conversation
+from assistant.gui.language import marked, tr, trn
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
 from assistant.usecases import history
 from assistant.usecases.import_chats import Imported, import_chats
 
-KINDS = "Markdown (*.md);;JSON with everything (*.json);;PDF (*.pdf)"
-CHATS = "Exports of ChatGPT, Claude or Attune (*.json *.zip)"
+KINDS = marked("Markdown (*.md);;JSON with everything (*.json);;PDF (*.pdf)")
+CHATS = marked("Exports of ChatGPT, Claude or Attune (*.json *.zip)")
 LONGEST_NAME = 60
 
 
@@ -32,7 +33,7 @@ class Exchange(QObject):
     def export(self, one: Conversation) -> None:
         """Ask where to, then write it there."""
         name, kind = QFileDialog.getSaveFileName(
-            self._window, "Export the conversation", file_name(one.title), KINDS
+            self._window, tr("Export the conversation"), file_name(one.title), tr(KINDS)
         )
         if name:
             self.export_to(one, with_ending(Path(name), kind))
@@ -50,7 +51,9 @@ class Exchange(QObject):
             write_pdf(history.show(services, conversation_id=one.id), file)
 
         self._session.run(
-            Lane.BROWSE, work, lambda _none: self.said.emit(f"“{one.title}” is in {file}.")
+            Lane.BROWSE,
+            work,
+            lambda _none: self.said.emit(tr("“{title}” is in {file}.", title=one.title, file=file)),
         )
 
     def print(self, one: Conversation) -> None:
@@ -62,7 +65,7 @@ class Exchange(QObject):
 
     def choose_import(self) -> None:
         """Ask for an export file of another program."""
-        name, _kind = QFileDialog.getOpenFileName(self._window, "Import chats", "", CHATS)
+        name, _kind = QFileDialog.getOpenFileName(self._window, tr("Import chats"), "", tr(CHATS))
         if name:
             self.import_from(Path(name))
 
@@ -82,20 +85,28 @@ class Exchange(QObject):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self._window)
-        dialog.setWindowTitle(f"Print “{transcript.conversation.title}”")
+        dialog.setWindowTitle(tr("Print “{title}”", title=transcript.conversation.title))
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             document_of(transcript).print_(printer)
 
 
 def import_sentence(done: Imported) -> str:
     """What came in, what was here already, and what was none."""
-    sentences = [f"{_conversations(done.added)} from {done.program} added"]
+    sentences = [
+        trn(
+            "%n conversation from {program} added",
+            "%n conversations from {program} added",
+            done.added,
+            program=done.program,
+        )
+    ]
     if done.known:
-        sentences.append(f"{done.known} {'was' if done.known == 1 else 'were'} here already")
+        sentences.append(trn("%n was here already", "%n were here already", done.known))
     if done.left_out:
-        entries = "entry" if done.left_out == 1 else "entries"
-        sentences.append(f"{done.left_out} {entries} held no conversation")
-    return ", ".join(sentences) + f". Look under “From {done.program}”."
+        sentences.append(
+            trn("%n entry held no conversation", "%n entries held no conversation", done.left_out)
+        )
+    return ", ".join(sentences) + tr(". Look under “From {program}”.", program=done.program)
 
 
 def file_name(title: str) -> str:
@@ -110,7 +121,3 @@ def with_ending(file: Path, kind: str) -> Path:
         return file.with_suffix(file.suffix.lower())
     ending = re.search(r"\*(\.\w+)", kind)
     return file.with_name(file.name + (ending[1] if ending else ".md"))
-
-
-def _conversations(count: int) -> str:
-    return f"{count} conversation{'' if count == 1 else 's'}"

@@ -15,28 +15,29 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from assistant.gui.controls import announce, button, label
 from assistant.gui.conversation_view import EXAMPLES
+from assistant.gui.language import marked, tr
 from assistant.gui.models_page import facts, verdict_words
 from assistant.gui.models_work import Known, ModelsWork
 from assistant.gui.pages import Page
 
 WIDEST = 620  # pixels of a page's text
-HERE = (
+HERE = marked(
     "Attune runs on this computer alone. What you write, what is written for you and what is "
     "learned from your choices stays in one folder:"
 )
-NOTHING_LEAVES = (
+NOTHING_LEAVES = marked(
     "Nothing leaves it: no account, no telemetry, no update check, no network. You can look at "
     "the folder, copy it, or wipe it in the settings."
 )
-MODEL = (
+MODEL = marked(
     "A small model came along and works at once. It is quick and knows little; with a larger GGUF "
     "file the replies get better and slower. You can change it at any time under “Models”."
 )
-TASTES = (
+TASTES = marked(
     "You can say how you like to be answered; each answer counts like one choice of yours. Or "
     "skip this: choosing between replies teaches the same."
 )
-TEACHES = (
+TEACHES = marked(
     "Ask something. You get a few replies side by side: put the one you like first, and the next "
     "ones will be more like it. Choosing is how I learn."
 )
@@ -58,9 +59,9 @@ class FirstRun(Page):
     asked = Signal(str)  # the first query
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("Welcome to Attune")
-        self.back.setText("Skip all of this")
-        self.back.setAccessibleName("Skip all of this, Escape")
+        super().__init__(tr("Welcome to Attune"))
+        self.back.setText(tr("Skip all of this"))
+        self.back.setAccessibleName(tr("Skip all of this, Escape"))
         self.model = label("", "note", wrap=True)
         self._parts = parts
         self.steps = QStackedWidget()
@@ -68,8 +69,8 @@ class FirstRun(Page):
         for step in self._pages:
             self.steps.addWidget(step)
         self.page = label("", "note")
-        self.before = button("Before", lambda: self.turn(-1))
-        self.next = button("Next", lambda: self.turn(1), kind="primary")
+        self.before = button(tr("Before"), lambda: self.turn(-1))
+        self.next = button(tr("Next"), lambda: self.turn(1), kind="primary")
         row = QHBoxLayout()
         row.addWidget(self.page, 1)
         row.addWidget(self.before)
@@ -101,7 +102,7 @@ class FirstRun(Page):
     def _show(self) -> None:
         """Where one is, and only as much height as this page needs."""
         at, count = self.steps.currentIndex(), self.steps.count()
-        self.page.setText(f"{at + 1} of {count}")
+        self.page.setText(tr("{at} of {count}", at=at + 1, count=count))
         self.before.setVisible(at > 0)
         self.next.setVisible(at + 1 < count)
         policy = QSizePolicy.Policy
@@ -113,25 +114,29 @@ class FirstRun(Page):
     def _where(self) -> QWidget:
         place = label(str(self._parts.home), "place", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return _step("Everything stays here", [_text(HERE), place, _text(NOTHING_LEAVES)])
+        return _step(
+            tr("Everything stays here"), [_text(tr(HERE)), place, _text(tr(NOTHING_LEAVES))]
+        )
 
     def _model(self) -> QWidget:
-        add = button("Add a better one…", self._parts.add_model)
+        add = button(tr("Add a better one…"), self._parts.add_model)
         add.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return _step("The model that writes", [_text(MODEL), self.model, add])
+        return _step(tr("The model that writes"), [_text(tr(MODEL)), self.model, add])
 
     def _interview(self) -> QWidget:
-        return _step("Your tastes, if you like", [_text(TASTES), self._parts.make_interview()])
+        return _step(
+            tr("Your tastes, if you like"), [_text(tr(TASTES)), self._parts.make_interview()]
+        )
 
     def _first(self) -> QWidget:
         examples: list[QWidget] = []
-        for text in EXAMPLES:
+        for text in map(tr, EXAMPLES):
             one = button(text, partial(self.asked.emit, text), kind="row")
             one.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             examples.append(one)
-        self.own = button("Write my own", self.left.emit, kind="primary")
+        self.own = button(tr("Write my own"), self.left.emit, kind="primary")
         self.own.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return _step("The first query", [_text(TEACHES), *examples, self.own])
+        return _step(tr("The first query"), [_text(tr(TEACHES)), *examples, self.own])
 
     def _show_models(self, found: Sequence[Known]) -> None:
         """The model in use, with its verdict."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from assistant.domain.errors import UserError
 from assistant.gui.composer import Composer
+from assistant.gui.language import number, tr, trn
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
 from assistant.usecases.measure import Measure, measure
@@ -65,13 +66,21 @@ class Foresight(QObject):
 
 def measure_words(found: Measure) -> str:
     """The whole count, part by part."""
-    about = "" if found.exact else "about "
+    earlier = number(found.conversation)
     parts = [
-        f"Conversation {about}{found.conversation:,} tokens",
-        f"this message {found.query:,}",
-        f"documents {found.documents:,}",
-        f"guidance at most {found.guidance:,} for each of {found.replies} replies",
+        tr("Conversation {count} tokens", count=earlier)
+        if found.exact
+        else tr("Conversation about {count} tokens", count=earlier),
+        tr("this message {count}", count=number(found.query)),
+        tr("documents {count}", count=number(found.documents)),
+        trn(
+            "guidance at most {count} for the reply",
+            "guidance at most {count} for each of %n replies",
+            found.replies,
+            count=number(found.guidance),
+        ),
     ]
-    drops = "; the oldest turns will be left out" if found.drops_turns else ""
-    room = f"Each reply can become {found.reply:,} tokens long{drops}."
-    return f"{', '.join(parts)}.\nThe model sees {found.context:,} at once. {room}"
+    sees = tr("The model sees {count} at once.", count=number(found.context))
+    room = tr("Each reply can become {count} tokens long.", count=number(found.reply))
+    drops = tr("The oldest turns will be left out.") if found.drops_turns else ""
+    return f"{', '.join(parts)}.\n{sees} {room} {drops}".rstrip()

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from assistant.domain.model import Hit
 from assistant.gui.conversation_list import paint_ground
+from assistant.gui.language import tr
 from assistant.gui.row_list import RowList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -180,7 +181,7 @@ class HitList(RowList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         rows = HitRows()
-        super().__init__(rows, HitPainter(), "Places found", parent)
+        super().__init__(rows, HitPainter(), tr("Places found"), parent)
         self.rows = rows
 
     def open_row(self, index: QModelIndex) -> None:

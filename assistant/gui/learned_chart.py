@@ -12,6 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from assistant.gui.language import trn
+
 BAND_OPACITY = 0.18
 DOT = 2.5  # radius of the last point, in pixels
 ROOM = 0.08  # of the range, above and below what is shown
@@ -102,9 +104,9 @@ class Chart(QWidget):
             box = QRectF(0, y - high_line / 2, area.left() - 6, high_line)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         below = QRectF(area.left(), area.bottom() + 2, area.width(), high_line)
-        first, last = (f"{self._points[end].at:.0f}" for end in (0, -1))
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, first)
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{last} rankings")
+        first, last = (round(self._points[end].at) for end in (0, -1))
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, str(first))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, trn("%n ranking", "%n rankings", last))
 
     def _area(self) -> QRectF:
         """Where the line goes."""

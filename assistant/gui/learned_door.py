@@ -12,12 +12,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from assistant.gui.actions import keys_of
 from assistant.gui.controls import button
+from assistant.gui.language import tr
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.main_window import MainWindow
 from assistant.gui.notice import Notice
 from assistant.gui.preferences import Preferences
 from assistant.gui.session import Session
 from assistant.gui.training import Trainer, ended_words
+from assistant.gui.tray import Tray
 from assistant.settings import IDLE_LEARNING, LEARNING
 
 if TYPE_CHECKING:
@@ -27,20 +29,27 @@ if TYPE_CHECKING:
 class LearnedDoor(QObject):
     """One for each session of a window."""
 
-    def __init__(self, window: MainWindow, session: Session, preferences: Preferences) -> None:
+    def __init__(
+        self, window: MainWindow, session: Session, preferences: Preferences, tray: Tray
+    ) -> None:
         super().__init__(session)
         self._window, self._session, self._preferences = window, session, preferences
         self.page: LearnedPage | None = None
         self.trainer = Trainer(session)
         self.work = LearnedWork(session, preferences, self.trainer)
         self.trainer.said.connect(window.status.show_learning)
-        notice = Notice(window)
+        notice = Notice(window, tray)
         self.trainer.requested.connect(notice.begin)
-        self.trainer.ended.connect(lambda ended: notice.end(f"Learning: {ended_words(ended)}."))
+        self.trainer.ended.connect(
+            lambda ended: notice.end(tr("Learning: {outcome}.", outcome=ended_words(ended)))
+        )
         self.work.forgotten.connect(self._show_unranked)
         preferences.changed.connect(self._configured)
         way = button(
-            "What I have learned", self.open, kind="foot", name="What I have learned about you"
+            tr("What I have learned"),
+            self.open,
+            kind="foot",
+            name=tr("What I have learned about you"),
         )
         way.setToolTip(keys_of("learned"))
         window.sidebar.foot.insertWidget(0, way)
@@ -53,6 +62,7 @@ class LearnedDoor(QObject):
 
             self.page = LearnedPage(self.work)
             self._session.learned.connect(self.page.refresh)
+            self.page.unranked_wanted.connect(self._window.unranked_wanted)
         self._window.pages.open(self.page)
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from assistant.gui.controls import label
+from assistant.gui.language import marked, tr, trn
 from assistant.gui.learned_parts import Section, actions_row, worded
 from assistant.gui.learned_work import LearnedWork
 from assistant.usecases.interview import (
@@ -16,7 +17,7 @@ from assistant.usecases.interview import (
     list_interview,
 )
 
-OPEN, CLOSED = "Show the questions", "Hide the questions"
+OPEN, CLOSED = marked("Show the questions"), marked("Hide the questions")
 
 
 class LearnedInterview(Section):
@@ -24,9 +25,11 @@ class LearnedInterview(Section):
 
     def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
         super().__init__(
-            "Interview",
-            "A start for learning: each answer counts like one ranking. Skip what you like, change "
-            "it whenever you like.",
+            tr("Interview"),
+            tr(
+                "A start for learning: each answer counts like one ranking. Skip what you like, "
+                "change it whenever you like."
+            ),
             parent,
         )
         self._work = work
@@ -40,40 +43,45 @@ class LearnedInterview(Section):
 
     def _show(self, items: tuple[InterviewItem, ...]) -> None:
         given = sum(item.answer is not None and item.answer.option is not None for item in items)
-        told = label(f"{given} of {len(items)} questions answered.", "note")
+        told = label(
+            tr("{given} of {count} questions answered.", given=given, count=len(items)), "note"
+        )
         self.questions, self.options = {}, {}
         rows: list[QWidget] = [told]
         if self._open:
             rows += [self._question(item) for item in items]
         choices = QWidget()
-        actions = [(CLOSED if self._open else OPEN, self._toggle, "Questions of the interview")]
+        actions = [
+            (tr(CLOSED if self._open else OPEN), self._toggle, tr("Questions of the interview"))
+        ]
         if given:
-            actions.append(("Take all answers back", self._forget, "Take all answers back"))
+            actions.append((tr("Take all answers back"), self._forget, tr("Take all answers back")))
         choices.setLayout(actions_row(actions))
         self.fill([*rows, choices])
 
     def _question(self, item: InterviewItem) -> QWidget:
         box = QWidget()
-        box.setAccessibleName(item.question.text)
+        asked = tr(item.question.text)
+        box.setAccessibleName(asked)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label(item.question.text, wrap=True))
+        column.addWidget(label(asked, wrap=True))
         group = QButtonGroup(box)
         chosen = item.answer.option if item.answer else None
         buttons = []
         for at, option in enumerate(item.question.options):
             radio = QRadioButton()
             radio.setToolTip(option.sample)
-            radio.setAccessibleDescription(f"For example: {option.sample}")
+            radio.setAccessibleDescription(tr("For example: {sample}", sample=option.sample))
             radio.setChecked(at == chosen)
             radio.clicked.connect(partial(self._answer, item.question.id, at))
             group.addButton(radio)
-            column.addWidget(worded(radio, option.text))
+            column.addWidget(worded(radio, tr(option.text)))
             buttons.append(radio)
         if chosen is not None:
             skip = partial(self._answer, item.question.id, None)
-            column.addLayout(actions_row([("Skip", skip, f"Skip: {item.question.text}")]))
+            column.addLayout(actions_row([(tr("Skip"), skip, tr("Skip: {text}", text=asked))]))
         self.questions[item.question.id], self.options[item.question.id] = box, tuple(buttons)
         return box
 
@@ -81,7 +89,10 @@ class LearnedInterview(Section):
         self._work.change(partial(answer_interview, answers={question: option}))
 
     def _forget(self) -> None:
-        self._work.change(forget_interview, lambda count: f"{count} answers are taken back.")
+        self._work.change(
+            forget_interview,
+            lambda count: trn("%n answer is taken back.", "%n answers are taken back.", count),
+        )
 
     def _toggle(self) -> None:
         self._open = not self._open

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+
+from assistant.domain.model import QueryId
+from assistant.gui.actions import keys_of
 from assistant.gui.banner import Banner
-from assistant.gui.controls import announce, label
+from assistant.gui.controls import announce, button, label
+from assistant.gui.language import marked, tr, trn
 from assistant.gui.learned_parts import Part
 from assistant.gui.learned_profile import LearnedProfile
 from assistant.gui.learned_rules import LearnedRules
@@ -17,34 +22,43 @@ from assistant.gui.learned_training import LearnedTraining
 from assistant.gui.learned_versions import LearnedVersions
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.pages import Page
+from assistant.usecases.unranked import unranked
 
-TITLE = "What I have learned about you"
+TITLE = marked("What I have learned about you")
 
 
 class LearnedPage(Page):
     """Shows one part at a time; whatever changes, the one shown is read anew."""
 
+    unranked_wanted = Signal()  # the rounds that wait to be ranked
+
     def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
-        super().__init__(TITLE, parent)
+        super().__init__(tr(TITLE), parent)
+        self._work = work
         self.parts: dict[str, Part] = {
-            "Tags": LearnedTags(work),
-            "How well I guess": LearnedScore(work),
-            "Rules": LearnedRules(work),
-            "Versions": LearnedVersions(work),
-            "Learning now": LearnedTraining(work),
-            "Profile": LearnedProfile(work),
+            tr("Tags"): LearnedTags(work),
+            tr("How well I guess"): LearnedScore(work),
+            tr("Rules"): LearnedRules(work),
+            tr("Versions"): LearnedVersions(work),
+            tr("Learning now"): LearnedTraining(work),
+            tr("Profile"): LearnedProfile(work),
         }
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Parts of the page")
+        self.tabs.setAccessibleName(tr("Parts of the page"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         for name in self.parts:
             self.tabs.addTab(name)
         self.banner = Banner()
+        self.waiting = button("", self.unranked_wanted.emit, kind="quiet")
+        self.waiting.setToolTip(keys_of("unranked"))
+        self.waiting.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.waiting.hide()
         self.told = label("", "note", wrap=True)
         self.told.hide()
         self.column.addWidget(self.tabs)
         self.column.addWidget(self.banner)
+        self.column.addWidget(self.waiting)
         self.column.addWidget(self.told)
         for part in self.parts.values():
             part.hide()
@@ -68,6 +82,7 @@ class LearnedPage(Page):
     def refresh(self) -> None:
         """Read the part that is looked at."""
         if self.isVisible():
+            self._work.read(unranked, self._show_waiting)
             self.shown_part().refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -75,6 +90,15 @@ class LearnedPage(Page):
         super().showEvent(event)
         self.told.hide()
         self.refresh()
+
+    def _show_waiting(self, found: Sequence[QueryId]) -> None:
+        """How many rounds wait to be ranked, and the way to them."""
+        text = trn(
+            "%n round waits for your ranking ›", "%n rounds wait for your ranking ›", len(found)
+        )
+        self.waiting.setText(text)
+        self.waiting.setAccessibleName(text)
+        self.waiting.setVisible(bool(found))
 
     def _turn(self) -> None:
         """Show the part chosen, and only that."""

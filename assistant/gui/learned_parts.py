@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.gui.controls import button, label
+from assistant.gui.language import figure
 from assistant.gui.learned_flow import FlowLayout
 
 WIDEST = 920  # pixels; longer lines are hard to read
@@ -162,9 +163,4 @@ def when(moment: float) -> str:
 
 def signed(value: float) -> str:
     """A weight with its sign."""
-    return f"{value:+.2f}".replace("-", "−")
-
-
-def counted(count: int, word: str) -> str:
-    """ "1 ranking", "2 rankings"."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return figure(value, "+.2f").replace("-", "−")

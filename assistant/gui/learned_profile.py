@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from assistant.gui.controls import button, label
+from assistant.gui.language import marked, tr, trn
 from assistant.gui.learned_import import ImportDialog
 from assistant.gui.learned_interview import LearnedInterview
 from assistant.gui.learned_parts import (
@@ -18,7 +19,6 @@ from assistant.gui.learned_parts import (
     Section,
     beside,
     confirm,
-    counted,
     worded,
 )
 from assistant.gui.learned_work import LearnedWork
@@ -35,9 +35,9 @@ from assistant.usecases.profile_file import (
 )
 from assistant.usecases.services import Services
 
-PROFILES = "Attune profile (*.attune)"
-PAIRS = "JSON lines (*.jsonl)"
-FORGET = (
+PROFILES = marked("Attune profile (*.attune)")
+PAIRS = marked("JSON lines (*.jsonl)")
+FORGET = marked(
     "Forget everything I have learned about you?\n\nEvery ranking is taken back, and with it "
     "weights, rules found, prompts, the agent, imports and the interview. Your conversations stay. "
     "A backup of the data file is made first."
@@ -51,14 +51,14 @@ class LearnedProfile(Part):
         super().__init__(parent)
         self._work = work
         self.texts = QCheckBox()
-        self.imported = Section("Imported profiles")
+        self.imported = Section(tr("Imported profiles"))
         self.interview = LearnedInterview(work)
-        self.forget_button = button("Forget everything…", self._ask_to_forget)
+        self.forget_button = button(tr("Forget everything…"), self._ask_to_forget)
         self.column.addWidget(self.interview)
         self.column.addWidget(self._export_section())
         self.column.addWidget(self._import_section())
         self.column.addWidget(self.imported)
-        forget_section = Section("Forget", "Everything learned goes; conversations stay.")
+        forget_section = Section(tr("Forget"), tr("Everything learned goes; conversations stay."))
         forget_section.fill([beside(self.forget_button)])
         self.column.addWidget(forget_section)
 
@@ -77,7 +77,9 @@ class LearnedProfile(Part):
         """Write the rankings as pairs for other programs."""
         self._work.read(
             partial(export_pairs, file=file),
-            lambda count: self._work.told.emit(f"{counted(count, 'pair')} written to {file}."),
+            lambda count: self._work.told.emit(
+                trn("%n pair written to {file}.", "%n pairs written to {file}.", count, file=file)
+            ),
         )
 
     def preview(self, file: Path) -> None:
@@ -88,23 +90,28 @@ class LearnedProfile(Part):
 
     def _export_section(self) -> Section:
         section = Section(
-            "Export",
-            "One file with your tags, pins and bans, and the order of every ranking: to keep, or "
-            "for another machine or model. Without the tick it holds nothing you or I wrote.",
+            tr("Export"),
+            tr(
+                "One file with your tags, pins and bans, and the order of every ranking: to "
+                "keep, or for another machine or model. Without the tick it holds nothing you or "
+                "I wrote."
+            ),
         )
         section.fill(
             [
-                worded(self.texts, "Put the texts of my queries, replies and snippets in as well"),
+                worded(
+                    self.texts, tr("Put the texts of my queries, replies and snippets in as well")
+                ),
                 beside(
-                    button("Export the profile…", self._pick_export),
+                    button(tr("Export the profile…"), self._pick_export),
                     button(
-                        "Export pairs…",
+                        tr("Export pairs…"),
                         self._pick_pairs,
-                        name="Export rankings as pairs of texts, for other training programs",
+                        name=tr("Export rankings as pairs of texts, for other training programs"),
                     ),
                 ),
                 label(
-                    "Pairs hold the texts: a query, a better and a worse reply, one per line.",
+                    tr("Pairs hold the texts: a query, a better and a worse reply, one per line."),
                     "note",
                     wrap=True,
                 ),
@@ -114,11 +121,13 @@ class LearnedProfile(Part):
 
     def _import_section(self) -> Section:
         section = Section(
-            "Import",
-            "You see first what would change. Tags you do not have yet stay unused until you allow "
-            "them; everything imported can be taken out again.",
+            tr("Import"),
+            tr(
+                "You see first what would change. Tags you do not have yet stay unused until you "
+                "allow them; everything imported can be taken out again."
+            ),
         )
-        section.fill([beside(button("Import a profile…", self._pick_import))])
+        section.fill([beside(button(tr("Import a profile…"), self._pick_import))])
         return section
 
     def _show_imports(self, found: dict[str, int]) -> None:
@@ -129,28 +138,37 @@ class LearnedProfile(Part):
         def remove() -> None:
             self._work.overhaul(
                 partial(remove_import, profile=profile),
-                lambda count: f"{counted(count, 'lesson')} of that profile are taken back.",
+                lambda count: trn(
+                    "%n lesson of that profile is taken back.",
+                    "%n lessons of that profile are taken back.",
+                    count,
+                ),
             )
 
-        action = ("Remove", remove, f"Take back what came with profile {profile}")
-        return Entry(f"Profile {profile}", f"{counted(lessons, 'lesson')} learned from it").offer(
-            [action]
+        action = (
+            tr("Remove"),
+            remove,
+            tr("Take back what came with profile {profile}", profile=profile),
         )
+        return Entry(
+            tr("Profile {profile}", profile=profile),
+            trn("%n lesson learned from it", "%n lessons learned from it", lessons),
+        ).offer([action])
 
     def _pick_export(self) -> None:
-        self._pick_file("Export the profile", PROFILES, "attune", self.export, save=True)
+        self._pick_file(tr("Export the profile"), tr(PROFILES), "attune", self.export, save=True)
 
     def _pick_pairs(self) -> None:
-        self._pick_file("Export pairs", PAIRS, "jsonl", self.export_pairs, save=True)
+        self._pick_file(tr("Export pairs"), tr(PAIRS), "jsonl", self.export_pairs, save=True)
 
     def _pick_import(self) -> None:
-        self._pick_file("Import a profile", PROFILES, "attune", self.preview, save=False)
+        self._pick_file(tr("Import a profile"), tr(PROFILES), "attune", self.preview, save=False)
 
     def _pick_file(
         self, title: str, kinds: str, suffix: str, then: Callable[[Path], None], *, save: bool
     ) -> None:
         """Have the user choose a file, then go on with it."""
-        dialog = QFileDialog(self, title, str(Path.home()), f"{kinds};;All files (*)")
+        dialog = QFileDialog(self, title, str(Path.home()), f"{kinds};;{tr('All files (*)')}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         modes = QFileDialog.FileMode
         dialog.setFileMode(modes.AnyFile if save else modes.ExistingFile)
@@ -161,9 +179,14 @@ class LearnedProfile(Part):
         dialog.open()
 
     def _exported(self, exported: Exported) -> None:
-        holds = f"{counted(exported.tags, 'tag')} and {counted(exported.lessons, 'lesson')}"
-        texts = "with" if exported.with_texts else "without"
-        self._work.told.emit(f"{exported.file} holds {holds}, {texts} texts.")
+        tags = trn("%n tag", "%n tags", exported.tags)
+        lessons = trn("%n lesson", "%n lessons", exported.lessons)
+        said = (
+            tr("{file} holds {tags} and {lessons}, with texts.")
+            if exported.with_texts
+            else tr("{file} holds {tags} and {lessons}, without texts.")
+        )
+        self._work.told.emit(said.format(file=exported.file, tags=tags, lessons=lessons))
 
     def _open_preview(self, file: Path, difference: Difference) -> None:
         dialog = ImportDialog(file, difference, self)
@@ -179,13 +202,14 @@ class LearnedProfile(Part):
         def said(done: Difference) -> str:
             if replace:
                 self._work.forgotten.emit()
-            lessons, tags = counted(done.new_lessons, "lesson"), counted(len(done.new_tags), "tag")
-            return f"{lessons} and {tags} came with the profile."
+            lessons = trn("%n lesson", "%n lessons", done.new_lessons)
+            tags = trn("%n tag", "%n tags", len(done.new_tags))
+            return tr("{lessons} and {tags} came with the profile.", lessons=lessons, tags=tags)
 
         self._work.overhaul(work, said)
 
     def _ask_to_forget(self) -> None:
-        confirm(self, FORGET, "Forget everything", self._forget)
+        confirm(self, tr(FORGET), tr("Forget everything"), self._forget)
 
     def _forget(self) -> None:
         self._work.trainer.stop()
@@ -196,7 +220,11 @@ class LearnedProfile(Part):
 
     def _forgotten(self, count: int) -> str:
         self._work.forgotten.emit()
-        return f"Forgotten: {counted(count, 'ranking')} and all that came of them."
+        return trn(
+            "Forgotten: %n ranking and all that came of it.",
+            "Forgotten: %n rankings and all that came of them.",
+            count,
+        )
 
 
 def _back_up_and_forget(services: Services) -> int:

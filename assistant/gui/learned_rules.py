@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from assistant.domain.model import Rule, RuleId
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import button, label
-from assistant.gui.learned_parts import Entry, Part, Section, counted
+from assistant.gui.language import marked, tr, trn
+from assistant.gui.learned_parts import Entry, Part, Section
 from assistant.gui.learned_work import LearnedWork
 from assistant.storage.prompts import StoredPrompt
 from assistant.usecases.distil import RULE_LENGTH
@@ -24,10 +25,10 @@ from assistant.usecases.why import Behind, rankings_behind
 
 SHOWN = 5  # rankings listed, the weightiest first
 ORIGINS = {
-    "feature": "from what your rankings say about texts",
-    "tag": "from a tag you like",
-    "distilled": "worded by the chat model from your best and worst replies",
-    "own": "your own",
+    "feature": marked("from what your rankings say about texts"),
+    "tag": marked("from a tag you like"),
+    "distilled": marked("worded by the chat model from your best and worst replies"),
+    "own": marked("your own"),
 }
 
 
@@ -57,7 +58,7 @@ class RuleRow(Entry):
         self.column.addWidget(self.behind)
         self._edit = QLineEdit(rule.text)
         self._edit.setMaxLength(RULE_LENGTH)
-        self._edit.setAccessibleName("Wording of the rule; Enter keeps it")
+        self._edit.setAccessibleName(tr("Wording of the rule; Enter keeps it"))
         self._edit.returnPressed.connect(self._keep)
         self._edit.hide()
         self.column.insertWidget(0, self._edit)
@@ -66,21 +67,36 @@ class RuleRow(Entry):
         """List the rankings that speak most for it."""
         lines = [f"• {order_text(one.order)}: “{one.query}”" for one in found[:SHOWN]]
         if len(self.rule.evidence) > SHOWN:
-            lines.append(f"and {len(self.rule.evidence) - SHOWN} more")
-        self.behind.setText("\n".join(lines) or "These rankings were taken back.")
+            lines.append(trn("and %n more", "and %n more", len(self.rule.evidence) - SHOWN))
+        self.behind.setText("\n".join(lines) or tr("These rankings were taken back."))
         self.behind.show()
 
     def _choices(self, rule: Rule) -> list[tuple[str, Callable[[], object], str]]:
         flag = self.flagged.emit
-        pin, ban = ("Unpin" if rule.pinned else "Pin"), ("Allow" if rule.banned else "Ban")
+        pin = (
+            (tr("Unpin"), tr("Do not pin the rule: {text}", text=rule.text))
+            if rule.pinned
+            else (tr("Pin"), tr("Pin the rule: {text}", text=rule.text))
+        )
+        ban = (
+            (tr("Allow"), tr("Allow the rule: {text}", text=rule.text))
+            if rule.banned
+            else (tr("Ban"), tr("Ban the rule: {text}", text=rule.text))
+        )
         choices: list[tuple[str, Callable[[], object], str]] = [
-            ("Edit", self._begin, f"Reword the rule: {rule.text}"),
-            (pin, lambda: flag(rule.id, not rule.pinned, False), f"{pin} the rule: {rule.text}"),
-            (ban, lambda: flag(rule.id, False, not rule.banned), f"{ban} the rule: {rule.text}"),
-            ("Remove", lambda: self.removed.emit(rule.id), f"Remove the rule: {rule.text}"),
+            (tr("Edit"), self._begin, tr("Reword the rule: {text}", text=rule.text)),
+            (pin[0], lambda: flag(rule.id, not rule.pinned, False), pin[1]),
+            (ban[0], lambda: flag(rule.id, False, not rule.banned), ban[1]),
+            (
+                tr("Remove"),
+                lambda: self.removed.emit(rule.id),
+                tr("Remove the rule: {text}", text=rule.text),
+            ),
         ]
         if rule.evidence:
-            choices.insert(0, ("Show rankings", self._ask, f"Rankings behind: {rule.text}"))
+            choices.insert(
+                0, (tr("Show rankings"), self._ask, tr("Rankings behind: {text}", text=rule.text))
+            )
         return choices
 
     def _ask(self) -> None:
@@ -109,22 +125,26 @@ class LearnedRules(Part):
         self._work = work
         self.rows: list[RuleRow] = []
         self.rules = Section(
-            "Rules",
-            "Sentences that the model may be given. One that I found is used only while it "
-            "predicts rankings that it was not found in better than chance.",
+            tr("Rules"),
+            tr(
+                "Sentences that the model may be given. One that I found is used only while it "
+                "predicts rankings that it was not found in better than chance."
+            ),
         )
         self.own = QLineEdit()
-        self.own.setPlaceholderText("A rule of your own, such as “Answer first, then explain”")
-        self.own.setAccessibleName("A rule of your own; Enter adds it")
+        self.own.setPlaceholderText(tr("A rule of your own, such as “Answer first, then explain”"))
+        self.own.setAccessibleName(tr("A rule of your own; Enter adds it"))
         self.own.setMaxLength(RULE_LENGTH)
         self.own.returnPressed.connect(self._add)
         row = QHBoxLayout()
         row.addWidget(self.own, 1)
-        row.addWidget(button("Add", self._add, name="Add the rule"))
+        row.addWidget(button(tr("Add"), self._add, name=tr("Add the rule")))
         self.prompts = Section(
-            "Prompts",
-            "Notes about you that were tried behind past queries. The score is how often the reply "
-            "written with one would be ranked above the same reply without it.",
+            tr("Prompts"),
+            tr(
+                "Notes about you that were tried behind past queries. The score is how often the "
+                "reply written with one would be ranked above the same reply without it."
+            ),
         )
         self.column.addWidget(self.rules)
         self.column.addLayout(row)
@@ -138,11 +158,11 @@ class LearnedRules(Part):
         self.rows = [self._row(rule) for rule in known.rules]
         self.rules.fill(
             self.rows
-            or [label("None yet: rules are looked for from 10 rankings on.", "note", wrap=True)]
+            or [label(tr("None yet: rules are looked for from 10 rankings on."), "note", wrap=True)]
         )
         self.prompts.fill(
             [prompt_row(prompt) for prompt in reversed(known.prompts)]
-            or [label("None yet: “Learning now” tries some.", "note", wrap=True)]
+            or [label(tr("None yet: “Learning now” tries some."), "note", wrap=True)]
         )
 
     def _row(self, rule: Rule) -> RuleRow:
@@ -158,25 +178,31 @@ class LearnedRules(Part):
 
     def _added(self, rule: Rule) -> str:
         self.own.clear()
-        return f"“{rule.text}” is used from now on."
+        return tr("“{text}” is used from now on.", text=rule.text)
 
     def _flag(self, rule_id: int, pinned: bool, banned: bool) -> None:
-        word = "always used" if pinned else "never used" if banned else "used while it holds"
+        said = tr("“{text}” is used while it holds.")
+        if pinned:
+            said = tr("“{text}” is always used now.")
+        elif banned:
+            said = tr("“{text}” is never used now.")
         self._work.change(
             partial(set_rule, rule_id=RuleId(rule_id), pinned=pinned, banned=banned),
-            lambda rule: f"“{rule.text}” is {word} now.",
+            lambda rule: said.format(text=rule.text),
         )
 
     def _reword(self, rule_id: int, text: str) -> None:
         self._work.change(
             partial(edit_rule, rule_id=RuleId(rule_id), text=text),
-            lambda rule: f"It reads “{rule.text}” now.",
+            lambda rule: tr("It reads “{text}” now.", text=rule.text),
         )
 
     def _remove(self, rule_id: int) -> None:
         self._work.change(
             partial(remove_rule, rule_id=RuleId(rule_id)),
-            lambda rule: f"“{rule.text}” is removed; ban a rule so that it is not found again.",
+            lambda rule: tr(
+                "“{text}” is removed; ban a rule so that it is not found again.", text=rule.text
+            ),
         )
 
     def _find_behind(self, rule_id: int, rankings: tuple[int, ...]) -> None:
@@ -190,19 +216,26 @@ class LearnedRules(Part):
 
 def rule_note(rule: Rule) -> str:
     """Where a rule comes from, what speaks for it, and whether it is used."""
-    parts = [ORIGINS.get(rule.origin, rule.origin)]
+    parts = [tr(ORIGINS.get(rule.origin, rule.origin))]
     if rule.edited:
-        parts.append("in your words")
+        parts.append(tr("in your words"))
     if rule.evidence:
-        parts.append(f"from {counted(len(rule.evidence), 'ranking')}")
+        parts.append(trn("from %n ranking", "from %n rankings", len(rule.evidence)))
     if rule.judged:
-        parts.append(f"right in {rule.right:.0f} of {counted(rule.judged, 'held-out pair')}")
+        parts.append(
+            trn(
+                "right in {right} of %n held-out pair",
+                "right in {right} of %n held-out pairs",
+                rule.judged,
+                right=f"{rule.right:.0f}",
+            )
+        )
     if rule.banned:
-        use = "banned"
+        use = tr("banned")
     elif rule.pinned:
-        use = "pinned: always used"
+        use = tr("pinned: always used")
     else:
-        use = "used" if rule.alive else "not used: held-out rankings do not bear it out yet"
+        use = tr("used") if rule.alive else tr("not used: held-out rankings do not bear it out yet")
     return " · ".join([*parts, use])
 
 
@@ -210,9 +243,16 @@ def prompt_row(prompt: StoredPrompt) -> Entry:
     """A prompt with how it did."""
     tried = len(prompt.outcomes)
     if not tried:
-        return Entry(prompt.text, "not tried yet")
-    queries = "past query" if tried == 1 else "past queries"
-    return Entry(prompt.text, f"score {100 * entry_of(prompt).score:.0f} % on {tried} {queries}")
+        return Entry(prompt.text, tr("not tried yet"))
+    return Entry(
+        prompt.text,
+        trn(
+            "score {score:.0f} % on %n past query",
+            "score {score:.0f} % on %n past queries",
+            tried,
+            score=100 * entry_of(prompt).score,
+        ),
+    )
 
 
 def _read(services: Services) -> Known:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from assistant.domain.model import Rule
 from assistant.domain.statistics import Share
 from assistant.gui.controls import label
+from assistant.gui.language import figure, marked, sentence, tr, trn
 from assistant.gui.learned_chart import Chart, ChartPoint
-from assistant.gui.learned_parts import Entry, Part, Section, counted
+from assistant.gui.learned_parts import Entry, Part, Section, signed
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.status_line import ENOUGH_PAIRS, score_sentence
 from assistant.personalization.learner import Taste
@@ -24,10 +25,10 @@ from assistant.usecases.training_log import KeptState, training_log
 
 CHART_HEIGHT = 200
 NAMES = {  # of the predictors, in the order shown
-    "selector": "the tags a reply was asked to follow",
-    "scorer": "the text of a reply",
-    "both": "both together",
-    "prior": "nothing learned about you",
+    "selector": marked("the tags a reply was asked to follow"),
+    "scorer": marked("the text of a reply"),
+    "both": marked("both together"),
+    "prior": marked("nothing learned about you"),
 }
 
 
@@ -54,14 +55,16 @@ class LearnedScore(Part):
         self.chart_note = label("", "note", wrap=True)
         self.chart.hide()
         self.whole = Section(
-            "How well I guess your order",
-            "Before you rank, I store the order I expect. What you then say decides whether I was "
-            "right; so every figure here is about replies I had not seen you rank.",
+            tr("How well I guess your order"),
+            tr(
+                "Before you rank, I store the order I expect. What you then say decides whether "
+                "I was right; so every figure here is about replies I had not seen you rank."
+            ),
         )
         self.whole.fill([self.sentence, self.chart, self.chart_note])
-        self.makers = Section("Who guesses how well")
-        self.tastes = Section("What I think you like in a text")
-        self.held_out = Section("Before and after, on rankings kept apart")
+        self.makers = Section(tr("Who guesses how well"))
+        self.tastes = Section(tr("What I think you like in a text"))
+        self.held_out = Section(tr("Before and after, on rankings kept apart"))
         for section in (self.whole, self.makers, self.tastes, self.held_out):
             self.column.addWidget(section)
 
@@ -75,8 +78,8 @@ class LearnedScore(Part):
         self.makers.fill([label(line, wrap=True) for line in maker_lines(known.score)])
         self.makers.setVisible(known.score.learned.n > 0)
         self.tastes.fill(
-            [Entry(taste.words, taste_note(taste)) for taste in known.tastes]
-            or [label("Nothing is clear yet.", "note")]
+            [Entry(sentence(taste.words), taste_note(taste)) for taste in known.tastes]
+            or [label(tr("Nothing is clear yet."), "note")]
         )
         lines = (rules_line(known.rules), agent_line(known.agents))
         self.held_out.fill([label(line, wrap=True) for line in lines])
@@ -86,17 +89,24 @@ class LearnedScore(Part):
             missing = max(0, WINDOW + 1 - known.rankings)
             self.chart.hide()
             self.chart_note.setText(
-                f"The course over time is shown from {WINDOW + 1} rankings with an expected order "
-                f"on; {counted(missing, 'ranking')} to go."
+                trn(
+                    "The course over time is shown from {window} rankings with an expected order "
+                    "on; %n ranking to go.",
+                    "The course over time is shown from {window} rankings with an expected order "
+                    "on; %n rankings to go.",
+                    missing,
+                    window=WINDOW + 1,
+                )
                 if missing
                 else ""
             )
             return
         points = [ChartPoint(point.rankings, *_bounds(point.learned)) for point in known.course]
         beside = [(point.rankings, point.unlearned.value or 0.0) for point in known.course]
-        said = (
-            f"Share of pairs guessed right in the last {WINDOW} rankings, with its 95 % interval; "
-            "dashed: the same with nothing learned about you."
+        said = tr(
+            "Share of pairs guessed right in the last {window} rankings, with its 95 % "
+            "interval; dashed: the same with nothing learned about you.",
+            window=WINDOW,
         )
         self.chart.show_course(points, beside, said, unit=" %", scale=100)
         self.chart_note.setText(said)
@@ -105,9 +115,15 @@ class LearnedScore(Part):
 def maker_lines(score: Score) -> list[str]:
     """Each predictor's share with its interval."""
     if score.learned.n < ENOUGH_PAIRS:
-        return [f"Too few pairs to compare ({score.learned.n} of {ENOUGH_PAIRS})."]
+        return [
+            tr(
+                "Too few pairs to compare ({n} of {enough}).",
+                n=score.learned.n,
+                enough=ENOUGH_PAIRS,
+            )
+        ]
     return [
-        f"{NAMES[name].capitalize()}: {share_words(score.predictors[name])}"
+        f"{_begun(tr(NAMES[name]))}: {share_words(score.predictors[name])}"
         for name in NAMES
         if name in score.predictors and score.predictors[name].n
     ]
@@ -116,30 +132,47 @@ def maker_lines(score: Score) -> list[str]:
 def share_words(share: Share) -> str:
     """A share with its interval and what it counts."""
     if share.value is None or share.low is None or share.high is None:
-        return "not counted yet"
+        return tr("not counted yet")
     low, high = 100 * share.low, 100 * share.high
-    return f"{100 * share.value:.0f} % ({low:.0f}–{high:.0f}) of {share.n} pairs"
+    return trn(
+        "{value:.0f} % ({low:.0f}–{high:.0f}) of %n pair",
+        "{value:.0f} % ({low:.0f}–{high:.0f}) of %n pairs",
+        share.n,
+        value=100 * share.value,
+        low=low,
+        high=high,
+    )
+
+
+def _begun(words: str) -> str:
+    """The words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def taste_note(taste: Taste) -> str:
     """How strong a taste is, and how much of it is the user's own."""
     own = (
-        "mostly from your rankings"
+        tr("mostly from your rankings")
         if abs(taste.own) > abs(taste.weight) / 2
-        else ("mostly what people in general prefer")
+        else (tr("mostly what people in general prefer"))
     )
-    return f"{taste.weight:+.2f} ± {taste.sd:.2f}, {own}".replace("-", "−")
+    return f"{signed(taste.weight)} ± {figure(taste.sd, '.2f')}, {own}"
 
 
 def rules_line(rules: Sequence[Rule]) -> str:
     """How the rules in use did on held-out rankings; without them it would be one half."""
     used = [rule for rule in rules if rule.used and rule.judged]
     if not used:
-        return "No rule has been borne out by held-out rankings yet."
+        return tr("No rule has been borne out by held-out rankings yet.")
     right, judged = sum(rule.right for rule in used), sum(rule.judged for rule in used)
-    return (
-        f"The rules in use were right in {right:.0f} of {counted(judged, 'held-out pair')} "
-        f"({100 * right / judged:.0f} %); without rules it would be 50 %."
+    return trn(
+        "The rules in use were right in {right:.0f} of %n held-out pair ({share:.0f} %); "
+        "without rules it would be 50 %.",
+        "The rules in use were right in {right:.0f} of %n held-out pairs ({share:.0f} %); "
+        "without rules it would be 50 %.",
+        judged,
+        right=right,
+        share=100 * right / judged,
     )
 
 
@@ -147,14 +180,23 @@ def agent_line(agents: Sequence[KeptState]) -> str:
     """How the agent in use did on held-out rankings, against the one before it."""
     active = next((state for state in agents if state.active), None)
     if active is None:
-        return "No agent is in use."
+        return tr("No agent is in use.")
     before, after = (active.metrics.get(name) for name in ("held_out_before", "held_out"))
     judged = int(active.metrics.get("judged", 0))
     if before is None or after is None:
-        return f"The agent in use was judged on {counted(judged, 'held-out ranking')}: too few."
-    return (
-        f"The agent in use gets {100 * after:.0f} % of the pairs in {judged} held-out rankings "
-        f"right, the one before it {100 * before:.0f} %."
+        return trn(
+            "The agent in use was judged on %n held-out ranking: too few.",
+            "The agent in use was judged on %n held-out rankings: too few.",
+            judged,
+        )
+    return trn(
+        "The agent in use gets {after:.0f} % of the pairs in %n held-out ranking right, "
+        "the one before it {before:.0f} %.",
+        "The agent in use gets {after:.0f} % of the pairs in %n held-out rankings right, "
+        "the one before it {before:.0f} %.",
+        judged,
+        after=100 * after,
+        before=100 * before,
     )
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from assistant.domain.model import TagWeight
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import label
+from assistant.gui.language import tr, trn
 from assistant.gui.learned_chart import Chart, ChartPoint
-from assistant.gui.learned_parts import Action, actions_row, counted, empty, signed
+from assistant.gui.learned_parts import Action, actions_row, empty, signed
 from assistant.usecases.tag_board import BoardTag, TagDetails
 
 CHART_HEIGHT = 64
@@ -66,10 +67,14 @@ class TagCard(QFrame):
             return
         lines = [f"• {order_text(b.order)}: “{b.query}”" for b in details.behind[:SHOWN]]
         more = len(details.weight.rankings) - len(lines)
-        head = f"From {counted(len(details.weight.rankings), 'ranking')}, the weightiest first:"
+        head = trn(
+            "From %n ranking:",
+            "From %n rankings, the weightiest first:",
+            len(details.weight.rankings),
+        )
         if not details.weight.rankings:
-            head = "None of your rankings speaks for or against it yet."
-        rest = [f"and {more} more"] if lines and more > 0 else []
+            head = tr("None of your rankings speaks for or against it yet.")
+        rest = [trn("and %n more", "and %n more", more)] if lines and more > 0 else []
         self.behind.setText("\n".join([head, *lines, *rest]))
 
     def show_history(self, history: History) -> None:
@@ -79,9 +84,12 @@ class TagCard(QFrame):
             self.course_note.setText("")
             return
         (first, began, _), (last, now, _) = history[0], history[-1]
-        said = (
-            f"Weight after each lesson: from {signed(began)} after {first} "
-            f"to {signed(now)} after {last}."
+        said = tr(
+            "Weight after each lesson: from {began} after {first} to {now} after {last}.",
+            began=signed(began),
+            first=first,
+            now=signed(now),
+            last=last,
         )
         points = [ChartPoint(at, value, value - sd, value + sd) for at, value, sd in history]
         self.course.show_course(points, [(first, 0.0), (last, 0.0)], said)
@@ -91,19 +99,27 @@ class TagCard(QFrame):
         tag = one.tag
         actions: list[Action] = []
         if not tag.banned:
-            word, aloud = ("Unpin", "Do not pin") if tag.pinned else ("Pin", "Always use")
-            pinned = not tag.pinned
-            actions.append(
-                (word, lambda: self.flagged.emit(tag.name, pinned, False), f"{aloud} {tag.name}")
+            word, aloud = (
+                (tr("Unpin"), tr("Do not pin {tag}", tag=tag.name))
+                if tag.pinned
+                else (tr("Pin"), tr("Always use {tag}", tag=tag.name))
             )
-        word, aloud = ("Allow", "Allow") if tag.banned else ("Ban", "Never use")
-        banned = not tag.banned
-        actions.append(
-            (word, lambda: self.flagged.emit(tag.name, False, banned), f"{aloud} {tag.name}")
+            pinned = not tag.pinned
+            actions.append((word, lambda: self.flagged.emit(tag.name, pinned, False), aloud))
+        word, aloud = (
+            (tr("Allow"), tr("Allow {tag} again", tag=tag.name))
+            if tag.banned
+            else (tr("Ban"), tr("Never use {tag}", tag=tag.name))
         )
+        banned = not tag.banned
+        actions.append((word, lambda: self.flagged.emit(tag.name, False, banned), aloud))
         if one.own:
             actions.append(
-                ("Remove", lambda: self.removed.emit(tag.name), f"Remove the tag {tag.name}")
+                (
+                    tr("Remove"),
+                    lambda: self.removed.emit(tag.name),
+                    tr("Remove the tag {name}", name=tag.name),
+                )
             )
         return actions
 
@@ -111,27 +127,36 @@ class TagCard(QFrame):
 def sentence(one: BoardTag) -> str:
     """What is known of a tag, with its uncertainty, in words."""
     if one.unreviewed:
-        return "It came with an imported profile and is not used before you allow it."
+        return tr("It came with an imported profile and is not used before you allow it.")
     if one.tag.banned:
-        return "Banned: it is in no reply."
+        return tr("Banned: it is in no reply.")
     if one.weight is None:
-        return "Nothing is known of it yet."
+        return tr("Nothing is known of it yet.")
     parts = [liking(one.weight)]
     if one.tag.pinned:
-        parts.append("Pinned: it is in every reply with guidance.")
+        parts.append(tr("Pinned: it is in every reply with guidance."))
     else:
         share = 100 * one.weight.probability
-        parts.append(f"It goes into {share:.0f} % of the replies with guidance.")
+        parts.append(tr("It goes into {share:.0f} % of the replies with guidance.", share=share))
     return " ".join(parts)
 
 
 def liking(weight: TagWeight) -> str:
     """Whether the user seems to like it; a weight of 1 means it wins 73 % of pairs."""
-    number = f"weight {signed(weight.weight)} ± {weight.sd:.2f}"
+    number = tr("weight {weight} ± {sd:.2f}", weight=signed(weight.weight), sd=weight.sd)
     steps = abs(weight.weight) / weight.sd if weight.sd else 0.0
-    verb = "like" if weight.weight > 0 else "dislike"
     if steps < QUITE:
-        return f"I cannot tell yet whether you like it ({number})."
+        return tr("I cannot tell yet whether you like it ({number}).", number=number)
     if steps < SURE:
-        return f"You may {verb} it ({number}), but I am not sure."
-    return f"You {verb} it ({number}), I am quite sure."
+        unsure = (
+            tr("You may like it ({number}), but I am not sure.")
+            if weight.weight > 0
+            else tr("You may dislike it ({number}), but I am not sure.")
+        )
+        return unsure.format(number=number)
+    sure = (
+        tr("You like it ({number}), I am quite sure.")
+        if weight.weight > 0
+        else tr("You dislike it ({number}), I am quite sure.")
+    )
+    return sure.format(number=number)

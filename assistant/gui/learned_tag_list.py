@@ -16,13 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.domain.model import TagKind
+from assistant.gui.language import figure, marked, tr
 from assistant.gui.learned_parts import signed
 from assistant.usecases.tag_board import BoardTag
 
 _TAG = Qt.ItemDataRole.UserRole
 PADDING, BAR = 10, 3  # pixels
-EVERYTHING, OWN_SAY, UNREVIEWED = "All tags", "Pinned, banned, own", "Not reviewed yet"
-FILTERS = (EVERYTHING, "Interests", "Styles", OWN_SAY, UNREVIEWED)
+EVERYTHING, OWN_SAY, UNREVIEWED = (
+    marked("All tags"),
+    marked("Pinned, banned, own"),
+    marked("Not reviewed yet"),
+)
+INTERESTS, STYLES = marked("Interests"), marked("Styles")
+FILTERS = (EVERYTHING, INTERESTS, STYLES, OWN_SAY, UNREVIEWED)
 
 
 class TagList(QListWidget):
@@ -32,7 +38,7 @@ class TagList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Tags")
+        self.setAccessibleName(tr("Tags"))
         self.setUniformItemSizes(True)
         self.setItemDelegate(TagDelegate(self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -142,9 +148,9 @@ class TagDelegate(QStyledItemDelegate):
 def matches(one: BoardTag, text: str, kind: str) -> bool:
     """Whether a tag is to be listed."""
     tag = one.tag
-    if kind == "Interests" and tag.kind is not TagKind.INTEREST:
+    if kind == INTERESTS and tag.kind is not TagKind.INTEREST:
         return False
-    if kind == "Styles" and tag.kind is not TagKind.STYLE:
+    if kind == STYLES and tag.kind is not TagKind.STYLE:
         return False
     if kind == OWN_SAY and not (tag.pinned or tag.banned or one.own):
         return False
@@ -155,17 +161,19 @@ def matches(one: BoardTag, text: str, kind: str) -> bool:
 
 def state(one: BoardTag) -> str:
     """What kind of tag it is, and the user's say in it."""
-    words = [one.tag.kind.value]
+    words = [tr("interest") if one.tag.kind is TagKind.INTEREST else tr("style")]
     if one.unreviewed:
-        words.append("not reviewed yet")
+        words.append(tr("not reviewed yet"))
     elif one.tag.banned:
-        words.append("banned")
+        words.append(tr("banned"))
     elif one.tag.pinned:
-        words.append("pinned")
+        words.append(tr("pinned"))
     elif one.weight is not None:
-        words.append(f"in {100 * one.weight.probability:.0f} % of guided replies")
+        words.append(
+            tr("in {probability:.0f} % of guided replies", probability=100 * one.weight.probability)
+        )
     if one.own and not one.unreviewed:
-        words.append("your own")
+        words.append(tr("your own"))
     return " · ".join(words)
 
 
@@ -173,7 +181,7 @@ def weight_words(one: BoardTag) -> str:
     """The weight with its uncertainty."""
     if one.weight is None:
         return ""
-    return f"{signed(one.weight.weight)} ± {one.weight.sd:.2f}"
+    return f"{signed(one.weight.weight)} ± {figure(one.weight.sd, '.2f')}"
 
 
 def spoken(one: BoardTag) -> str:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVB
 
 from assistant.domain.model import TagKind
 from assistant.gui.controls import button, label
-from assistant.gui.learned_parts import Part, Section, counted
+from assistant.gui.language import tr, trn
+from assistant.gui.learned_parts import Part, Section
 from assistant.gui.learned_tag_card import TagCard
 from assistant.gui.learned_tag_list import EVERYTHING, FILTERS, UNREVIEWED, TagList
 from assistant.gui.learned_work import LearnedWork
@@ -57,16 +58,17 @@ class LearnedTags(Part):
         )
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("Filter")
-        self.search.setAccessibleName("Filter tags by a word")
+        self.search.setPlaceholderText(tr("Filter"))
+        self.search.setAccessibleName(tr("Filter tags by a word"))
         self.search.setClearButtonEnabled(True)
-        self.kind.addItems(list(FILTERS))
-        self.kind.setAccessibleName("Which tags are listed")
+        for name in FILTERS:
+            self.kind.addItem(tr(name), name)
+        self.kind.setAccessibleName(tr("Which tags are listed"))
         self.list.setMinimumHeight(LIST_HEIGHT)
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(self.kind)
-        about = (
+        about = tr(
             "Each reply with guidance carries a few of these. The number is what a tag adds to a "
             "reply for you (at +1 it wins 73 % of pairs), ± its uncertainty; the bar is how likely "
             "the next guided reply carries it."
@@ -86,13 +88,18 @@ class LearnedTags(Part):
         self.list.show_tags(board)
         waiting = sum(one.unreviewed for one in board)
         self._narrow()
-        if waiting and self.kind.currentText() == EVERYTHING:
-            self.count.setText(f"{self.count.text()} · {waiting} not reviewed yet")
+        if waiting and self.kind.currentData() == EVERYTHING:
+            more = trn("%n not reviewed yet", "%n not reviewed yet", waiting)
+            self.count.setText(f"{self.count.text()} · {more}")
 
     def _narrow(self) -> None:
-        shown = self.list.narrow(self.search.text(), self.kind.currentText())
-        empty = "No tags wait for you." if self.kind.currentText() == UNREVIEWED else "No tag fits."
-        self.count.setText(counted(shown, "tag") if shown else empty)
+        shown = self.list.narrow(self.search.text(), self.kind.currentData())
+        empty = (
+            tr("No tags wait for you.")
+            if self.kind.currentData() == UNREVIEWED
+            else tr("No tag fits.")
+        )
+        self.count.setText(trn("%n tag", "%n tags", shown) if shown else empty)
 
     def _look_at(self, name: str) -> None:
         """Show a tag, then what is behind it, then how it came to be."""
@@ -141,14 +148,20 @@ class LearnedTags(Part):
         )
 
     def _flag(self, name: str, pinned: bool, banned: bool) -> None:
-        word = "pinned" if pinned else "banned" if banned else "free"
+        said = tr("{name} is free now.")
+        if pinned:
+            said = tr("{name} is pinned now.")
+        elif banned:
+            said = tr("{name} is banned now.")
         self._work.change(
             partial(set_tag, name=name, pinned=pinned, banned=banned),
-            lambda _tag: f"{name} is {word} now.",
+            lambda _tag: said.format(name=name),
         )
 
     def _remove(self, name: str) -> None:
-        self._work.change(partial(remove_tag, name=name), lambda _none: f"{name} is removed.")
+        self._work.change(
+            partial(remove_tag, name=name), lambda _none: tr("{name} is removed.", name=name)
+        )
 
     def _add(self) -> None:
         name, instruction, kind = self.form.entered()
@@ -158,7 +171,7 @@ class LearnedTags(Part):
 
     def _added(self, tag: object) -> str:
         self.form.clear()
-        return f"{getattr(tag, 'name', 'The tag')} is added and will be tried."
+        return tr("{name} is added and will be tried.", name=getattr(tag, "name", ""))
 
 
 class OwnTagForm(Section):
@@ -166,22 +179,25 @@ class OwnTagForm(Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            "A tag of your own",
-            "It is tried like any other and stays only if your rankings speak for it; pin it to "
-            "have it always.",
+            tr("A tag of your own"),
+            tr(
+                "It is tried like any other and stays only if your rankings speak for it; pin it "
+                "to have it always."
+            ),
             parent,
         )
         self.name, self.instruction, self.kind = QLineEdit(), QLineEdit(), QComboBox()
-        self.name.setPlaceholderText("Name")
+        self.name.setPlaceholderText(tr("Name"))
         self.name.setMaxLength(NAME_LENGTH)
-        self.name.setAccessibleName("Name of the tag")
-        self.instruction.setPlaceholderText("What a reply is told, such as “Draw on sailing.”")
+        self.name.setAccessibleName(tr("Name of the tag"))
+        self.instruction.setPlaceholderText(tr("What a reply is told, such as “Draw on sailing.”"))
         self.instruction.setMaxLength(INSTRUCTION_LENGTH)
-        self.instruction.setAccessibleName("Instruction of the tag")
+        self.instruction.setAccessibleName(tr("Instruction of the tag"))
+        kinds = {TagKind.INTEREST: tr("Interest"), TagKind.STYLE: tr("Style")}
         for kind in TagKind:
-            self.kind.addItem(kind.value.capitalize(), kind)
-        self.kind.setAccessibleName("Kind of the tag")
-        self.add_button = button("Add", lambda: None, name="Add the tag")
+            self.kind.addItem(kinds[kind], kind)
+        self.kind.setAccessibleName(tr("Kind of the tag"))
+        self.add_button = button(tr("Add"), lambda: None, name=tr("Add the tag"))
         for field in (self.name, self.instruction):
             field.returnPressed.connect(self.add_button.click)
         fields = QVBoxLayout()

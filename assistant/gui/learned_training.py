@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from assistant.gui.controls import button, label
+from assistant.gui.language import marked, sentence, tr, trn
 from assistant.gui.learned_parts import Part, Section, worded
 from assistant.gui.learned_versions import LEARNERS
 from assistant.gui.learned_work import LearnedWork
@@ -15,11 +16,11 @@ from assistant.gui.training import Ended, Running
 from assistant.settings import IDLE_LEARNING, LEARNING, MAINS_ONLY, Setting
 
 PARTS = (  # in the order of their cost
-    ("selector", "Fits the tags anew to all rankings: a moment."),
-    ("scorer", "Fits your taste in texts anew to all rankings: seconds."),
-    ("rules", "Looks for rules and judges them on held-out rankings: seconds to a minute."),
-    ("prompts", "Has the model try notes about you on past queries: minutes."),
-    ("agent", "Trains the small model that writes rules for each query: minutes."),
+    ("selector", marked("Fits the tags anew to all rankings: a moment.")),
+    ("scorer", marked("Fits your taste in texts anew to all rankings: seconds.")),
+    ("rules", marked("Looks for rules and judges them on held-out rankings: seconds to a minute.")),
+    ("prompts", marked("Has the model try notes about you on past queries: minutes.")),
+    ("agent", marked("Trains the small model that writes rules for each query: minutes.")),
 )
 SWITCHES: tuple[Setting[bool], ...] = (LEARNING, IDLE_LEARNING, MAINS_ONLY)
 MINUTE = 60.0
@@ -36,9 +37,9 @@ class LearnedTraining(Part):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
-        self.bar.setAccessibleName("How far the training is")
-        self.pause = button("Pause", self._toggle_pause)
-        self.stop = button("Stop", self._trainer.stop, name="Stop learning")
+        self.bar.setAccessibleName(tr("How far the training is"))
+        self.pause = button(tr("Pause"), self._toggle_pause)
+        self.stop = button(tr("Stop"), self._trainer.stop, name=tr("Stop learning"))
         self.starts: dict[str, QPushButton] = {}
         self.switches: dict[str, QCheckBox] = {}
         self.column.addWidget(self._running_section())
@@ -53,7 +54,7 @@ class LearnedTraining(Part):
         self._show_switches()
 
     def _running_section(self) -> Section:
-        section = Section("Learning now")
+        section = Section(tr("Learning now"))
         row = QWidget()
         buttons = QHBoxLayout(row)
         buttons.setContentsMargins(0, 0, 0, 0)
@@ -65,10 +66,12 @@ class LearnedTraining(Part):
 
     def _parts_section(self) -> Section:
         section = Section(
-            "Learn now",
-            "Tags and taste are up to date after every ranking. Rules and the agent are learned by "
-            "themselves when enough new rankings have gathered and you have been quiet for a "
-            "minute; prompts too, if the settings use them.",
+            tr("Learn now"),
+            tr(
+                "Tags and taste are up to date after every ranking. Rules and the agent are "
+                "learned by themselves when enough new rankings have gathered and you have been "
+                "quiet for a minute; prompts too, if the settings use them."
+            ),
         )
         rows = []
         for part, about in PARTS:
@@ -76,25 +79,25 @@ class LearnedTraining(Part):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             start = button(
-                LEARNERS[part],
+                tr(LEARNERS[part]),
                 partial(self._trainer.learn, part),
-                name=f"Learn now: {LEARNERS[part]}",
+                name=tr("Learn now: {part}", part=tr(LEARNERS[part])),
             )
-            start.setMinimumWidth(start.fontMetrics().horizontalAdvance("Taste in texts") + 40)
+            start.setMinimumWidth(start.fontMetrics().horizontalAdvance(tr("Taste in texts")) + 40)
             line.addWidget(start)
-            line.addWidget(label(about, "note", wrap=True), 1)
+            line.addWidget(label(tr(about), "note", wrap=True), 1)
             self.starts[part] = start
             rows.append(row)
         section.fill(rows)
         return section
 
     def _switches_section(self) -> Section:
-        section = Section("Switches")
+        section = Section(tr("Switches"))
         for setting in SWITCHES:
             box = QCheckBox()
             box.clicked.connect(lambda on, setting=setting: self._switch(setting, on))
             self.switches[setting.key] = box
-        section.fill([worded(self.switches[s.key], s.help) for s in SWITCHES])
+        section.fill([worded(self.switches[s.key], tr(s.help)) for s in SWITCHES])
         return section
 
     def _show(self) -> None:
@@ -106,8 +109,8 @@ class LearnedTraining(Part):
             start.setEnabled(running is None)
         if running is None:
             return
-        self.pause.setText("Go on" if running.held else "Pause")
-        self.pause.setAccessibleName("Go on learning" if running.held else "Pause learning")
+        self.pause.setText(tr("Go on") if running.held else tr("Pause"))
+        self.pause.setAccessibleName(tr("Go on learning") if running.held else tr("Pause learning"))
         self.bar.setRange(0, FINE if running.share is not None else 0)
         self.bar.setValue(round(FINE * (running.share or 0.0)))
 
@@ -130,26 +133,31 @@ class LearnedTraining(Part):
 
 def running_sentence(running: Running) -> str:
     """What is learned, how far it is, and how long it will still take."""
-    words = [f"{LEARNERS.get(running.part, running.part)}: {running.what or 'starting'}"]
+    part = tr(LEARNERS.get(running.part, running.part))
+    words = [f"{part}: {sentence(running.what) or tr('starting')}"]
     if running.share is not None:
         words.append(f"{100 * running.share:.0f} %")
     if running.seconds_left is not None:
         words.append(left_words(running.seconds_left))
     if running.held:
-        words.append("paused")
+        words.append(tr("paused"))
     return " · ".join(words)
 
 
 def left_words(seconds: float) -> str:
     """The time left, as rough as it is known."""
     if seconds < MINUTE:
-        return "less than a minute left"
+        return tr("less than a minute left")
     minutes = round(seconds / MINUTE)
-    return f"about {minutes} minute{'' if minutes == 1 else 's'} left"
+    return trn("about %n minute left", "about %n minutes left", minutes)
 
 
 def _rest(last: Ended | None) -> str:
     if last is None:
-        return "Nothing is being learned at the moment."
-    reason = last.reason.rstrip(".") or "done"
-    return f"The last run: {LEARNERS.get(last.part, last.part)}: {reason}."
+        return tr("Nothing is being learned at the moment.")
+    reason = sentence(last.reason).rstrip(".") or tr("done")
+    return tr(
+        "The last run: {part}: {reason}.",
+        part=tr(LEARNERS.get(last.part, last.part)),
+        reason=reason,
+    )

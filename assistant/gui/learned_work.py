@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.gui.language import sentence
 from assistant.gui.preferences import Preferences
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
@@ -62,7 +63,7 @@ class LearnedWork(QObject):
             lambda: work(services),
             None,
             lambda value: _call(then, value),
-            lambda error: self.failed.emit(str(error)),
+            lambda error: self.failed.emit(sentence(str(error))),
         )
 
 

@@ -16,6 +16,7 @@ from assistant.gui.actions import Where, bind
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
 from assistant.gui.conversation_view import ConversationView
+from assistant.gui.language import tr
 from assistant.gui.pages import Pages
 from assistant.gui.round_view import RoundView
 from assistant.gui.sidebar import Sidebar
@@ -28,11 +29,12 @@ from assistant.gui.window_place import Place, place_of, put_back
 from assistant.settings import UNSENT, WINDOW_STATE, Setting
 
 if TYPE_CHECKING:  # loaded once the window is painted, see `use`
+    from assistant.domain.network import NetworkCount
     from assistant.gui.desk import Desk
     from assistant.gui.session import Session
 
 SIZE = (1280, 800)
-LEAST_SIZE = (360, 420)
+LEAST_SIZE = (320, 420)
 PANES = (224, 792, 264)  # widths of sidebar, conversation and explanation until the user drags them
 NARROW = 820  # below this the sidebar gives its place to the conversation
 WHY_BESIDE = 1100  # below this the explanation opens only when asked for
@@ -44,6 +46,8 @@ class MainWindow(QMainWindow):
     settings_wanted = Signal()
     models_wanted = Signal()
     shortcuts_wanted = Signal()
+    unranked_wanted = Signal()
+    about_wanted = Signal()
     back_up_wanted = Signal()
     wipe_wanted = Signal()
     zoomed = Signal(int)  # 1 larger, -1 smaller, 0 the usual size
@@ -55,6 +59,7 @@ class MainWindow(QMainWindow):
         self.appearance = appearance
         self.session: Session | None = None
         self.desk: Desk | None = None
+        self.network: NetworkCount | None = None  # whoever starts the program counts
         self._on_close = on_close
         self._why_wanted: bool | None = None  # None: as the width allows
         self._sidebar_wanted: bool | None = None  # likewise
@@ -123,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def hide_reasons(self) -> None:
         """Before the ranking nothing may hint at what a reply was written with."""
-        self.why.show_hint(NOTHING_YET)
+        self.why.show_hint(tr(NOTHING_YET))
         self.arrange_why()
 
     def arrange_why(self) -> None:
@@ -215,6 +220,8 @@ class MainWindow(QMainWindow):
         self.sidebar.temporary.connect(self.temporary_chat)
         self.sidebar.settings.connect(self.settings_wanted)
         self.sidebar.models.connect(self.models_wanted)
+        self.sidebar.unranked.connect(self.unranked_wanted)
+        self.sidebar.about.connect(self.about_wanted)
         bind(self, Where.ANYWHERE, window_actions(self))
 
     def _show_sidebar(self, shown: bool) -> None:

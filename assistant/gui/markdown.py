@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 
+from assistant.gui.language import tr
 from assistant.gui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:  # loaded with the first reply: the empty window need not wait for it
@@ -43,7 +44,7 @@ def render(text: str, *, dark: bool = False, copy: bool = True) -> Rendered:
 
 def load_parser() -> None:
     """Load what rendering takes (a tenth of a second), so that the first reply need not wait."""
-    render("```python\npass\n```")
+    render("```python\npass\n```\n$x$")
 
 
 def may_open(url: QUrl) -> bool:
@@ -56,7 +57,10 @@ def _parser(dark: bool) -> MarkdownIt:
     """A parser for one theme."""
     from markdown_it import MarkdownIt
 
+    from assistant.gui.math_rules import add_math
+
     parser = MarkdownIt("commonmark", {"html": False, "highlight": None}).enable("table")
+    add_math(parser)
     parser.validateLink = _valid_link  # type: ignore[method-assign]
     parser.add_render_rule("image", _image)
     parser.add_render_rule("fence", _dark_code if dark else _light_code)
@@ -106,10 +110,10 @@ def _code(token: Token, env: MutableMapping[str, Any], *, dark: bool) -> str:
     """
     language = (token.info or "").split()[:1]
     muted, background = (DARK.muted, DARK.background) if dark else (LIGHT.muted, LIGHT.panel)
-    named = html.escape(language[0] if language else "code")
+    named = html.escape(language[0] if language else tr("code"))
     codes: list[str] = env["codes"]
     codes.append(token.content)
-    link = f'<a href="{COPY_SCHEME}:{len(codes) - 1}"><small>Copy</small></a>'
+    link = f'<a href="{COPY_SCHEME}:{len(codes) - 1}"><small>{tr("Copy")}</small></a>'
     return (
         f'<table width="100%" cellpadding="4" style="margin: 8px 0" bgcolor="{background}">'
         f'<tr><td style="color: {muted}"><small>{named}</small></td><td align="right">'

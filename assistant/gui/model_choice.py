@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from assistant.gui.language import tr
 from assistant.gui.session import Session
 from assistant.usecases import models
 from assistant.usecases.models import display_name
@@ -34,7 +35,7 @@ class ModelChoice(QObject):
     def pick_file(self) -> None:
         """Let the user find a model file."""
         file, _kind = QFileDialog.getOpenFileName(
-            self._window, "Choose a model", "", "Models (*.gguf)"
+            self._window, tr("Choose a model"), "", tr("Models (*.gguf)")
         )
         if file:
             self.use(file)
@@ -60,8 +61,8 @@ class ModelChoice(QObject):
             action.triggered.connect(partial(self._chosen, name))
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction("Choose a file…", self.pick_file)
-        menu.addAction("All models…", self.all_wanted.emit)
+        menu.addAction(tr("Choose a file…"), self.pick_file)
+        menu.addAction(tr("All models…"), self.all_wanted.emit)
         menu.setToolTipsVisible(True)
         menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
 

@@ -11,19 +11,21 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from assistant.generation.library import Fit, Verdict
 from assistant.gui.controls import announce, button, label
+from assistant.gui.language import marked, number, sentence, tr
 from assistant.gui.models_work import Known, ModelsWork, Preset
 from assistant.gui.pages import Page
 from assistant.gui.preset_form import PresetForm
 from assistant.gui.query_edit import local_files
+from assistant.gui.server_card import ServerCard
 
 GB, MB = 1e9, 1e6
-MODELS = "Models (*.gguf)"
+MODELS = marked("Models (*.gguf)")
 VERDICTS = {
-    Verdict.FITS: "Fits",
-    Verdict.SLOW: "May be slow",
-    Verdict.TOO_LARGE: "Won't fit",
+    Verdict.FITS: marked("Fits"),
+    Verdict.SLOW: marked("May be slow"),
+    Verdict.TOO_LARGE: marked("Won't fit"),
 }
-HINT = (
+HINT = marked(
     "Drop a GGUF file here, or choose one. Its header is checked before it is used, and nothing "
     "is sent anywhere. What I have learned about you belongs to you, not to a model: it goes "
     "along; only an agent trained for one model rests while another is in use."
@@ -44,13 +46,16 @@ class ModelCard(QFrame):
         self.verdict = label("", "pill")
         self.about = label("", "note", wrap=True)
         self.use_button = button(
-            "Use", lambda: work.use(known), kind="primary", name=f"Use {known.title}"
+            tr("Use"),
+            lambda: work.use(known),
+            kind="primary",
+            name=tr("Use {title}", title=known.title),
         )
         self.preset_button = button(
-            "Settings of this model",
+            tr("Settings of this model"),
             self._toggle_form,
             kind="quiet small",
-            name=f"Settings of {known.title}",
+            name=tr("Settings of {title}", title=known.title),
         )
         top = QHBoxLayout()
         top.addWidget(self.title)
@@ -76,10 +81,10 @@ class ModelCard(QFrame):
         self.use_button.setVisible(not choice.used)
         self.use_button.setEnabled(usable)
         self.preset_button.setVisible(not choice.problem)
-        self.verdict.setText("In use" if choice.used else verdict_words(self.known.fit))
+        self.verdict.setText(tr("In use") if choice.used else verdict_words(self.known.fit))
         self.verdict.setProperty("good", choice.used or usable)
         if choice.problem:
-            self.about.setText(choice.problem)
+            self.about.setText(sentence(choice.problem))
         else:
             self.about.setText(facts(self.known, self._work.speeds.of(self._name())))
 
@@ -105,23 +110,26 @@ class ModelsPage(Page):
     """All models; a file can be dropped anywhere on it."""
 
     def __init__(self, work: ModelsWork, parent: QWidget | None = None) -> None:
-        super().__init__("Models", parent)
+        super().__init__(tr("Models"), parent)
         self._work = work
         self.setAcceptDrops(True)
         self.cards: list[ModelCard] = []
         self.told = label("", "told", wrap=True)
         self.told.hide()
         top = QHBoxLayout()
-        top.addWidget(label(HINT, "note", wrap=True), 1)
-        top.addWidget(button("Add a file…", self._choose), 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(label(tr(HINT), "note", wrap=True), 1)
+        top.addWidget(button(tr("Add a file…"), self._choose), 0, Qt.AlignmentFlag.AlignTop)
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self.column.addLayout(top)
         self.column.addWidget(self.told)
+        self.server = ServerCard(work.server)
         self.column.addLayout(self._list)
+        self.column.addWidget(self.server)
         self.column.addStretch(1)
         work.listed.connect(self._show)
-        work.said.connect(self.tell)
+        for part in (work, work.server):
+            part.said.connect(self.tell)
         work.preset_read.connect(self._show_preset)
 
     def tell(self, text: str) -> None:
@@ -142,7 +150,7 @@ class ModelsPage(Page):
             self._work.add(file)
 
     def _choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "Add a model", "", MODELS)
+        name, _kind = QFileDialog.getOpenFileName(self, tr("Add a model"), "", tr(MODELS))
         if name:
             self._work.add(Path(name))
 
@@ -167,9 +175,13 @@ class ModelsPage(Page):
 def verdict_words(fit: Fit | None) -> str:
     """The verdict with its numbers."""
     if fit is None:
-        return "Not usable"
-    needs = f"needs {fit.needed / GB:.1f} of {fit.available / GB:.1f} GB free memory"
-    return f"{VERDICTS[fit.verdict]}: {needs}"
+        return tr("Not usable")
+    needs = tr(
+        "needs {needed:.1f} of {available:.1f} GB free memory",
+        needed=fit.needed / GB,
+        available=fit.available / GB,
+    )
+    return f"{tr(VERDICTS[fit.verdict])}: {needs}"
 
 
 def facts(known: Known, speed: float | None) -> str:
@@ -180,12 +192,16 @@ def facts(known: Known, speed: float | None) -> str:
     size = header.size_bytes
     parts = [
         header.architecture,
-        f"{header.parameters / MB:.0f} million parameters",
-        f"{size / GB:.1f} GB" if size >= GB else f"{size / MB:.0f} MB",
-        f"sees up to {header.context:,} tokens" if header.context else "",
-        f"licence {header.licence}" if header.licence else "licence not stated",
-        "its own chat template" if header.template else "no chat template: a plain one is used",
-        "came with Attune" if known.choice.embedded else "",
-        f"wrote {speed:.0f} tokens a second here" if speed is not None else "",
+        tr("{parameters:.0f} million parameters", parameters=header.parameters / MB),
+        tr("{size:.1f} GB", size=size / GB) if size >= GB else tr("{size:.0f} MB", size=size / MB),
+        tr("sees up to {count} tokens", count=number(header.context)) if header.context else "",
+        tr("licence {licence}", licence=header.licence)
+        if header.licence
+        else tr("licence not stated"),
+        tr("its own chat template")
+        if header.template
+        else tr("no chat template: a plain one is used"),
+        tr("came with Attune") if known.choice.embedded else "",
+        tr("wrote {speed:.0f} tokens a second here", speed=speed) if speed is not None else "",
     ]
     return " · ".join(part for part in parts if part)

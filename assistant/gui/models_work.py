@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from assistant.domain.errors import ModelProblem
 from assistant.generation.library import Fit
+from assistant.gui.language import sentence, tr
+from assistant.gui.server_work import ServerWork
 from assistant.gui.session import Session
 from assistant.gui.speeds import Speeds
 from assistant.gui.tasks import Lane
@@ -58,6 +60,9 @@ class ModelsWork(QObject):
     def __init__(self, session: Session, speeds: Speeds) -> None:
         super().__init__(session)
         self._session, self.speeds = session, speeds
+        self.server = ServerWork(session)
+        self.server.chosen.connect(self.chosen)
+        self.server.chosen.connect(self.refresh)
 
     def refresh(self) -> None:
         """Look at all files again."""
@@ -73,13 +78,16 @@ class ModelsWork(QObject):
             return tuple(found)
 
         self._session.run(Lane.BROWSE, work, self.listed.emit)
+        self.server.refresh()
 
     def add(self, file: Path) -> None:
         """Take a file into the user's own models, checked first."""
         paths = self._session.services.paths
 
         def added(path: Path) -> None:
-            self.said.emit(f"{path.name} is checked and added. Press “Use” to write with it.")
+            self.said.emit(
+                tr("{name} is checked and added. Press “Use” to write with it.", name=path.name)
+            )
             self.refresh()
 
         self._run(lambda: add_model(paths, file), added)
@@ -91,8 +99,11 @@ class ModelsWork(QObject):
 
         def used(_path: object) -> None:
             self.said.emit(
-                f"Replies are now written with {known.title}. What I have learned about you "
-                "stays; only the agent trained for the other model rests until you go back."
+                tr(
+                    "Replies are now written with {title}. What I have learned about you stays; "
+                    "only the agent trained for the other model rests until you go back.",
+                    title=known.title,
+                )
             )
             self.chosen.emit()
             self.refresh()
@@ -112,7 +123,7 @@ class ModelsWork(QObject):
         store, paths = self._session.services.store, self._session.services.paths
 
         def done(_none: object) -> None:
-            self.said.emit("Saved for this model.")
+            self.said.emit(tr("Saved for this model."))
             self.read_preset(model)
             if CONTEXT.key in values:
                 self.chosen.emit()
@@ -124,7 +135,7 @@ class ModelsWork(QObject):
         store, paths = self._session.services.store, self._session.services.paths
 
         def done(_none: object) -> None:
-            self.said.emit("The general settings hold for this model again.")
+            self.said.emit(tr("The general settings hold for this model again."))
             self.read_preset(model)
             self.chosen.emit()
 
@@ -132,7 +143,7 @@ class ModelsWork(QObject):
 
     def _run(self, work: Callable[[], object], then: Callable[..., object]) -> None:
         self._session.tasks.run(
-            Lane.BROWSE, work, None, then, lambda error: self.said.emit(str(error))
+            Lane.BROWSE, work, None, then, lambda error: self.said.emit(sentence(str(error)))
         )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from assistant.domain.model import Order
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import button, label
+from assistant.gui.language import tr
 
 
 class OrderStrip(QWidget):
@@ -23,17 +24,21 @@ class OrderStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.order = label("–", "title")
-        self.order.setAccessibleName("Your order")
+        self.order.setAccessibleName(tr("Your order"))
         self.saved = label("", "note")
         self.expected = label("", "note")
-        self.tie_button = button("Tie", self.tie.emit, kind="quiet", name="Tie with the neighbour")
-        self.bad_button = button("All bad", self.all_bad.emit, kind="quiet")
-        self.skip_button = button("Skip", self.skip.emit, kind="quiet", name="Skip ranking")
-        self.undo_button = button("Undo", self.undo.emit, kind="quiet", name="Undo the ranking")
-        self.go_button = button("Continue", self.proceed.emit, kind="quiet")
+        self.tie_button = button(
+            tr("Tie"), self.tie.emit, kind="quiet", name=tr("Tie with the neighbour")
+        )
+        self.bad_button = button(tr("All bad"), self.all_bad.emit, kind="quiet")
+        self.skip_button = button(tr("Skip"), self.skip.emit, kind="quiet", name=tr("Skip ranking"))
+        self.undo_button = button(
+            tr("Undo"), self.undo.emit, kind="quiet", name=tr("Undo the ranking")
+        )
+        self.go_button = button(tr("Continue"), self.proceed.emit, kind="quiet")
         row, end = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(label("Order", "note"))
+        row.addWidget(label(tr("Order"), "note"))
         row.addWidget(self.order)
         row.addSpacing(4)
         for control in (self.bad_button, self.tie_button, self.skip_button, self.undo_button):
@@ -57,10 +62,14 @@ class OrderStrip(QWidget):
         """Show an order; `expected` only once the ranking is stored."""
         self.order.setText(order_text(order))
         self.saved.setText(saved)
-        self.expected.setText(f"I expected {order_text(expected)}" if expected else "")
+        self.expected.setText(
+            tr("I expected {order}", order=order_text(expected)) if expected else ""
+        )
         self.undo_button.setEnabled(order is not None)
         self.go_button.setVisible(order is not None)
-        self.go_button.setText(f"Continue with {chosen} ↵" if chosen else "Continue ↵")
+        self.go_button.setText(
+            tr("Continue with {chosen} ↵", chosen=chosen) if chosen else tr("Continue ↵")
+        )
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.gui.controls import ElidedLabel, announce, button
+from assistant.gui.language import tr
 
 
 class Page(QFrame):
@@ -26,7 +27,7 @@ class Page(QFrame):
         heading = ElidedLabel("title")
         heading.show_text(title)
         self.back = button(
-            "‹ Back to the conversation", self.left.emit, kind="quiet", name="Back, Escape"
+            tr("‹ Back to the conversation"), self.left.emit, kind="quiet", name=tr("Back, Escape")
         )
         top = QFrame()
         top.setObjectName("top")

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from assistant.domain.model import QueryId, Round
+from assistant.domain.model import Candidate, CandidateId, QueryId, Round
 from assistant.gui.past_round import PastRound
 
 GAP = 14
@@ -31,6 +31,8 @@ class PastRounds(QWidget):
     edited = Signal(object, str)
     versioned = Signal(object)
     again = Signal(object, int)
+    kept = Signal(object, str)
+    unlearned = Signal(object, str)
 
     def __init__(self, scroll: QScrollArea) -> None:
         super().__init__()
@@ -75,6 +77,22 @@ class PastRounds(QWidget):
                 self._rounds[at] = round_
                 if at in self._made:
                     self._made[at].update_round(round_)
+
+    def reopen(self, candidate: Candidate) -> None:
+        """A reply of a round is being written again."""
+        for past in self._made.values():
+            if past.round.query_id == candidate.query_id:
+                past.reopen(candidate)
+
+    def add_text(self, candidate_id: CandidateId, text: str) -> None:
+        """More of it; a round that is not made shows it when it is whole."""
+        for past in self._made.values():
+            past.take_text(candidate_id, text)
+
+    def show_again(self) -> None:
+        """What was to be written is not: show what is stored."""
+        for past in self._made.values():
+            past.update_round(past.round)
 
     def set_writing(self, writing: bool) -> None:
         """While replies are written, no query can be asked again."""
@@ -139,6 +157,8 @@ class PastRounds(QWidget):
         anchor = self._anchor()
         past = PastRound(self._rounds[at])
         past.chosen.connect(self.chosen)
+        past.kept.connect(self.kept)
+        past.unlearned.connect(self.unlearned)
         past.bubble.edited.connect(self.edited)
         past.bubble.versioned.connect(self.versioned)
         past.bubble.again.connect(self.again)

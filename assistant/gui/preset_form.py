@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.gui.controls import button, label
+from assistant.gui.language import marked, tr
 from assistant.gui.models_work import Preset
 from assistant.gui.setting_fields import make_field
 from assistant.settings import PER_MODEL
 
-GENERAL = "These are the general settings; change one, and it holds for this model only."
-OWN = "Some of these hold for this model only."
+GENERAL = marked("These are the general settings; change one, and it holds for this model only.")
+OWN = marked("Some of these hold for this model only.")
 
 
 class PresetForm(QWidget):
@@ -29,8 +30,8 @@ class PresetForm(QWidget):
         self.fields: dict[str, QWidget] = {}
         self.note = label("", "note", wrap=True)
         self._form = QWidget()
-        self.save_button = button("Save for this model", self._keep, kind="primary")
-        self.clear_button = button("Use the general settings", self.cleared.emit)
+        self.save_button = button(tr("Save for this model"), self._keep, kind="primary")
+        self.clear_button = button(tr("Use the general settings"), self.cleared.emit)
         row = QHBoxLayout()
         row.addWidget(self.save_button)
         row.addWidget(self.clear_button)
@@ -55,10 +56,10 @@ class PresetForm(QWidget):
         for row, setting in enumerate(PER_MODEL):
             field, read = make_field(setting, preset.values[setting.key])
             self.fields[setting.key], self._readers[setting.key] = field, read
-            own = " (this model)" if setting.key in preset.own else ""
-            grid.addWidget(label(setting.help + own, wrap=True), row, 0)
+            own = tr(" (this model)") if setting.key in preset.own else ""
+            grid.addWidget(label(tr(setting.help) + own, wrap=True), row, 0)
             grid.addWidget(field, row, 1)
-        self.note.setText(OWN if preset.own else GENERAL)
+        self.note.setText(tr(OWN if preset.own else GENERAL))
         self.clear_button.setVisible(bool(preset.own))
 
     def _keep(self) -> None:

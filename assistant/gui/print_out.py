@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocume
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Round
 from assistant.domain.preferences import format_order
+from assistant.gui.language import long_date, tr
 from assistant.gui.markdown import render
 from assistant.gui.theme import LIGHT
 from assistant.usecases.history import Transcript
@@ -37,9 +38,10 @@ def document_of(transcript: Transcript) -> QTextDocument:
     """The conversation as a document of pages."""
     about = transcript.conversation
     day = datetime.fromtimestamp(about.created_at).astimezone()
+    begun = tr("Begun {day}, written by Attune on this computer", day=long_date(day))
     parts = [
         f"<h1>{html.escape(about.title)}</h1>",
-        f'<p class="note">Begun {day:%d %B %Y}, written by Attune on this computer</p>',
+        f'<p class="note">{html.escape(begun)}</p>',
         *(part for round_ in transcript.rounds for part in _round_html(round_)),
     ]
     document = QTextDocument()
@@ -56,7 +58,11 @@ def write_pdf(transcript: Transcript, file: Path) -> None:
             pass  # said in a sentence here, where Qt only says it to its log
     except OSError as error:
         raise UsageProblem(
-            f"The file {file} cannot be written ({error.strerror}); choose another place."
+            tr(
+                "The file {file} cannot be written ({strerror}); choose another place.",
+                file=file,
+                strerror=error.strerror,
+            )
         ) from error
     writer = QPdfWriter(str(file))
     writer.setTitle(transcript.conversation.title)
@@ -71,12 +77,13 @@ def write_pdf(transcript: Transcript, file: Path) -> None:
 def _round_html(round_: Round) -> tuple[str, ...]:
     """One round as it is read."""
     query = html.escape(round_.text).replace("\n", "<br>")
-    parts = [f'<p class="you">You</p><p>{query}</p>']
+    parts = [f'<p class="you">{tr("You")}</p><p>{query}</p>']
     for candidate in round_.candidates:
         if candidate.id == round_.chosen and candidate.text:
             body = render(candidate.text, copy=False).html
-            parts.append(f'<p class="you">Reply {candidate.letter}</p>{body}')
+            named = tr("Reply {letter}", letter=candidate.letter)
+            parts.append(f'<p class="you">{named}</p>{body}')
     if round_.ranking is not None:
         order = html.escape(format_order(round_.ranking.order))
-        parts.append(f'<p class="note">Your order: {order}</p>')
+        parts.append(f'<p class="note">{tr("Your order: {order}", order=order)}</p>')
     return tuple(parts)

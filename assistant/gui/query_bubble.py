@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from assistant.domain.model import Round
 from assistant.gui.controls import announce, button, label
+from assistant.gui.language import tr, trn
 from assistant.gui.query_edit import QueryEdit
 
 WIDE_QUERY = 420  # pixels from which on a query is wrapped
@@ -29,7 +30,7 @@ class QueryBubble(QWidget):
         self.round = round_
         self.label = label(round_.text, "bubble", wrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setAccessibleName(f"You: {round_.text}")
+        self.label.setAccessibleName(tr("You: {text}", text=round_.text))
         wide = self.label.fontMetrics().horizontalAdvance(round_.text) > WIDE_QUERY
         wide = wide or "\n" in round_.text
         self.label.setWordWrap(wide)
@@ -54,7 +55,7 @@ class QueryBubble(QWidget):
             self.editor.setFocus()
             return
         self.editor = QueryEdit()
-        self.editor.setAccessibleName("Your query; Enter asks it as a new version")
+        self.editor.setAccessibleName(tr("Your query; Enter asks it as a new version"))
         self.editor.setPlainText(self.round.text)
         self.editor.send.connect(self._ask)
         self.editor.stop.connect(self._cancel)
@@ -68,9 +69,11 @@ class QueryBubble(QWidget):
         row = QHBoxLayout(self._editing)
         row.setContentsMargins(0, 4, 0, 0)
         row.addStretch(1)
-        row.addWidget(label("The old version stays.", "note"))
-        row.addWidget(button("Cancel", self._cancel, name="Cancel, Escape"))
-        row.addWidget(button("Ask", self._ask, kind="primary", name="Ask the new version, Enter"))
+        row.addWidget(label(tr("The old version stays."), "note"))
+        row.addWidget(button(tr("Cancel"), self._cancel, name=tr("Cancel, Escape")))
+        row.addWidget(
+            button(tr("Ask"), self._ask, kind="primary", name=tr("Ask the new version, Enter"))
+        )
         self._column.addWidget(self._editing)
         self.label.hide()
         self.bar.hide()
@@ -98,7 +101,7 @@ class QueryBubble(QWidget):
             self.editor = None
             self.label.show()
             self.bar.show()
-            announce(self, "Not changed")
+            announce(self, tr("Not changed"))
             self.reshaped.emit()
 
     def _ask_again(self, count: int, _checked: bool = False) -> None:
@@ -114,16 +117,18 @@ class QueryBubble(QWidget):
         versions = self.round.versions
         if len(versions) > 1:
             at = versions.index(self.round.query_id)
-            before = button("‹", lambda: self.turn(-1), kind="quiet", name="Version before")
+            before = button("‹", lambda: self.turn(-1), kind="quiet", name=tr("Version before"))
             before.setEnabled(at > 0)
-            after = button("›", lambda: self.turn(1), kind="quiet", name="Version after")
+            after = button("›", lambda: self.turn(1), kind="quiet", name=tr("Version after"))
             after.setEnabled(at + 1 < len(versions))
             page = label(f"{at + 1}/{len(versions)}", "note")
-            page.setAccessibleName(f"Version {at + 1} of {len(versions)}")
+            page.setAccessibleName(tr("Version {at} of {count}", at=at + 1, count=len(versions)))
             for part in (before, page, after):
                 row.addWidget(part)
-        row.addWidget(button("Edit", self.edit, kind="quiet small", name="Edit this query"))
-        again = button("Again ▾", lambda: None, kind="quiet small", name="Write new replies to it")
+        row.addWidget(button(tr("Edit"), self.edit, kind="quiet small", name=tr("Edit this query")))
+        again = button(
+            tr("Again ▾"), lambda: None, kind="quiet small", name=tr("Write new replies to it")
+        )
         again.setMenu(self._again_menu(again))
         row.addWidget(again)
         return bar
@@ -132,6 +137,6 @@ class QueryBubble(QWidget):
         """The same text once more, with as many replies as wanted."""
         menu = QMenu(parent)
         for count in range(1, MOST_REPLIES + 1):
-            name = f"{count} new {'reply' if count == 1 else 'replies'}"
+            name = trn("%n new reply", "%n new replies", count)
             menu.addAction(name).triggered.connect(partial(self._ask_again, count))
         return menu

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from assistant.gui.language import tr
+
 LINES = 8  # grows up to this many lines, then scrolls
 _OFFERED = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 
@@ -22,7 +24,7 @@ class QueryEdit(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
         self._earlier: list[str] = []  # the user's own queries, the oldest first

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.gui.controls import announce
+from assistant.gui.language import tr
 
 COPIED_MILLISECONDS = 1500  # how long a link or button says that it copied
 
@@ -63,6 +64,7 @@ class ReplyBrowser(QTextBrowser):
         cursor = self.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         cursor.insertText(more)
+        self._fit()
         if at_end:
             bar.setValue(bar.maximum())
 
@@ -99,8 +101,8 @@ class ReplyBrowser(QTextBrowser):
         if not may_open(url):
             return
         box = QMessageBox(self)
-        box.setWindowTitle("Open this link?")
-        box.setText("This link leaves Attune and opens in your browser:")
+        box.setWindowTitle(tr("Open this link?"))
+        box.setText(tr("This link leaves Attune and opens in your browser:"))
         box.setInformativeText(html.escape(url.toString()))
         box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
@@ -129,9 +131,9 @@ class ReplyBrowser(QTextBrowser):
             self.ask_to_open(url)
             return
         QGuiApplication.clipboard().setText(self._codes[int(url.path())])
-        announce(self, "Code copied")
+        announce(self, tr("Code copied"))
         link = f'href="{url.toString()}"><small>'
-        self._show_html(self._html.replace(f"{link}Copy", f"{link}Copied"))
+        self._show_html(self._html.replace(f"{link}{tr('Copy')}", f"{link}{tr('Copied')}"))
         self._copied.start()
 
     def _show_again(self) -> None:

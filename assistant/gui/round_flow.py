@@ -10,6 +10,7 @@ from assistant.domain.events import (
     Notice,
     PromptEvaluated,
     ReplyFinished,
+    ReplyReopened,
     ReplyText,
     RoundEvent,
     RoundFinished,
@@ -20,8 +21,10 @@ from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
 from assistant.gui.controls import announce
 from assistant.gui.conversation_view import ConversationView
+from assistant.gui.language import tr
 from assistant.gui.session import Session
 from assistant.usecases.history import Transcript
+from assistant.usecases.keep_writing import keep_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class RoundFlow(QObject):
     listed = Signal()  # a conversation was made or used
     hidden = Signal()  # the round shown is not ranked: nothing may be explained
     settled = Signal()  # it was ranked, or the ranking was taken back
+    reopened = Signal()  # one reply is gone on with
     finished = Signal()  # all replies are written
 
     def __init__(self, stage: Stage, session: Session) -> None:
@@ -48,6 +52,7 @@ class RoundFlow(QObject):
         self._stage, self._session = stage, session
         self._cards = stage.conversation.round_view
         self._fold_when_saved = False  # the user went on before the ranking was on disk
+        self._alone = False  # what is written is one reply of several that are there already
         session.asked.connect(self._asked)
         session.stepped.connect(self._step)
         session.ask_failed.connect(self._failed)
@@ -59,12 +64,14 @@ class RoundFlow(QObject):
         cards.ranked.connect(session.rank)
         cards.skipped.connect(session.skip)
         cards.undone.connect(session.undo)
-        cards.stopped.connect(session.stop)
+        cards.stopped.connect(lambda draft: session.stop(None if self._alone else draft))
         cards.proceed.connect(self.proceed)
         stage.conversation.chosen.connect(session.choose)
         stage.conversation.versioned.connect(session.show_version)
         stage.conversation.edited.connect(lambda query_id, text: self.ask_instead(query_id, text))
         stage.conversation.again.connect(self.ask_again)
+        for part in (cards, stage.conversation):
+            part.kept.connect(self.keep_writing)
 
     def ask(self, text: str, again: QueryId | None = None) -> None:
         """Ask a query in the conversation shown; the round before it is folded."""
@@ -73,14 +80,27 @@ class RoundFlow(QObject):
         if again is None:
             self.fold()
         self._begin()
-        self._session.ask(text, self._stage.composer.drafts(), again)
+        self._session.ask(text, self._drafts(), again)
 
     def ask_instead(self, query_id: QueryId, text: str, drafts: int | None = None) -> None:
         """Ask another version of a query; what came after the old one is found under it."""
         if not self._session.writing:
             self._begin()
-            count = self._stage.composer.drafts() if drafts is None else drafts
+            count = self._drafts() if drafts is None else drafts
             self._session.ask(text, count, None, query_id)
+
+    def keep_writing(self, query_id: QueryId, letter: str) -> None:
+        """Go on with a reply where it was cut off; it stands where it stood."""
+        session = self._session
+        if session.writing:
+            return
+        services = session.at_hand
+        self._begin(focus=False)
+        self._alone = True
+        self.reopened.emit()
+        session.write(
+            lambda cancel: keep_writing(services, query_id=query_id, letter=letter, cancel=cancel)
+        )
 
     def ask_again(self, query_id: QueryId, drafts: int | None = None) -> None:
         """Write new replies to a query as another version of it; the old ones stay."""
@@ -112,11 +132,17 @@ class RoundFlow(QObject):
         if self._session.round and self._cards.isVisible():
             self._stage.conversation.fold(self._session.round)
 
-    def _begin(self) -> None:
-        """Something is being asked."""
+    def _drafts(self) -> int | None:
+        """As the settings have it, which a temporary chat has from when it began."""
+        return self._stage.composer.drafts() if self._session.memory is not None else None
+
+    def _begin(self, *, focus: bool = True) -> None:
+        """Something is being asked; with `focus` the user can write on."""
+        self._alone = False
         self._stage.banner.hide()
         self._set_writing(True)
-        self._stage.composer.setFocus()
+        if focus:
+            self._stage.composer.setFocus()
 
     def _set_writing(self, writing: bool) -> None:
         self._stage.composer.set_writing(writing)
@@ -136,31 +162,38 @@ class RoundFlow(QObject):
                 self._cards.show_round(round_)
                 self._stage.conversation.show_cards()
                 self.hidden.emit()
+            case ReplyReopened(candidate):
+                self._cards.reopen(candidate)
+                self._stage.conversation.past_rounds.reopen(candidate)
             case ReplyText(candidate_id, text):
                 self._cards.add_text(candidate_id, text)
+                self._stage.conversation.past_rounds.add_text(candidate_id, text)
             case ReplyFinished(candidate_id, finish, tokens):
                 self._cards.finish_reply(candidate_id, finish, tokens)
             case PromptEvaluated():
                 self._stage.composer.show_context(event.tokens, event.context)
             case Notice(text):
                 self._stage.banner.say(text)
-            case RoundFinished():
-                self._finished()
+            case RoundFinished(round_):
+                self._finished(round_)
 
-    def _finished(self) -> None:
+    def _finished(self, round_: Round) -> None:
         """The keyboard goes to the replies unless the user is writing already."""
         composer = self._stage.composer
+        self._stage.conversation.update_past(round_)
+        self._cards.keep_round(round_)
         self._set_writing(False)
-        announce(composer, "The replies are written")
-        if not composer.edit.toPlainText():
+        announce(composer, tr("The replies are written"))
+        if self._cards.isVisible() and not composer.edit.toPlainText():
             self._cards.focus_first()
         self.finished.emit()
 
     def _failed(self, sentence: str, query_id: QueryId | None) -> None:
         """Say why, with the button that tries again."""
         self._set_writing(False)
+        self._stage.conversation.past_rounds.show_again()
         text = self._session.round.text if self._session.round else ""
-        again = [("Try again", lambda: self.ask(text, query_id))] if query_id else []
+        again = [(tr("Try again"), lambda: self.ask(text, query_id))] if query_id else []
         self._stage.banner.say(sentence, again)
         self._stage.banner.buttons[0].setFocus()
 
@@ -176,7 +209,7 @@ class RoundFlow(QObject):
         """Another reply goes on: say so where it is shown."""
         self._stage.conversation.update_past(round_)
         chosen = next((c.letter for c in round_.candidates if c.id == round_.chosen), "")
-        announce(self._stage.conversation, f"Going on with reply {chosen}")
+        announce(self._stage.conversation, tr("Going on with reply {chosen}", chosen=chosen))
 
     def _opened(self, transcript: Transcript) -> None:
         """Show a stored conversation, its last round open."""

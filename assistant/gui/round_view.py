@@ -13,14 +13,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
 
-from assistant.domain.model import CandidateId, Finish, Order, Round
+from assistant.domain.model import Candidate, CandidateId, Finish, Order, Round
 from assistant.gui.actions import Where, bind
 from assistant.gui.candidate_model import CandidateModel
 from assistant.gui.card import Card
 from assistant.gui.card_row import CardRow
 from assistant.gui.controls import announce
 from assistant.gui.drag import AllBadZone
+from assistant.gui.language import tr
 from assistant.gui.order_strip import OrderStrip
+from assistant.gui.reply_menu import ReplyWishes, may_unlearn, open_reply_menu
 
 FLUSH_MILLISECONDS = 34  # at most 30 times a second
 COLUMNS_WIDTH = 660  # narrower than this, cards become tabs (the window is then below 900)
@@ -33,12 +35,16 @@ class RoundView(QWidget):
     skipped = Signal()
     undone = Signal()
     stopped = Signal(int)  # place of the draft
+    kept = Signal(object, str)  # QueryId, letter of a reply to go on with where it was cut off
+    unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
     proceed = Signal()
     stop_all = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, only_ranking: bool = False) -> None:
+        """With `only_ranking`, nothing else can be done with a reply."""
         super().__init__(parent)
         self.setObjectName("round")
+        self._only_ranking = only_ranking
         self.model = CandidateModel(self)
         self.cards: dict[str, Card] = {}
         self.round: Round | None = None
@@ -47,7 +53,7 @@ class RoundView(QWidget):
         self._said = ""
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("Replies")
+        self.tabs.setAccessibleName(tr("Replies"))
         self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.row, self.strip, self.zone = CardRow(), OrderStrip(), AllBadZone()
         column = QVBoxLayout(self)
@@ -67,13 +73,15 @@ class RoundView(QWidget):
         self.round = round_
         self._clear()
         for candidate in round_.candidates:
-            card = Card(candidate)
+            card = Card(candidate, only_ranking=self._only_ranking)
             card.best.connect(self.model.choose_best)
             card.stop.connect(self._stop)
+            card.keep.connect(self._keep)
+            card.more.connect(self._open_menu)
             self.row.add(card)
             self.cards[candidate.letter] = card
             self._by_id[candidate.id] = card
-        self._said = "Saved" if round_.ranking else "Skipped" if round_.skipped else ""
+        self._said = tr("Saved") if round_.ranking else tr("Skipped") if round_.skipped else ""
         order = round_.ranking.order if round_.ranking else None
         self.model.show_order(tuple(self.cards), order)
 
@@ -89,15 +97,27 @@ class RoundView(QWidget):
         else:
             self._show_order()
 
+    def keep_round(self, round_: Round) -> None:
+        """What became of its replies is known; the order on the screen stays as it is."""
+        if self.round is not None and round_.query_id == self.round.query_id:
+            self.round = round_
+
+    def reopen(self, candidate: Candidate) -> None:
+        """One candidate is written again, behind what it has."""
+        if candidate.id in self._by_id:
+            self._by_id[candidate.id].show_candidate(candidate)
+
     def add_text(self, candidate_id: CandidateId, text: str) -> None:
         """More text of one candidate; shown with the next tick."""
-        self._by_id[candidate_id].take_text(text)
-        if not self._timer.isActive():
-            self._timer.start()
+        if candidate_id in self._by_id:
+            self._by_id[candidate_id].take_text(text)
+            if not self._timer.isActive():
+                self._timer.start()
 
     def finish_reply(self, candidate_id: CandidateId, finish: Finish, tokens: int) -> None:
         """One candidate is whole."""
-        self._by_id[candidate_id].finish(finish, tokens)
+        if candidate_id in self._by_id:
+            self._by_id[candidate_id].finish(finish, tokens)
 
     def focused_letter(self) -> str:
         """The card with the focus; in tabs the one shown; else the first."""
@@ -150,6 +170,8 @@ class RoundView(QWidget):
             "bad": model.mark_all_bad,
             "skip": self.skipped.emit,
             "undo": self.undone.emit,
+            "keep": lambda: self._keep(self.focused_letter()),
+            "unlearned": lambda: self._unlearn(self.focused_letter()),
             "proceed": self.proceed.emit,
             "stop-writing": self.stop_all.emit,
         }
@@ -160,6 +182,26 @@ class RoundView(QWidget):
         order = self.model.order()
         if isinstance(order, Order):
             self.ranked.emit(order)
+
+    def _keep(self, letter: str) -> None:
+        """Go on with a reply that was cut off; with any other there is nothing to do."""
+        if self.round is None or not letter or self._only_ranking:
+            return
+        if self.round.candidate(letter).finish.cut_off:
+            self.kept.emit(self.round.query_id, letter)
+
+    def _unlearn(self, letter: str) -> None:
+        if self.round is None or not letter or self._only_ranking:
+            return
+        if may_unlearn(self.round):
+            self.unlearned.emit(self.round.query_id, letter)
+
+    def _open_menu(self, letter: str) -> None:
+        """What else can be done with a reply."""
+        if self.round is not None:
+            wishes = ReplyWishes(self._keep, self._unlearn)
+            at, candidate = self.cards[letter].more_button, self.round.candidate(letter)
+            open_reply_menu(at, self.round, candidate, wishes, keys=True)
 
     def _stop(self, letter: str) -> None:
         """Stop one draft."""
@@ -174,7 +216,7 @@ class RoundView(QWidget):
             card.show_rank(self.model.rank_text(letter), best=letter == best)
         ranked = self.round is not None and self.round.ranking is not None
         expected = self.round.expected if self.round is not None and ranked else None
-        said = self._said if order is not None or self._said == "Skipped" else ""
+        said = self._said if order is not None or self._said == tr("Skipped") else ""
         self.strip.show_state(order, saved=said, expected=expected, chosen=best)
         self._arrange()
 

@@ -17,6 +17,8 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UserError
 from assistant.domain.events import RoundEvent, RoundFinished, RoundStarted
 from assistant.domain.model import ConversationId, Order, QueryId, Round
+from assistant.gui.language import sentence, tr
+from assistant.gui.status_line import RESTING
 from assistant.gui.tasks import Lane, Tasks, ThreadedStore
 from assistant.settings import Setting
 from assistant.usecases.ask import ask, store_query
@@ -62,14 +64,14 @@ class Session(QObject):
 
     def check_model(self) -> None:
         """Load the model before it is needed, so that what is wrong with it is said at once."""
-        self.doing.emit("loading the model")
+        self.doing.emit(tr("loading the model"))
 
         def ready(info: object) -> None:
             self.model_ready.emit(info)
             self._rest()
 
         def missing(error: UserError) -> None:
-            self.model_missing.emit(str(error))
+            self.model_missing.emit(sentence(str(error)))
             self._rest()
 
         self.tasks.run(Lane.GENERATE, lambda: self.services.backend.info(), None, ready, missing)
@@ -89,27 +91,31 @@ class Session(QObject):
     def ask(
         self,
         text: str,
-        drafts: int,
+        drafts: int | None,
         again: QueryId | None = None,
         instead_of: QueryId | None = None,
     ) -> None:
-        """Ask in the conversation shown; `again` retries a stored query, `instead_of` makes it
-        another version of one."""
-        self._warming.cancel()
-        self.busied.emit()
-        self._cancel = CancelToken()
-        self._pending, self.round, self.writing = None, None, True
-        self.doing.emit("reading")
-        services, cancel, conversation = self.at_hand, self._cancel, self.conversation
+        """Ask here, as many drafts as set if None; `again` retries, `instead_of` edits a query."""
+        self.round = None
+        services, conversation = self.at_hand, self.conversation
 
-        def steps() -> Iterator[Round | RoundEvent]:
+        def steps(cancel: CancelToken) -> Iterator[Round | RoundEvent]:
             query_id = again or store_query(services, text, conversation, instead_of)
             yield services.store.run(lambda db: db.rounds.get(query_id))
             yield from ask(services, text=text, drafts=drafts, again=query_id, cancel=cancel)
 
+        self.write(steps)
+
+    def write(self, steps: Callable[[CancelToken], Iterator[Round | RoundEvent]]) -> None:
+        """Have replies written; until that has ended or is stopped, nothing else is asked."""
+        self._warming.cancel()
+        self.busied.emit()
+        self._cancel = cancel = CancelToken()
+        self._pending, self.writing = None, True
+        self.doing.emit(tr("reading"))
         self.tasks.run(
             Lane.GENERATE,
-            steps,
+            lambda: steps(cancel),
             lambda step: self._on_step(step, cancel),
             lambda _none: self._on_asked(cancel),
             lambda error: self._on_ask_error(error, cancel),
@@ -117,10 +123,7 @@ class Session(QObject):
 
     def stop(self, draft: int | None = None) -> None:
         """Stop one draft, or all."""
-        if draft is None:
-            self._cancel.cancel()
-        else:
-            self._cancel.stop_draft(draft)
+        self._cancel.cancel() if draft is None else self._cancel.stop_draft(draft)
 
     def rank(self, order: Order) -> None:
         """Store an order and learn from it; while replies are written, once they are whole."""
@@ -139,7 +142,7 @@ class Session(QObject):
             lambda: rank(services, query_id=query_id, order=order),
             self._on_ranked,
             lambda _none: self._after_learning(query_id),
-            lambda error: self.failed.emit(str(error)),
+            lambda error: self.failed.emit(sentence(str(error))),
         )
 
     def undo(self) -> None:
@@ -151,7 +154,7 @@ class Session(QObject):
         self._warming.cancel()
 
         def taken_back(outcome: Round) -> None:
-            self._settled(outcome, "Taken back")
+            self._settled(outcome, tr("Taken back"))
             self._after_learning(query_id)
 
         self.run(Lane.GENERATE, lambda: undo(services, query_id=query_id).round, taken_back)
@@ -166,7 +169,7 @@ class Session(QObject):
             skip(services, query_id=query_id)
             return services.store.run(lambda db: db.rounds.get(query_id))
 
-        self.run(Lane.GENERATE, work, lambda round_: self._settled(round_, "Skipped"))
+        self.run(Lane.GENERATE, work, lambda round_: self._settled(round_, tr("Skipped")))
 
     def open(self, conversation_id: ConversationId, at: QueryId | None = None) -> None:
         """Show another conversation, at the round of a query on whatever path that is; what is
@@ -219,15 +222,14 @@ class Session(QObject):
         def chosen(round_: Round) -> None:
             self._keep(round_)
             self.rechosen.emit(round_)
-            if not self.writing:
-                self._warm(round_.conversation_id)
+            self.warm(round_.conversation_id)
 
         work = partial(choose_reply, services, query_id=query_id, letter=letter)
         self.run(Lane.GENERATE, work, chosen)
 
     def run(self, lane: Lane, work: Callable[[], object], then: Callable[..., object]) -> None:
         """Run something short; what the user can act on is said in a sentence."""
-        self.tasks.run(lane, work, None, then, lambda error: self.failed.emit(str(error)))
+        self.tasks.run(lane, work, None, then, lambda error: self.failed.emit(sentence(str(error))))
 
     def change(self, work: Callable[[], object], then: Callable[..., object]) -> None:
         """Anything else that only touches the store."""
@@ -243,7 +245,7 @@ class Session(QObject):
         if isinstance(step, RoundStarted | RoundFinished):
             self._keep(step.round)
         if isinstance(step, RoundStarted):
-            self.doing.emit("writing")
+            self.doing.emit(tr("writing"))
         self.stepped.emit(step)
 
     def _on_asked(self, cancel: CancelToken) -> None:
@@ -261,22 +263,24 @@ class Session(QObject):
         self.writing = False
         self._rest()
         again = self.round.query_id if self.round and not self.round.candidates else None
-        self.ask_failed.emit(str(error), again)
+        self.ask_failed.emit(sentence(str(error)), again)
 
     def _on_ranked(self, step: object) -> None:
         if isinstance(step, RankingSaved):
-            self._settled(step.round, "Saved")
-            self.doing.emit("learning")
+            self._settled(step.round, tr("Saved"))
+            self.doing.emit(tr("learning"))
 
     def _after_learning(self, query_id: QueryId) -> None:
         """Explain and count anew, then warm the conversation up while the user reads."""
         self._rest()
         if self.round is not None and self.round.query_id == query_id:
             self.learned.emit()
-            self._warm(self.round.conversation_id)
+            self.warm(self.round.conversation_id)
 
-    def _warm(self, conversation: ConversationId) -> None:
+    def warm(self, conversation: ConversationId) -> None:
         """Evaluate the conversation as it goes on now, until something else is asked."""
+        if self.writing:
+            return
         self._warming.cancel()
         self._warming = cancel = CancelToken()
         work = partial(warm_up, self.at_hand, conversation_id=conversation, cancel=cancel)
@@ -285,7 +289,7 @@ class Session(QObject):
     def _rest(self) -> None:
         """Nothing is going on that the user waits for."""
         if not self.writing:
-            self.doing.emit("resting")
+            self.doing.emit(RESTING)
 
     def _settled(self, round_: Round, said: str) -> None:
         self._keep(round_)

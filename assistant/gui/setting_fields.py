@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assistant.gui.language import tr
 from assistant.settings import SYSTEM_TEXT, Setting
 
 STEPS = 20  # a number with a fraction takes this many steps from its least to its most
@@ -26,7 +27,7 @@ Field = tuple[QWidget, Callable[[], object]]  # the widget, and what reads it
 def make_field(setting: Setting[Any], value: Any) -> Field:  # noqa: ANN401
     """The field for a setting's type, named for a screen reader."""
     field, read = _make(setting, value)
-    field.setAccessibleName(setting.help)
+    field.setAccessibleName(tr(setting.help))
     return field, read
 
 
@@ -64,7 +65,7 @@ def _choice(setting: Setting[Any], value: str) -> Field:
     """One of a few words."""
     choice = QComboBox()
     for word in setting.choices:
-        choice.addItem(word.capitalize(), word)
+        choice.addItem(tr(word.capitalize()), word)
     choice.setCurrentIndex(setting.choices.index(value))
     return choice, choice.currentData
 

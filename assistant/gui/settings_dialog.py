@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.gui.controls import ElidedLabel, announce, button, label
+from assistant.gui.language import tr
 from assistant.gui.preferences import Values
 from assistant.gui.setting_fields import make_field
 from assistant.settings import (
@@ -28,13 +29,16 @@ from assistant.settings import (
     DOCUMENT_TOKENS,
     FONT_SCALE,
     GATE_SALT,
+    LANGUAGE,
     MAX_TOKENS,
     MIN_P,
     MODEL,
+    NOTIFY,
     PROFILE_ID,
     REDUCED_MOTION,
     REPEAT_PENALTY,
     SERVER_KEY,
+    SERVER_KNOWN,
     SERVER_MODEL,
     SERVER_URL,
     SPEEDS,
@@ -59,8 +63,12 @@ HIDDEN: tuple[Setting[Any], ...] = (
     SPEEDS,
     GATE_SALT,
     PROFILE_ID,
+    SERVER_URL,  # these four on the page of the models, behind a warning
+    SERVER_KNOWN,
+    SERVER_MODEL,
+    SERVER_KEY,
 )
-LOOK: tuple[Setting[Any], ...] = (THEME, FONT_SCALE, REDUCED_MOTION)
+LOOK: tuple[Setting[Any], ...] = (THEME, LANGUAGE, FONT_SCALE, REDUCED_MOTION, NOTIFY)
 MODEL_SETTINGS: tuple[Setting[Any], ...] = (
     CONTEXT,
     THREADS,
@@ -73,11 +81,6 @@ MODEL_SETTINGS: tuple[Setting[Any], ...] = (
     DOCUMENT_TOKENS,
     SYSTEM_TEXT,
 )
-SERVER: tuple[Setting[Any], ...] = (SERVER_URL, SERVER_MODEL, SERVER_KEY)
-SERVER_WARNING = (
-    "With a server's address your messages leave this program and go to that server. "
-    "Leave these empty, and everything stays on this computer."
-)
 MINIMUM_WIDTH = 340  # below the window's own least width
 HEIGHT = 620
 NAME_SHARE, FIELD_SHARE = 3, 2  # of the width
@@ -85,13 +88,12 @@ NAME_SHARE, FIELD_SHARE = 3, 2  # of the width
 
 def sections() -> tuple[tuple[str, tuple[Setting[Any], ...]], ...]:
     """All settings that the user sets here, by what they are about; none is forgotten."""
-    named = {setting.key for setting in (*LOOK, *MODEL_SETTINGS, *SERVER, *HIDDEN)}
+    named = {setting.key for setting in (*LOOK, *MODEL_SETTINGS, *HIDDEN)}
     others: tuple[Setting[Any], ...] = tuple(one for one in ALL if one.key not in named)
     return (
-        ("Look", LOOK),
-        ("Replies and learning", others),
-        ("Model", MODEL_SETTINGS),
-        ("A server of your own", SERVER),
+        (tr("Look"), LOOK),
+        (tr("Replies and learning"), others),
+        (tr("Model"), MODEL_SETTINGS),
     )
 
 
@@ -104,7 +106,7 @@ class SettingsDialog(QDialog):
 
     def __init__(self, values: Values, home: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self._before = values
         self.fields: dict[str, QWidget] = {}
         self._readers: dict[Setting[Any], Callable[[], object]] = {}
@@ -117,16 +119,14 @@ class SettingsDialog(QDialog):
         column.setSpacing(10)
         for title, settings in sections():
             column.addWidget(label(title, "heading"))
-            if settings is SERVER:
-                column.addWidget(label(SERVER_WARNING, "note", wrap=True))
             column.addLayout(self._form(settings))
             column.addSpacing(8)
-        column.addWidget(label("Your data", "heading"))
+        column.addWidget(label(tr("Your data"), "heading"))
         column.addWidget(self._data(home))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Settings")
+        scroll.setAccessibleName(tr("Settings"))
         scroll.setWidget(body)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
@@ -161,7 +161,7 @@ class SettingsDialog(QDialog):
         for row, setting in enumerate(settings):
             field, read = make_field(setting, self._before[setting.key])
             self.fields[setting.key], self._readers[setting] = field, read
-            form.addWidget(label(setting.help, wrap=True), row, 0)
+            form.addWidget(label(tr(setting.help), wrap=True), row, 0)
             form.addWidget(field, row, 1)
         return form
 
@@ -176,17 +176,17 @@ class SettingsDialog(QDialog):
         folder.addWidget(place, 1)
         folder.addWidget(
             button(
-                "Open",
+                tr("Open"),
                 lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(home))),
-                name="Open the data folder",
+                name=tr("Open the data folder"),
             )
         )
         row = QHBoxLayout()
-        row.addWidget(button("Back up now", self.back_up_wanted.emit))
-        row.addWidget(button("Import chats…", self.import_wanted.emit))
+        row.addWidget(button(tr("Back up now"), self.back_up_wanted.emit))
+        row.addWidget(button(tr("Import chats…"), self.import_wanted.emit))
         row.addStretch(1)
-        row.addWidget(button("Wipe everything…", self._confirm_wipe, kind="warning"))
-        column.addWidget(label("Everything stays on this computer, in this folder:", wrap=True))
+        row.addWidget(button(tr("Wipe everything…"), self._confirm_wipe, kind="warning"))
+        column.addWidget(label(tr("Everything stays on this computer, in this folder:"), wrap=True))
         column.addLayout(folder)
         column.addLayout(row)
         column.addWidget(self.told)
@@ -195,12 +195,14 @@ class SettingsDialog(QDialog):
     def _confirm_wipe(self) -> None:
         """Ask once more; Cancel is what Enter does."""
         box = QMessageBox(self)
-        box.setWindowTitle("Wipe everything?")
+        box.setWindowTitle(tr("Wipe everything?"))
         box.setText(
-            "All conversations, rankings, everything learned, all settings and all backups are "
-            "removed from this computer for good. Your model files stay. Attune closes then."
+            tr(
+                "All conversations, rankings, everything learned, all settings and all backups are "
+                "removed from this computer for good. Your model files stay. Attune closes then."
+            )
         )
-        wipe = box.addButton("Wipe everything", QMessageBox.ButtonRole.DestructiveRole)
+        wipe = box.addButton(tr("Wipe everything"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(keep)
         box.exec()

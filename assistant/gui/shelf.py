@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from assistant.domain.model import Conversation, ConversationId, Hit
+from assistant.gui.actions import keys_of
 from assistant.gui.conversation_menu import Wishes, conversation_menu
 from assistant.gui.conversation_rows import Row, group_rows
 from assistant.gui.exchange import Exchange
+from assistant.gui.language import tr
 from assistant.gui.session import Session
 from assistant.gui.sidebar import Sidebar
 from assistant.usecases import history
@@ -105,7 +107,9 @@ class Shelf(QObject):
         if self._sidebar.isVisible() and self._sidebar.list.rows.index_of(one.id).isValid():
             self._sidebar.list.rename(one.id)
             return
-        title, given = _ask(self._sidebar, "Rename the conversation", "Its title:", one.title)
+        title, given = _ask(
+            self._sidebar, tr("Rename the conversation"), tr("Its title:"), one.title
+        )
         if given:
             self._rename(int(one.id), title)
 
@@ -117,7 +121,7 @@ class Shelf(QObject):
         self._change(one.id, lambda s, i: history.set_folder(s, conversation_id=i, folder=folder))
 
     def _file_in_new(self, one: Conversation) -> None:
-        name, given = _ask(self._sidebar, "New folder", "Name of the folder:", one.folder)
+        name, given = _ask(self._sidebar, tr("New folder"), tr("Name of the folder:"), one.folder)
         if given and name.strip():
             self._file(one, name)
 
@@ -129,7 +133,9 @@ class Shelf(QObject):
         if self._session.memory is None and self._session.conversation == chosen:
             self.current_deleted.emit()
         self._change(chosen, lambda s, i: history.delete(s, conversation_id=i))
-        self._sidebar.undo.offer(f"Deleted “{title}”.", lambda: self._bring_back(chosen))
+        self._sidebar.undo.offer(
+            tr("Deleted “{title}”.", title=title), lambda: self._bring_back(chosen)
+        )
 
     def _bring_back(self, chosen: int) -> None:
         self._change(chosen, lambda s, i: history.bring_back(s, conversation_id=i))
@@ -143,8 +149,14 @@ class Shelf(QObject):
         """What else can be begun from here."""
         menu = QMenu(at)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction("Temporary chat\tCtrl+Shift+N", self._sidebar.temporary.emit)
-        menu.addAction("Import chats…", self._exchange.choose_import)
+        menu.addAction(tr("Temporary chat\tCtrl+Shift+N"), self._sidebar.temporary.emit)
+        menu.addAction(tr("Import chats…"), self._exchange.choose_import)
+        menu.addSeparator()
+        for text, key, wanted in (
+            (tr("Rank what was left unranked"), "unranked", self._sidebar.unranked),
+            (tr("About Attune"), "about", self._sidebar.about),
+        ):
+            menu.addAction(f"{text}\t{keys_of(key)}", wanted.emit)
         menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
 
     def _change(self, chosen: int, work: Callable[[Services, ConversationId], None]) -> None:

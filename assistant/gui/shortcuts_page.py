@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout
 
 from assistant.gui.actions import ACTIONS
 from assistant.gui.controls import label
+from assistant.gui.language import key_words, tr
 from assistant.gui.pages import Page
 
 KEYS_WIDTH = 150
@@ -18,10 +19,12 @@ class ShortcutsPage(Page):
     """Nothing but the list."""
 
     def __init__(self) -> None:
-        super().__init__("Keys")
-        self.column.addWidget(label("Everything can be done without the mouse.", "note", wrap=True))
+        super().__init__(tr("Keys"))
+        self.column.addWidget(
+            label(tr("Everything can be done without the mouse."), "note", wrap=True)
+        )
         for where, actions in groupby(ACTIONS, key=lambda action: action.where):
-            self.column.addWidget(label(where.value, "heading"))
+            self.column.addWidget(label(tr(where.value), "heading"))
             frame = QFrame()
             frame.setObjectName("panel")
             grid = QGridLayout(frame)
@@ -29,10 +32,11 @@ class ShortcutsPage(Page):
             grid.setColumnMinimumWidth(0, KEYS_WIDTH)
             grid.setColumnStretch(1, 1)
             grid.setVerticalSpacing(6)
+            grid.setHorizontalSpacing(14)
             for row, action in enumerate(actions):
-                keys = label(" or ".join(action.keys), "keys")
-                keys.setAccessibleName(f"{action.text}: {keys.text()}")
+                keys = label(tr(" or ").join(map(key_words, action.keys)), "keys")
+                keys.setAccessibleName(f"{tr(action.text)}: {keys.text()}")
                 grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(label(action.text, wrap=True), row, 1)
+                grid.addWidget(label(tr(action.text), wrap=True), row, 1)
             self.column.addWidget(frame)
         self.column.addStretch(1)

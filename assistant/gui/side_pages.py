@@ -8,16 +8,20 @@ from PySide6.QtCore import QObject, Qt
 
 from assistant.gui.main_window import MainWindow
 from assistant.gui.models_work import ModelsWork
-from assistant.settings import CONTEXT, SERVER_KEY, SERVER_MODEL, SERVER_URL, THREADS, WELCOMED
+from assistant.gui.tasks import Lane
+from assistant.settings import CONTEXT, THREADS, WELCOMED
+from assistant.usecases.servers import server_in_use
 
 if TYPE_CHECKING:
+    from assistant.gui.about_page import AboutPage
     from assistant.gui.desk import Desk
     from assistant.gui.first_run import FirstRun
     from assistant.gui.models_page import ModelsPage
     from assistant.gui.pages import Page
     from assistant.gui.settings_dialog import SettingsDialog
+    from assistant.usecases.about import About
 
-REBUILT = {CONTEXT.key, THREADS.key, SERVER_URL.key, SERVER_MODEL.key, SERVER_KEY.key}
+REBUILT = {CONTEXT.key, THREADS.key}
 
 
 class SidePages(QObject):
@@ -31,10 +35,12 @@ class SidePages(QObject):
         self.settings: SettingsDialog | None = None
         self.first_run: FirstRun | None = None
         self._shortcuts: Page | None = None
+        self._about: AboutPage | None = None
         self.models_work.chosen.connect(desk.model_changed)
         window.models_wanted.connect(self.open_models)
         window.shortcuts_wanted.connect(self.open_shortcuts)
         window.settings_wanted.connect(self.open_settings)
+        window.about_wanted.connect(self.open_about)
 
     def open_models(self) -> None:
         """The models, read anew."""
@@ -55,6 +61,24 @@ class SidePages(QObject):
             self._window.pages.go_back()
         else:
             self._window.pages.open(self._shortcuts)
+
+    def open_about(self) -> None:
+        """What this program is, looked up anew."""
+        from assistant.gui.about_page import AboutPage
+        from assistant.usecases.about import about
+
+        if self._about is None:
+            self._about = AboutPage()
+        services, page, network = self._desk.session.services, self._about, self._window.network
+        requests = None if network is None else network.requests
+        self._window.pages.open(page)
+
+        def look() -> tuple[About, bool]:
+            return about(services.paths), server_in_use(services.store) is not None
+
+        self._desk.session.run(
+            Lane.BROWSE, look, lambda found: page.show_about(found[0], requests, server=found[1])
+        )
 
     def open_settings(self) -> None:
         """Show the form; what was changed in it is stored when it is saved."""

@@ -13,6 +13,7 @@ from assistant.gui.controls import announce, button, label
 from assistant.gui.conversation_list import ConversationList
 from assistant.gui.conversation_rows import Row
 from assistant.gui.hit_list import HitList
+from assistant.gui.language import tr, trn
 from assistant.gui.undo_bar import UndoBar
 
 SEARCH_MILLISECONDS = 150  # after the last key
@@ -40,6 +41,8 @@ class Sidebar(QFrame):
     temporary = Signal()
     models = Signal()
     settings = Signal()
+    unranked = Signal()
+    about = Signal()
     searched = Signal(str)
     more_wanted = Signal(object)  # the button under which to show what else can be done
 
@@ -47,15 +50,17 @@ class Sidebar(QFrame):
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.new_button = button(
-            "+  New chat", self.new_chat.emit, kind="row", name="New chat, Control N"
+            tr("+  New chat"), self.new_chat.emit, kind="row", name=tr("New chat, Control N")
         )
         self.new_button.setToolTip("Ctrl+N")
         self.more_button = button(
-            "⋯", lambda: self.more_wanted.emit(self.more_button), name="More about conversations"
+            "⋯",
+            lambda: self.more_wanted.emit(self.more_button),
+            name=tr("More about conversations"),
         )
         self.search = SearchEdit()
-        self.search.setPlaceholderText("Search    Ctrl+K")
-        self.search.setAccessibleName("Search conversations")
+        self.search.setPlaceholderText(tr("Search    Ctrl+K"))
+        self.search.setAccessibleName(tr("Search conversations"))
         self.search.setClearButtonEnabled(True)
         self.list, self.hits, self.undo = ConversationList(), HitList(), UndoBar()
         self.nothing = label("", "note", wrap=True)
@@ -76,15 +81,15 @@ class Sidebar(QFrame):
     def show_hits(self, text: str, hits: Sequence[Hit]) -> None:
         """Show where a text was found."""
         self.hits.rows.show_hits(hits)
-        self.nothing.setText(f"No title, query or reply contains “{text}”.")
+        self.nothing.setText(tr("No title, query or reply contains “{text}”.", text=text))
         self._shown.setCurrentWidget(self.hits if hits else self.nothing)
-        count = f"{len(hits)} place{'' if len(hits) == 1 else 's'} found"
+        count = trn("%n place found", "%n places found", len(hits))
         announce(self.search, count if hits else self.nothing.text())
 
     def _lay_out(self) -> None:
-        models = button("Models", self.models.emit, kind="foot")
+        models = button(tr("Models"), self.models.emit, kind="foot")
         settings = button(
-            "Settings", self.settings.emit, kind="foot", name="Settings, Control comma"
+            tr("Settings"), self.settings.emit, kind="foot", name=tr("Settings, Control comma")
         )
         top = QHBoxLayout()
         top.setSpacing(6)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView
 
 from assistant.gui.controls import announce
-from assistant.gui.language import trn
+from assistant.gui.language import tr, trn
 from assistant.gui.query_edit import QueryEdit
 from assistant.storage.snippets import Snippet
 
@@ -33,9 +33,12 @@ class SnippetOffer(QObject):
         completer.setMaxVisibleItems(ROWS)
         completer.setWidget(edit)
         self.list = QListView()
+        self.list.setObjectName("offer")
+        self.list.setAccessibleName(tr("Snippets"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         completer.setPopup(self.list)
-        completer.activated[QModelIndex].connect(self._take)
-        completer.highlighted[QModelIndex].connect(self._read_aloud)
+        completer.activated[QModelIndex].connect(self._take)  # type: ignore[index] # an overload
+        completer.highlighted.connect(lambda name: announce(edit, str(name)))
         edit.offer = self.list
         edit.textChanged.connect(self._look)
 
@@ -74,6 +77,3 @@ class SnippetOffer(QObject):
         cursor.select(cursor.SelectionType.Document)
         cursor.insertText(str(index.data(_TEXT)))
         self._edit.setTextCursor(cursor)
-
-    def _read_aloud(self, index: QModelIndex) -> None:
-        announce(self._edit, str(index.data(_NAME) or ""))

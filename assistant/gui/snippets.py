@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from assistant.gui.composer import Composer
-from assistant.gui.language import tr
+from assistant.gui.language import sentence, tr
 from assistant.gui.session import Session
 from assistant.gui.snippet_offer import SnippetOffer
 from assistant.gui.snippets_dialog import SnippetsDialog
@@ -81,7 +81,7 @@ class Snippets(QObject):
 
         def refused(error: object) -> None:
             if self.dialog is not None:
-                self.dialog.tell(str(error))
+                self.dialog.tell(sentence(str(error)))
 
         self._session.tasks.run(Lane.STORE, lambda: work(store), None, stored, refused)
 

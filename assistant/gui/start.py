@@ -18,11 +18,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.domain.errors import DataDamaged, UserError
+from assistant.domain.network import NetworkCount
+from assistant.gui.language import install, sentence, tr
 from assistant.gui.main_window import MainWindow
 from assistant.gui.markdown import load_parser
 from assistant.gui.tasks import Lane, Tasks, ThreadedStore
 from assistant.gui.theme import Appearance
 from assistant.paths import Paths
+from assistant.usecases.language_note import noted_language
 
 if TYPE_CHECKING:  # loaded once the window is painted, see Program.open
     from assistant.gui.session import Session
@@ -45,7 +48,10 @@ def run_window(
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Attune")
+    install(application, paths.resources / "translations", noted_language(paths))
+    network = NetworkCount()
     program = Program(paths, build, close, Appearance(application))
+    program.window.network = network
     if watch is not None:
         watch(program)
     program.window.show()
@@ -133,7 +139,11 @@ class Program:
 
         def done(copy: Path | None) -> None:
             assert self.window.desk is not None, "asked for in an open program"
-            said = f"The copy is {copy}." if copy else "The data file is not sound; not copied."
+            said = (
+                tr("The copy is {copy}.", copy=copy)
+                if copy
+                else tr("The data file is not sound; not copied.")
+            )
             self.window.desk.pages.tell(said)
 
         self.tasks.run(Lane.STORE, self.store.back_up_now, None, done, self._say)
@@ -144,13 +154,17 @@ class Program:
         self.window.close()
 
     def _say(self, error: UserError) -> None:
-        self.window.say(str(error), (), closable=True)
+        self.window.say(sentence(str(error)), (), closable=True)
 
     def _opened(self, make_session: Callable[[], Session]) -> None:
+        from assistant.gui.app_icon import app_icon
         from assistant.storage.database import BACKUP_SECONDS
 
+        self.window.setWindowIcon(app_icon())
         self._backups.start(round(BACKUP_SECONDS * 1000))
         self.window.use(make_session())
+        if self._services is not None and self._services.notice:
+            self.window.say(self._services.notice)
         self.tasks.run(Lane.LEARN, load_parser)
         if self.window.desk is not None:
             self.window.desk.model_changed.connect(self._reopen)
@@ -170,16 +184,16 @@ class Program:
 
     def _failed(self, error: UserError) -> None:
         """Say what is wrong, with the buttons that help."""
-        self.window.status.show_doing("not open")
+        self.window.status.show_doing(tr("not open"))
         actions: list[tuple[str, Callable[[], object]]] = []
         if isinstance(error, DataDamaged):
             damaged = error
             if damaged.backups:
-                actions.append(("Restore the newest backup", lambda: self._restore(damaged)))
-            actions.append(("Start new", lambda: self._start_new(damaged)))
+                actions.append((tr("Restore the newest backup"), lambda: self._restore(damaged)))
+            actions.append((tr("Start new"), lambda: self._start_new(damaged)))
         else:
-            actions.append(("Try again", self.open))
-        self.window.say(str(error), actions, closable=False)
+            actions.append((tr("Try again"), self.open))
+        self.window.say(sentence(str(error)), actions, closable=False)
 
     def _restore(self, error: DataDamaged) -> None:
         """Put the newest backup in place of the damaged file, which is kept."""

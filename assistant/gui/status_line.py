@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.domain.statistics import Share
-from assistant.gui.controls import ElidedLabel, label
+from assistant.gui.controls import ElidedLabel, label, restyle
+from assistant.gui.language import marked, tr, trn
 
 if TYPE_CHECKING:
     from assistant.usecases.profile import Score
 
-RESTING = "resting"  # what the session says when the user waits for nothing
-RESTS = "resting · learns when you pause"
+RESTING = marked("resting")  # what the session says when the user waits for nothing
+RESTS = marked("resting · learns when you pause")
 ENOUGH_PAIRS = 20  # below this an interval says nothing, so no figure is shown
 
 
@@ -27,21 +28,28 @@ class StatusLine(QFrame):
         self.rankings = label("")
         self.score = ElidedLabel()
         self.doing = ElidedLabel()
-        self._doing, self._learning, self._learns = "starting", "", False
+        self._doing, self._learning, self._learns = tr("starting"), "", False
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(16)
         row.addWidget(self.rankings)
         row.addWidget(self.score, 3)
         row.addWidget(self.doing, 2)
-        row.addWidget(label("network: none"))
+        self.network = label(tr("network: none"))
+        row.addWidget(self.network)
         self.doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._show()
 
     def show_score(self, rankings: int, score: Score) -> None:
         """How well rankings were expected so far."""
-        self.rankings.setText(f"{rankings} ranking{'' if rankings == 1 else 's'}")
+        self.rankings.setText(trn("%n ranking", "%n rankings", rankings))
         self.score.show_text(score_sentence(score))
+
+    def show_network(self, *, server: bool) -> None:
+        """Whether what is asked stays here; if not, that must never go unseen."""
+        text = tr("network: your server writes") if server else tr("network: none")
+        self.network.setText(text)
+        restyle(self.network, "warning", server)
 
     def show_doing(self, text: str) -> None:
         """What the program is busy with."""
@@ -59,7 +67,7 @@ class StatusLine(QFrame):
         self._show()
 
     def _show(self) -> None:
-        rest = self._learning or (RESTS if self._learns else RESTING)
+        rest = self._learning or tr(RESTS if self._learns else RESTING)
         self.doing.show_text(rest if self._doing == RESTING else self._doing)
 
 
@@ -67,17 +75,24 @@ def score_sentence(score: Score) -> str:
     """The score as a sentence with its interval and what it would be without learning."""
     learned = _percent(score.learned)
     if learned is None:
-        return "Rank a few replies, and I will say how well I guess your order."
+        return tr("Rank a few replies, and I will say how well I guess your order.")
     if score.learned.n < ENOUGH_PAIRS:
-        seen = f"{score.learned.n} of {ENOUGH_PAIRS} pairs"
-        return f"Too few rankings to say how well I guess your order ({seen} so far)."
+        seen = tr("{n} of {enough} pairs", n=score.learned.n, enough=ENOUGH_PAIRS)
+        return tr("Too few rankings to say how well I guess your order ({seen} so far).", seen=seen)
     without = score.unlearned.value
-    rest = "" if without is None else f", {100 * without:.0f} % without learning"
-    return f"I guess your order right in {learned}{rest}"
+    rest = (
+        "" if without is None else tr(", {without:.0f} % without learning", without=100 * without)
+    )
+    return tr("I guess your order right in {learned}{rest}", learned=learned, rest=rest)
 
 
 def _percent(share: Share) -> str | None:
     """ "68 % of pairs (57–79)", or None if nothing was counted."""
     if share.value is None or share.low is None or share.high is None:
         return None
-    return f"{100 * share.value:.0f} % of pairs ({100 * share.low:.0f}–{100 * share.high:.0f})"
+    return tr(
+        "{value:.0f} % of pairs ({low:.0f}–{high:.0f})",
+        value=100 * share.value,
+        low=100 * share.low,
+        high=100 * share.high,
+    )

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from assistant.domain.model import TagWeight
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import button, label
+from assistant.gui.language import figure, marked, tr, trn
+from assistant.gui.learned_flow import FlowLayout
+from assistant.gui.learned_parts import signed
 
 if TYPE_CHECKING:  # loaded once the window is painted
     from assistant.usecases.why import Behind
 
 FULL_BAR = 1.0  # nats; a weight at which the bar is full
-GONE = "No longer in the library."
+GONE = marked("No longer in the library.")
 SHOWN = 5  # rankings listed, the most influential first
 
 
@@ -29,7 +32,7 @@ class TagRow(QWidget):
     def __init__(self, tag: str, weight: TagWeight | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tag, self.weight = tag, weight
-        self.note = label(evidence(weight) if weight else GONE, "note", wrap=True)
+        self.note = label(evidence(weight) if weight else tr(GONE), "note", wrap=True)
         self.behind = label("", "note", wrap=True)
         self.behind.hide()
         column = QVBoxLayout(self)
@@ -41,7 +44,7 @@ class TagRow(QWidget):
         if weight is None:
             column.addWidget(self.note)
             return
-        top.addWidget(label(f"{weight.weight:+.2f}".replace("-", "−")))
+        top.addWidget(label(signed(weight.weight)))
         column.addWidget(_bar(weight))
         column.addWidget(self.note)
         column.addLayout(self._buttons(weight))
@@ -51,37 +54,39 @@ class TagRow(QWidget):
         """List the rankings that moved this weight most."""
         lines = [f"• {order_text(one.order)}: “{one.query}”" for one in found[:SHOWN]]
         if len(found) > SHOWN:
-            lines.append(f"and {len(found) - SHOWN} more")
+            lines.append(trn("and %n more", "and %n more", len(found) - SHOWN))
         self.behind.setText("\n".join(lines))
         self.behind.show()
 
-    def _buttons(self, weight: TagWeight) -> QHBoxLayout:
+    def _buttons(self, weight: TagWeight) -> FlowLayout:
         """Show the rankings, pin or not, ban or not."""
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = FlowLayout()
         if weight.rankings:
             ask = button(
-                "Show rankings",
+                tr("Show rankings"),
                 self._toggle_behind,
                 kind="quiet small",
-                name=f"Rankings behind {self.tag}",
+                name=tr("Rankings behind {tag}", tag=self.tag),
             )
             row.addWidget(ask)
         pin = button(
-            "Unpin" if weight.pinned else "Pin",
+            tr("Unpin") if weight.pinned else tr("Pin"),
             lambda: self.flagged.emit(self.tag, not weight.pinned, False),
             kind="quiet small",
-            name=f"Do not pin {self.tag}" if weight.pinned else f"Always use {self.tag}",
+            name=tr("Do not pin {tag}", tag=self.tag)
+            if weight.pinned
+            else tr("Always use {tag}", tag=self.tag),
         )
         ban = button(
-            "Allow" if weight.banned else "Ban",
+            tr("Allow") if weight.banned else tr("Ban"),
             lambda: self.flagged.emit(self.tag, False, not weight.banned),
             kind="quiet small",
-            name=f"Allow {self.tag} again" if weight.banned else f"Never use {self.tag}",
+            name=tr("Allow {tag} again", tag=self.tag)
+            if weight.banned
+            else tr("Never use {tag}", tag=self.tag),
         )
         row.addWidget(pin)
         row.addWidget(ban)
-        row.addStretch(1)
         return row
 
     def _toggle_behind(self) -> None:
@@ -94,15 +99,14 @@ class TagRow(QWidget):
 def evidence(weight: TagWeight) -> str:
     """What the user decided about a tag, or how many rankings are behind it and how sure it is."""
     if weight.pinned:
-        return "pinned: in every reply with guidance from now on"
+        return tr("pinned: in every reply with guidance from now on")
     if weight.banned:
-        return "banned: in no reply from now on"
+        return tr("banned: in no reply from now on")
     count = len(weight.rankings)
     if not count:
-        return "none of your rankings yet"
-    sure = "sure" if abs(weight.weight) > 2 * weight.sd else "not sure yet"
-    plural = "ranking" if count == 1 else "rankings"
-    return f"{count} {plural}, {sure} (±{weight.sd:.2f})"
+        return tr("none of your rankings yet")
+    sure = tr("sure") if abs(weight.weight) > 2 * weight.sd else tr("not sure yet")
+    return f"{trn('%n ranking', '%n rankings', count)}, {sure} (±{figure(weight.sd, '.2f')})"
 
 
 def _bar(weight: TagWeight) -> QProgressBar:
@@ -112,5 +116,5 @@ def _bar(weight: TagWeight) -> QProgressBar:
     bar.setFixedHeight(4)
     bar.setRange(0, 100)
     bar.setValue(round(100 * min(1.0, abs(weight.weight) / FULL_BAR)))
-    bar.setAccessibleName(f"Weight of {weight.name}")
+    bar.setAccessibleName(tr("Weight of {name}", name=weight.name))
     return bar

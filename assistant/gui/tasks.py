@@ -18,13 +18,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from assistant.domain.errors import Cancelled, StorageProblem, UserError
+from assistant.gui.language import marked, tr
 
 if TYPE_CHECKING:  # loaded once the window is painted, see ThreadedStore.open
     from assistant.storage.database import Database
 
 T = TypeVar("T")
 
-_INTERNAL = "Something went wrong inside Attune ({}); what was saved is safe, try again."
+_INTERNAL = marked(
+    "Something went wrong inside Attune ({error}); what was saved is safe, try again."
+)
 
 
 class Lane(StrEnum):
@@ -80,7 +83,7 @@ class Tasks(QObject):
             except UserError as error:
                 self._post(on_error, error)
             except Exception as error:  # handed on whole to the window's thread
-                self._post(on_error, UserError(_INTERNAL.format(error)))
+                self._post(on_error, UserError(tr(_INTERNAL, error=error)))
                 self._post(_raise, error)
             else:
                 self._post(on_done, value)

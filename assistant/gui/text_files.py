@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.errors import UsageProblem
+from assistant.gui.language import number, tr
 
 LETTERS_PER_TOKEN = 4  # of English prose; code and other languages take more tokens
 MOST_BYTES = 1_000_000
@@ -29,8 +30,17 @@ class TextFile:
     @property
     def about(self) -> str:
         """Its name, size and tokens."""
-        size = f"{self.size} bytes" if self.size < 1000 else f"{self.size / 1000:.0f} kB"
-        return f"{self.name} · {size} · about {self.tokens:,} tokens"
+        size = (
+            tr("{size} bytes", size=self.size)
+            if self.size < 1000
+            else tr("{size:.0f} kB", size=self.size / 1000)
+        )
+        return tr(
+            "{name} · {size} · about {tokens} tokens",
+            name=self.name,
+            size=size,
+            tokens=number(self.tokens),
+        )
 
 
 def read_text_file(file: Path, context: int) -> TextFile:
@@ -40,7 +50,11 @@ def read_text_file(file: Path, context: int) -> TextFile:
         raw = file.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
         raise UsageProblem(
-            f"{file.name} cannot be read ({error.strerror}); check that you may read it."
+            tr(
+                "{name} cannot be read ({strerror}); check that you may read it.",
+                name=file.name,
+                strerror=error.strerror,
+            )
         ) from error
     if size > MOST_BYTES:
         raise _too_long(file.name, -(-size // LETTERS_PER_TOKEN), context)
@@ -51,7 +65,7 @@ def read_text_file(file: Path, context: int) -> TextFile:
     if "\0" in text:
         raise _no_text(file.name)
     if not text.strip():
-        raise UsageProblem(f"{file.name} is empty; choose another file.")
+        raise UsageProblem(tr("{name} is empty; choose another file.", name=file.name))
     found = TextFile(file.name, text, size)
     if found.tokens > SHARE * context:
         raise _too_long(file.name, found.tokens, context)
@@ -73,12 +87,21 @@ def _fenced(file: TextFile) -> str:
 
 def _no_text(name: str) -> UsageProblem:
     return UsageProblem(
-        f"{name} is no text file; attach it as a document (PDF, Markdown or text) instead."
+        tr(
+            "{name} is no text file; attach it as a document (PDF, Markdown or text) instead.",
+            name=name,
+        )
     )
 
 
 def _too_long(name: str, tokens: int, context: int) -> UsageProblem:
     return UsageProblem(
-        f"{name} takes about {tokens:,} tokens, and the model sees {context:,} at once; attach it "
-        "as a document, of which only the passages that matter are used, or shorten it."
+        tr(
+            "{name} takes about {tokens} tokens, and the model sees {context} at "
+            "once; attach it as a document, of which only the passages that matter are "
+            "used, or shorten it.",
+            name=name,
+            tokens=number(tokens),
+            context=number(context),
+        )
     )

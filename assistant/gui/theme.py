@@ -67,6 +67,9 @@ QLabel#title { font-weight: 600; }
 QLabel#note, #status QLabel { font-size: ${small}px; color: $muted; }
 QLabel#problem { font-size: ${small}px; color: $warning; padding: 2px 4px; }
 QProgressBar[tight="true"]::chunk { background: $warning; }
+#status QLabel[warning="true"] { color: $warning; }
+QLabel#warning { color: $warning; border: 1px solid $warning; border-radius: 8px;
+  padding: 8px 12px; }
 QLabel#letter { font-weight: 600; }
 QLabel#rank { font-size: ${small}px; font-weight: 600; color: $accent; }
 QLabel#handle { color: $muted; padding: 4px; }
@@ -81,6 +84,7 @@ QPushButton[chip="true"]::menu-indicator { width: 0; }
 QFrame#card, QFrame#past, QFrame#composer { background: $card; border: 1px solid $line;
   border-radius: 12px; }
 QFrame#card[best="true"] { border: 2px solid $accent; }
+QFrame#past[apart="true"] { border: 1px dashed $warning; }
 QFrame#card[dropping="true"] { border: 2px solid $accent; background: $soft; }
 QFrame#card[lifted="true"] { border: 2px dashed $muted; background: $panel; }
 QFrame#dropMark { background: $accent; border-radius: 2px; }
@@ -135,6 +139,7 @@ QMenu::item:disabled { color: $muted; }
 QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $soft;
   selection-color: $ink; }
 QListView { background: transparent; border: 2px solid transparent; outline: none; }
+QListView#offer { background: $card; border: 1px solid $line; border-radius: 8px; }
 QListView::item { padding: 7px 8px; border-radius: 8px; }
 QListView::item:selected { background: $soft; color: $ink; }
 QListView::item:hover { background: $card; }
@@ -171,6 +176,16 @@ QDialog, QMessageBox { background: $background; }
 )
 
 
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
+
+
 def tokens_for(theme: str, scheme: Qt.ColorScheme) -> Tokens:
     """The colours of "light" or "dark"; of the system's `scheme` for anything else."""
     if theme == "system":
@@ -191,6 +206,7 @@ class Appearance(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
+        self._flash = application.cursorFlashTime()
         self._theme, self._scale = "system", 1.0
         hints = QGuiApplication.styleHints()
         self._scheme = hints.colorScheme()
@@ -203,8 +219,16 @@ class Appearance(QObject):
         """The colours in use."""
         return tokens_for(self._theme, self._scheme)
 
-    def choose(self, theme: str, scale: float = 1.0) -> None:
-        """Use a theme ("system", "light" or "dark") and a size of text from now on."""
+    def choose(self, theme: str, scale: float = 1.0, *, still: bool = False) -> None:
+        """Use a theme ("system", "light" or "dark") and a size of text from now on.
+
+        `still`: nothing moves. Attune has no animation of its own, but menus fade and cursors
+        blink by the toolkit's doing.
+        """
+        for effect in _EFFECTS:
+            self._application.setEffectEnabled(effect, not still)
+        flash = 0 if still else self._flash
+        self._application.setCursorFlashTime(flash)
         if (theme, scale) != (self._theme, self._scale):
             self._theme, self._scale = theme, scale
             self._paint()

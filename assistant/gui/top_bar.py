@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.gui.actions import keys_of
 from assistant.gui.controls import ElidedLabel, button
+from assistant.gui.language import marked, tr
 
-NEW_CHAT = "New chat"
+NEW_CHAT = marked("New chat")
 LONGEST_MODEL = 28  # letters of a model's name that are shown
 
 
@@ -30,20 +31,23 @@ class TopBar(QFrame):
         self.model = button("", self.models_wanted.emit, kind="chip")
         self.learning = button("", self._toggle, kind="chip")
         self.chats = button(
-            "Chats", self.chats_wanted.emit, kind="quiet", name="Show the conversations, Control B"
+            tr("Chats"),
+            self.chats_wanted.emit,
+            kind="quiet",
+            name=tr("Show the conversations, Control B"),
         )
         self.chats.hide()
         self.temporary = button(
-            "Temporary: leave and forget", self.temporary_left.emit, kind="chip warning"
+            tr("Temporary: leave and forget"), self.temporary_left.emit, kind="chip warning"
         )
-        self.temporary.setToolTip("Nothing of this chat is kept or learned from.")
+        self.temporary.setToolTip(tr("Nothing of this chat is kept or learned from."))
         self.temporary.hide()
         self.menu = button(
-            "⋯", self.menu_wanted.emit, kind="quiet", name="This conversation, Control M"
+            "⋯", self.menu_wanted.emit, kind="quiet", name=tr("This conversation, Control M")
         )
-        self.menu.setToolTip(f"This conversation ({keys_of('menu')})")
+        self.menu.setToolTip(tr("This conversation ({keys})", keys=keys_of("menu")))
         self.menu.hide()
-        self.why = button("Why", self.why_wanted.emit, kind="quiet", name="Why, F4")
+        self.why = button(tr("Why"), self.why_wanted.emit, kind="quiet", name=tr("Why, F4"))
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 18, 8)
         row.addWidget(self.chats)
@@ -51,7 +55,7 @@ class TopBar(QFrame):
         row.addWidget(self.menu)
         for part in (self.temporary, self.model, self.learning, self.why):
             row.addWidget(part)
-        self.show_title(NEW_CHAT)
+        self.show_title(tr(NEW_CHAT))
         self.model.hide()
         self.show_learning(True)
         self.learning.hide()
@@ -63,11 +67,13 @@ class TopBar(QFrame):
     def show_model(self, name: str, speed: float | None = None) -> None:
         """Name the model, with its tokens a second if known; nothing if there is none yet."""
         shown = name if len(name) <= LONGEST_MODEL else name[: LONGEST_MODEL - 1] + "…"
-        fast = "" if speed is None else f"  ·  {speed:.0f} tok/s"
+        fast = "" if speed is None else tr("  ·  {speed:.0f} tok/s", speed=speed)
         self.model.setText(f"{shown}{fast}  ▾")
         self.model.setToolTip(name)
-        spoken = "" if speed is None else f", {speed:.0f} tokens a second"
-        self.model.setAccessibleName(f"Model: {name}{spoken}; choose another")
+        spoken = "" if speed is None else tr(", {speed:.0f} tokens a second", speed=speed)
+        self.model.setAccessibleName(
+            tr("Model: {name}{spoken}; choose another", name=name, spoken=spoken)
+        )
         self.model.setVisible(bool(name))
 
     def show_temporary(self, temporary: bool) -> None:
@@ -86,17 +92,25 @@ class TopBar(QFrame):
         self._say_learning()
 
     def _say_learning(self) -> None:
-        state, other = ("on", "off") if self._learning else ("off", "on")
-        shown = f"Learning {state}" if self._here or not self._learning else "Not learned from"
+        shown = tr("Learning on") if self._learning else tr("Learning off")
+        if self._learning and not self._here:
+            shown = tr("Not learned from")
         self.learning.setText(shown)
         tip = (
-            "Your rankings change the next replies. Press to stop that."
+            tr("Your rankings change the next replies. Press to stop that.")
             if self._learning
-            else "New rankings are kept but change nothing. Press to learn again."
+            else tr("New rankings are kept but change nothing. Press to learn again.")
         )
-        here = "" if self._here else "This conversation is kept out of learning (see ⋯). "
+        here = "" if self._here else tr("This conversation is kept out of learning (see ⋯). ")
         self.learning.setToolTip(here + tip)
-        self.learning.setAccessibleName(f"{here}Learning is {state}; press to switch it {other}")
+        self.learning.setAccessibleName(
+            here
+            + (
+                tr("Learning is on; press to switch it off")
+                if self._learning
+                else tr("Learning is off; press to switch it on")
+            )
+        )
         self.learning.setVisible(self.temporary.isHidden())
 
     def _toggle(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from assistant.domain.cancel import CancelToken, Hold
 from assistant.domain.errors import UserError
 from assistant.domain.events import Progress
+from assistant.gui.language import marked, sentence, tr
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
 from assistant.usecases.due import ALL_PARTS, IDLE_SECONDS, due
@@ -23,7 +24,13 @@ from assistant.usecases.services import Services
 
 BACKGROUND_THREADS = 1  # the others are the user's
 WRITES = "prompts"  # the part that has the engine write all the time
-NAMES = {"selector": "tags", "scorer": "taste in texts"}  # where the part's own says little
+NAMES = {
+    "selector": marked("tags"),
+    "scorer": marked("taste in texts"),
+    "rules": marked("rules"),
+    "prompts": marked("prompts"),
+    "agent": marked("agent"),
+}
 READS_FIRST = "rules"  # the part that may have the engine write before its first step
 
 
@@ -156,9 +163,9 @@ class Trainer(QObject):
         """Tell what came of it; a part that was refused or failed waits for another ranking."""
         part = self.running.part if self.running else ""
         self.running = None
-        ended = failure or self.last or Ended(part, False, "interrupted")
+        ended = failure or self.last or Ended(part, False, tr("interrupted"))
         if self._cancel.cancelled and failure is None:
-            reason = "stopped" if self._stopped else "interrupted; goes on when it is quiet"
+            reason = tr("stopped") if self._stopped else tr("interrupted; goes on when it is quiet")
             ended = Ended(part, False, reason)
         if failure is not None:
             self._left_out.add(part)
@@ -186,11 +193,14 @@ def _steps(
 def running_words(running: Running) -> str:
     """ "learning: rules 40 %", or that it is paused."""
     share = "" if running.share is None else f" {100 * running.share:.0f} %"
-    name = NAMES.get(running.part, running.part)
-    return f"{'paused' if running.held else 'learning'}: {name}{share}"
+    name = tr(NAMES.get(running.part, running.part))
+    said = tr("paused: {part}") if running.held else tr("learning: {part}")
+    return f"{said.format(part=name)}{share}"
 
 
 def ended_words(ended: Ended) -> str:
     """How the last run ended, in a few words."""
-    name = NAMES.get(ended.part, ended.part)
-    return f"learned: {name}" if ended.accepted else f"{name}: {ended.reason}"
+    name = tr(NAMES.get(ended.part, ended.part))
+    if ended.accepted:
+        return tr("learned: {part}", part=name)
+    return f"{name}: {sentence(ended.reason)}"

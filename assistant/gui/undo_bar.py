@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.gui.controls import announce, button, label
+from assistant.gui.language import tr, trn
 
 UNDO_MILLISECONDS = 10_000
 
@@ -19,7 +20,7 @@ class UndoBar(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self.text = label("", "note", wrap=True)
-        self.undo_button = button("Undo", self._undo, kind="quiet", name="Undo it")
+        self.undo_button = button(tr("Undo"), self._undo, kind="quiet", name=tr("Undo it"))
         self._take_back: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 4, 4)
@@ -35,7 +36,15 @@ class UndoBar(QFrame):
         self.text.setText(text)
         self.show()
         self._timer.start()
-        announce(self, f"{text} Undo is possible for {UNDO_MILLISECONDS // 1000} seconds.")
+        announce(
+            self,
+            trn(
+                "{text} Undo is possible for %n second.",
+                "{text} Undo is possible for %n seconds.",
+                UNDO_MILLISECONDS // 1000,
+                text=text,
+            ),
+        )
 
     def _undo(self) -> None:
         self.hide()

@@ -13,18 +13,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from assistant.domain.model import Origin, Round
 from assistant.gui.controls import button, label
+from assistant.gui.language import marked, tr
 from assistant.gui.tag_row import TagRow
 
 if TYPE_CHECKING:  # loaded once the window is painted
     from assistant.usecases.why import Behind, Why, WhyReply
 
 _ORIGINS = {
-    Origin.EXPLOIT: "Written with what I know you like best.",
-    Origin.EXPLORE: "Written to find out whether you like this.",
-    Origin.PLAIN: "Written without guidance, to see whether guidance helps.",
+    Origin.EXPLOIT: marked("Written with what I know you like best."),
+    Origin.EXPLORE: marked("Written to find out whether you like this."),
+    Origin.PLAIN: marked("Written without guidance, to see whether guidance helps."),
 }
 MINIMUM_WIDTH = 220
-NOTHING_YET = "Rank the replies first; what each was written with is shown then."
+NOTHING_YET = marked("Rank the replies first; what each was written with is shown then.")
 
 
 class WhyPanel(QFrame):
@@ -32,6 +33,7 @@ class WhyPanel(QFrame):
 
     closed = Signal()
     undone = Signal()
+    unlearned = Signal()  # the same query as if nothing had been learned
     flagged = Signal(str, bool, bool)  # tag, pinned, banned
     asked_behind = Signal(str, object)  # tag, ids of the rankings behind it
 
@@ -41,24 +43,30 @@ class WhyPanel(QFrame):
         self.setMinimumWidth(MINIMUM_WIDTH)
         self.rows: list[TagRow] = []
         head = QHBoxLayout()
-        self.heading = label("Why these replies", "title")
-        head.addWidget(self.heading)
-        head.addStretch(1)
-        head.addWidget(button("Close", self.closed.emit, kind="quiet", name="Close the panel"))
+        self.heading = label(tr("Why these replies"), "title", wrap=True)
+        head.addWidget(self.heading, 1)
+        head.addWidget(
+            button(tr("Close"), self.closed.emit, kind="quiet", name=tr("Close the panel"))
+        )
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("Explanation")
-        self.undo_button = button("Undo this lesson", self.undone.emit, kind="quiet small")
+        self._scroll.setAccessibleName(tr("Explanation"))
+        self.unlearned_button = button(
+            tr("Answer as if you had learned nothing"), self.unlearned.emit, kind="quiet small"
+        )
+        self.undo_button = button(tr("Undo this lesson"), self.undone.emit, kind="quiet small")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 4, 10)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.show_hint(NOTHING_YET)
+        for way in (self.unlearned_button, self.undo_button):
+            column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_hint(tr(NOTHING_YET))
 
     def show_hint(self, text: str) -> None:
         """Only a sentence."""
         self.undo_button.hide()
+        self.unlearned_button.hide()
         self._fill([label(text, "note", wrap=True)], [])
 
     def show_why(self, why: Why) -> None:
@@ -76,6 +84,7 @@ class WhyPanel(QFrame):
                 rows.append(row)
                 parts.append(row)
         self.undo_button.setVisible(why.round.ranking is not None)
+        self.unlearned_button.setVisible(why.round.ranking is not None)
         self._fill(parts, rows)
 
     def show_behind(self, tag: str, found: Sequence[Behind]) -> None:
@@ -109,9 +118,9 @@ def _letters(round_: Round) -> list[str]:
 def _about(reply: WhyReply) -> list[QWidget]:
     """What is said of one candidate above its tags."""
     candidate = reply.candidate
-    heading = label(f"Reply {candidate.letter}", "letter")
+    heading = label(tr("Reply {letter}", letter=candidate.letter), "letter")
     heading.setContentsMargins(0, 8, 0, 0)
-    parts: list[QWidget] = [heading, label(_ORIGINS[candidate.origin], "note", wrap=True)]
+    parts: list[QWidget] = [heading, label(tr(_ORIGINS[candidate.origin]), "note", wrap=True)]
     for rule in candidate.guidance.rules:
-        parts.append(label(f"Rule: “{rule}”", wrap=True))
+        parts.append(label(tr("Rule: “{rule}”", rule=rule), wrap=True))
     return parts

@@ -6,10 +6,9 @@ each rule holds for the replies that were ranked.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
-from assistant.personalization.agent_task import AgentTrained, Likelihoods
+from assistant.personalization.agent_task import AgentTrained, Shares
 from assistant.personalization.agent_words import RULES_WRITTEN, rules_text
 from assistant.personalization.gate import Trained, Verdict, judge
 from assistant.personalization.learner import Example
@@ -17,7 +16,9 @@ from assistant.personalization.rule_task import FoundRule
 from assistant.personalization.stated_pairs import agreement_of
 
 Holds = Mapping[str, tuple[float, ...]]  # by rule, for each reply of one ranking
-CLEARLY = 0.5  # standard steps by which a rule must hold more for one reply than for the others
+# Standard steps by which a rule must hold more for the best reply than for those below it: so much
+# that of a rule that matters a good half of the rankings says so, of any other one fewer.
+CLEARLY = 0.25
 
 
 def usable_rules(rules: Sequence[FoundRule]) -> tuple[str, ...]:
@@ -28,7 +29,8 @@ def usable_rules(rules: Sequence[FoundRule]) -> tuple[str, ...]:
 def targets_of(example: Example, choices: Sequence[str], holds: Holds) -> tuple[str, ...]:
     """What the agent should write for a query, then what suits the worst reply instead.
 
-    () if no rule tells the best reply from the others.
+    () if no rule tells the best reply from the others. Rules are written in the order of `choices`,
+    so that what the agent learns is, one after the other, which of them to leave out.
     """
     if not example.tiers:
         return ()
@@ -40,7 +42,7 @@ def targets_of(example: Example, choices: Sequence[str], holds: Holds) -> tuple[
     margins = {rule: _mean(holds[rule], winners) - _mean(holds[rule], losers) for rule in choices}
     best = sorted((r for r in choices if margins[r] > CLEARLY), key=lambda r: -margins[r])
     worst = sorted((r for r in choices if margins[r] < -CLEARLY), key=lambda r: margins[r])
-    lists = [rules_text(rules[:RULES_WRITTEN]) for rules in (best, worst) if rules]
+    lists = [_in_order(rules[:RULES_WRITTEN], choices) for rules in (best, worst) if rules]
     return tuple(lists) if best else ()
 
 
@@ -51,8 +53,8 @@ def judge_agent(
     trained: AgentTrained,
 ) -> Verdict:
     """Compare the new agent with the one in use on the held-out rankings, in the task's order."""
-    old = trained.likelihoods.get("active", trained.likelihoods.get("untrained", ()))
-    new = trained.likelihoods.get("new", ())
+    old = trained.shares.get("active", trained.shares.get("untrained", ()))
+    new = trained.shares.get("new", ())
     scores = [
         (scored_new, scored_old)
         for row, example in enumerate(held_out if new else ())
@@ -68,22 +70,25 @@ def agent_score(
     example: Example,
     holds: Mapping[int, Holds],
     choices: Sequence[str],
-    likely: Likelihoods,
+    shares: Shares,
     row: int,
 ) -> float | None:
     """Share of a ranking's pairs that an agent gets right; None if the ranking states none.
 
-    A reply's utility: how much each rule holds for it, weighted by how likely the agent writes it.
+    A reply's utility: how much each rule holds for it, weighted by how far the agent writes it.
     """
     held = holds[example.ranking_id]
-    top = max(likely[row])
-    weights = [math.exp(value - top) for value in likely[row]]
     utilities = [
-        sum(w * held[rule][place] for w, rule in zip(weights, choices, strict=True))
+        sum(share * held[rule][place] for share, rule in zip(shares[row], choices, strict=True))
         for place in range(len(example.replies))
     ]
     right, pairs = agreement_of(example, utilities)
     return right / pairs if pairs else None
+
+
+def _in_order(rules: Sequence[str], choices: Sequence[str]) -> str:
+    """Rules as they are written down, those first that come first among the choices."""
+    return rules_text([rule for rule in choices if rule in rules])
 
 
 def _mean(values: Sequence[float], places: Sequence[int]) -> float:

@@ -60,7 +60,7 @@ class AgentTask:
     """One training run. `source` is a GGUF file whose header was checked before.
 
     `questions` are prompts of queries that are never trained on, `choices` the rules that could
-    be written for them: the run ends with how likely each is under each agent. `end` closes a
+    be written for them: the run ends with how far each is, under each agent. `end` closes a
     target. `active` is the adapter in use now, if any.
     """
 
@@ -75,20 +75,20 @@ class AgentTask:
     options: AgentOptions = field(default_factory=AgentOptions)
 
 
-Likelihoods = tuple[tuple[float, ...], ...]  # of each choice (columns) for each question (rows)
+Shares = tuple[tuple[float, ...], ...]  # how far each choice (columns) is written for each question
 
 
 @dataclass(frozen=True, slots=True)
 class AgentTrained:
     """A new adapter (a safetensors file in peft's names) and what the gate must know of it.
 
-    `likelihoods` holds log-probabilities of the choices by agent: "new", "untrained", "active".
+    `shares` says by agent ("new", "untrained", "active") how far each choice is written.
     """
 
     weights: bytes
     metrics: Mapping[str, float]
     samples: tuple[str, ...]
-    likelihoods: Mapping[str, Likelihoods]
+    shares: Mapping[str, Shares]
     seconds: float
 
 

@@ -21,7 +21,7 @@ from assistant.domain.events import Progress
 from assistant.personalization.agent_batches import Row, pack
 from assistant.personalization.agent_plan import Plan, Step, key_of, make_plan
 from assistant.personalization.agent_task import AgentTask, AgentTrained
-from assistant.personalization.agent_trial import choice_likelihoods, sample_texts
+from assistant.personalization.agent_trial import choice_shares, sample_texts
 from assistant.personalization.checkpoints import read_checkpoint, write_checkpoint
 from assistant.personalization.gguf_base import prepare_base
 from assistant.personalization.list_losses import listwise_preference, sums_by_owner
@@ -43,12 +43,12 @@ def train_agent(task: AgentTask) -> Iterator[Progress | AgentTrained]:
     run = TrainingRun(agent, task)
     yield from run.carry_out()
     yield Progress("Trying the trained agent", 0, 1)
-    likelihoods = choice_likelihoods(agent, task)
+    shares = choice_shares(agent, task)
     samples = sample_texts(agent, task)
     metrics = run.metrics | {"norm": agent.largest_change()}
     seconds = time.perf_counter() - begun
     run.file.unlink(missing_ok=True)
-    yield AgentTrained(agent.dump(), metrics, samples, likelihoods, seconds)
+    yield AgentTrained(agent.dump(), metrics, samples, shares, seconds)
 
 
 class TrainingRun:

@@ -6,7 +6,8 @@ import torch
 
 from assistant.personalization.agent_batches import Branch, pack
 from assistant.personalization.agent_plan import encode_prompt, encode_target
-from assistant.personalization.agent_task import AgentTask, Likelihoods, Piece
+from assistant.personalization.agent_task import AgentTask, Piece, Shares
+from assistant.personalization.agent_words import RULES_WRITTEN, rules_text
 from assistant.personalization.gguf_tokenizer import encode
 from assistant.personalization.list_losses import sums_by_owner
 from assistant.personalization.preference_agent import PreferenceAgent
@@ -15,8 +16,8 @@ SAMPLES = 2
 SAMPLE_TOKENS = 64
 
 
-def choice_likelihoods(agent: PreferenceAgent, task: AgentTask) -> dict[str, Likelihoods]:
-    """Log-probability of each choice for each question under each agent there is."""
+def choice_shares(agent: PreferenceAgent, task: AgentTask) -> dict[str, Shares]:
+    """How far each choice would be written for each question, under each agent there is."""
     if not (task.questions and task.choices):
         return {}
     found = {"new": _table(agent, task)}
@@ -42,13 +43,34 @@ def sample_texts(agent: PreferenceAgent, task: AgentTask) -> tuple[str, ...]:
     )
 
 
-def _table(agent: PreferenceAgent, task: AgentTask) -> Likelihoods:
-    """One row for each question; its prompt is evaluated once for all choices."""
-    targets = tuple(encode_target(agent.tokenizer, c, task.end) for c in task.choices)
-    rows = []
+def _table(agent: PreferenceAgent, task: AgentTask) -> Shares:
+    """One row for each question."""
     with torch.no_grad():
-        for question in task.questions:
-            row = pack([Branch(encode_prompt(agent.tokenizer, question), targets)])
-            values, owners = agent.log_probs(row), torch.from_numpy(row.owners)
-            rows.append(tuple(sums_by_owner(values, owners, len(targets)).tolist()))
-    return tuple(rows)
+        return tuple(
+            _shares(agent, encode_prompt(agent.tokenizer, question), task)
+            for question in task.questions
+        )
+
+
+def _shares(agent: PreferenceAgent, prompt: list[int], task: AgentTask) -> tuple[float, ...]:
+    """How far each choice is written: its chances at each line, summed, along the likeliest lines.
+
+    As in use, at least one rule is written, none twice, and after a rule the agent may stop.
+    """
+    written: list[str] = []
+    shares = dict.fromkeys(task.choices, 0.0)
+    going_on = 1.0  # the chance that the agent comes to this line
+    while len(written) < min(RULES_WRITTEN, len(task.choices)):
+        left = [choice for choice in task.choices if choice not in written]
+        targets = [encode_target(agent.tokenizer, rules_text([*written, c]), "") for c in left]
+        if written:
+            targets.append(encode_target(agent.tokenizer, rules_text(written), task.end))
+        row = pack([Branch(prompt, tuple(targets))])
+        sums = sums_by_owner(agent.log_probs(row), torch.from_numpy(row.owners), len(targets))
+        chances = torch.softmax(sums, 0).tolist()
+        for choice, chance in zip(left, chances, strict=False):
+            shares[choice] += going_on * chance
+        going_on *= sum(chances[: len(left)])
+        best = max(range(len(left)), key=lambda i: chances[i])
+        written.append(left[best])
+    return tuple(shares[choice] for choice in task.choices)

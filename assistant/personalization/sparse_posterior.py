@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.personalization.ranking_gaussian import gaussian, gaussian_mean
 from assistant.personalization.stages import (
     Floats,
     Stages,
@@ -24,10 +26,10 @@ from assistant.personalization.stages import (
 )
 
 STEPS = 4  # more change nothing that can be measured (accuracy after 4, 6, 12 or 25 steps)
+STEPS_ON = 3  # the same, going on from a fit that lacked some of the weights
 FLATTEST = 0.05  # smallest precision of a Gaussian that stands for a prior
 SHARPEST = 1e4
 LEAST = 1e-6  # precision that a weight's rankings are given at least
-NARROWEST = 1e-9  # an eigenvalue below this is a direction that no ranking speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +83,57 @@ class Posterior:
     mean: Floats
     marginals: Mixture
     precision: Floats  # of the Gaussians that stand for the priors
+    shift: Floats  # their precision times their mean
     design: Floats  # (slots, weights)
     blocks: Floats  # (rankings, width, width): curvature of the log-likelihood
     pull: Floats  # (slots,): gradient of the log-likelihood at the mean
 
     def covariances(self, direction: Floats) -> Floats:
         """Posterior covariance of a combination of weights with every weight."""
-        return _gaussian(self.precision, self.design, self.blocks, direction)[0]
+        return gaussian_mean(self.precision, self.design, self.blocks, direction)
 
 
-def infer(design: Floats, stages: Stages, prior: Mixture) -> Iterator[Posterior]:
-    """Better and better posteriors, STEPS of them; `design` is (slots, weights)."""
-    start, spread = prior.moments()
-    precision = np.clip(1 / spread, FLATTEST, SHARPEST)
-    shift = precision * start
-    mean = start
-    for _ in range(STEPS):
-        for _ in range(2 if mean is start else 1):  # a first expansion is far from the mean
-            blocks, target, pull = _expand(design, stages, mean)
-            mean, variance = _gaussian(precision, design, blocks, target + shift)
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where expectation propagation begins: at the prior, or at a fit of some of the weights."""
+
+    mean: Floats
+    precision: Floats
+    shift: Floats
+    fitted: bool = False
+
+    @property
+    def steps(self) -> int:
+        """How many it takes."""
+        return STEPS_ON if self.fitted else STEPS
+
+    @classmethod
+    def from_prior(cls, prior: Mixture) -> Self:
+        """Nothing is known."""
+        mean, spread = prior.moments()
+        precision = np.clip(1 / spread, FLATTEST, SHARPEST)
+        return cls(mean, precision, precision * mean)
+
+    def after(self, fit: Posterior, at: NDArray[np.bool_]) -> Start:
+        """The same with a fit of some of the weights taken over."""
+        mean, precision, shift = self.mean.copy(), self.precision.copy(), self.shift.copy()
+        mean[at], precision[at], shift[at] = fit.mean, fit.precision, fit.shift
+        return Start(mean, precision, shift, fitted=True)
+
+
+def infer(design: Floats, stages: Stages, prior: Mixture, start: Start) -> Iterator[Posterior]:
+    """Better and better posteriors, as many as `start` says; `design` is (slots, weights)."""
+    mean, precision, shift = start.mean, start.precision, start.shift
+    if not start.fitted:  # a first expansion is far from the mean
+        blocks, target, _ = _expand(design, stages, mean)
+        mean = gaussian_mean(precision, design, blocks, target + shift)
+    for _ in range(start.steps):
+        blocks, target, pull = _expand(design, stages, mean)
+        mean, variance = gaussian(precision, design, blocks, target + shift)
         left = np.maximum(1 / variance - precision, LEAST)  # what the rankings say by themselves
         cavity = (mean / variance - shift) / left
         marginals = prior.given(cavity, 1 / left)
-        yield Posterior(mean, marginals, precision, design, blocks, pull)
+        yield Posterior(mean, marginals, precision, shift, design, blocks, pull)
         middle, spread = marginals.moments()
         precision = np.clip(1 / spread - left, FLATTEST, SHARPEST)
         shift = middle * (precision + left) - cavity * left
@@ -128,30 +158,6 @@ def _expand(design: Floats, stages: Stages, mean: Floats) -> tuple[Floats, Float
     blocks = curvature(stages, chance)
     bent = (blocks @ utilities.reshape(stages.rankings, stages.width, 1)).ravel()
     return blocks, (bent + pull) @ design, pull
-
-
-def _gaussian(
-    precision: Floats, design: Floats, blocks: Floats, target: Floats
-) -> tuple[Floats, Floats]:
-    """Mean and variances of the Gaussian with linear part `target`.
-
-    Its precision is diag(precision) + design' blocks design. Solved in the space of weights, or
-    in that of replies (Woodbury) if there are fewer of these.
-    """
-    count, width = blocks.shape[:2]
-    pieces = design.reshape(count, width, -1)
-    if design.shape[1] <= count * max(1, width - 1):
-        bent = (blocks @ pieces).reshape(design.shape)
-        covariance = np.linalg.inv(design.T @ bent + np.diag(precision))
-        return covariance @ target, np.diag(covariance).copy()
-    values, vectors = np.linalg.eigh(blocks)
-    factors = vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :]
-    rows = (factors.transpose(0, 2, 1) @ pieces).reshape(design.shape)[values.ravel() > NARROWEST]
-    scaled = rows / precision
-    inner = np.linalg.cholesky(np.eye(len(rows)) + scaled @ rows.T)
-    narrowing = np.linalg.solve(inner, scaled)
-    mean = target / precision - (narrowing @ target) @ narrowing
-    return mean, 1 / precision - (narrowing**2).sum(axis=0)
 
 
 def _moments(share: Floats, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:

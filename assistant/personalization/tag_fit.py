@@ -19,9 +19,9 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.personalization.query_topics import find_topics, nearest_topic
 from assistant.personalization.sparse_posterior import (
-    STEPS,
     Mixture,
     Posterior,
+    Start,
     alone,
     infer,
 )
@@ -65,12 +65,12 @@ def fit_tags(
     plain = np.full(len(rounds.ids), NO_TOPIC)
     columns, design = features.design(rounds.prepared, plain, rounds.stages.width)
     stages, prior = rounds.stages, features.prior(columns)
-    fit = yield from _steps(design, stages, prior, cancel)
+    fit = yield from _steps(design, stages, prior, Start.from_prior(prior), cancel)
     tags = int((columns < features.width).sum())
     weights = None if fit is None else rankings_count(fit, prior, tags)
     if weights is not None:
         stages = weigh(stages, weights)
-        fit = yield from _steps(design, stages, prior, cancel)
+        fit = yield from _steps(design, stages, prior, Start.from_prior(prior), cancel)
     if fit is None:
         return None
     state = TagState.of(columns, fit.mean, fit.marginals, none)
@@ -78,24 +78,7 @@ def fit_tags(
     centres = _centres(rounds.queries)
     if centres is None:
         return found
-    columns, design = features.design(
-        rounds.prepared, _topics(rounds.queries, centres), rounds.stages.width
-    )
-    prior = features.prior(columns)
-    gains = alone(fit, design, prior)[1]
-    gains[(columns < features.width) | (columns >= features.first_term)] = np.inf
-    sure = features.liked(state, NO_TOPIC).max() >= SURE
-    if sure and gains[np.isfinite(gains)].max(initial=0.0) <= TOPIC_EVIDENCE:
-        return found  # something is liked with all topics, and nothing more with one of them
-    joined = gains > JOINING
-    fit = yield from _steps(design[:, joined], stages, prior.take(joined), cancel)
-    if fit is None:
-        return None
-    marginals = alone(fit, design, prior)[0]
-    marginals.put(joined, fit.marginals)
-    mean = marginals.moments()[0]
-    mean[joined] = fit.mean
-    return Fitted(TagState.of(columns, mean, marginals, centres), fit, joined, rounds.ids)
+    return (yield from _fit_topics(features, rounds, stages, found, centres, cancel))
 
 
 def topic_of(query: Floats | None, centres: Floats) -> int:
@@ -105,15 +88,46 @@ def topic_of(query: Floats | None, centres: Floats) -> int:
     return int(nearest_topic(query[None, :], centres)[0])
 
 
+def _fit_topics(
+    features: TagFeatures,
+    rounds: Rounds,
+    stages: Stages,
+    plain: Fitted,
+    centres: Floats,
+    cancel: CancelToken,
+) -> Generator[Progress, None, Fitted | None]:
+    """Go on from a fit without topics; that fit if topics do not matter."""
+    topics = _topics(rounds.queries, centres)
+    columns, design = features.design(rounds.prepared, topics, stages.width)
+    prior = features.prior(columns)
+    gains = alone(plain.posterior, design, prior)[1]
+    fitted = (columns < features.width) | (columns >= features.first_term)
+    gains[fitted] = np.inf
+    sure = features.liked(plain.state, NO_TOPIC).max() >= SURE
+    if sure and gains[np.isfinite(gains)].max(initial=0.0) <= TOPIC_EVIDENCE:
+        return plain  # something is liked with all topics, and nothing more with one of them
+    joined = gains > JOINING
+    some = prior.take(joined)
+    start = Start.from_prior(some).after(plain.posterior, fitted[joined])
+    fit = yield from _steps(design[:, joined], stages, some, start, cancel)
+    if fit is None:
+        return None
+    marginals = alone(fit, design, prior)[0]
+    marginals.put(joined, fit.marginals)
+    mean = marginals.moments()[0]
+    mean[joined] = fit.mean
+    return Fitted(TagState.of(columns, mean, marginals, centres), fit, joined, rounds.ids)
+
+
 def _steps(
-    design: Floats, stages: Stages, prior: Mixture, cancel: CancelToken
+    design: Floats, stages: Stages, prior: Mixture, start: Start, cancel: CancelToken
 ) -> Generator[Progress, None, Posterior | None]:
     """The last posterior; None if cancelled."""
     found: Posterior | None = None
-    for step, found in enumerate(infer(design, stages, prior)):  # noqa: B007 (the last one counts)
+    for step, found in enumerate(infer(design, stages, prior, start)):  # noqa: B007 (the last one counts)
         if cancel.cancelled:
             return None
-        yield Progress("Fitting the tag weights", step + 1, STEPS)
+        yield Progress("Fitting the tag weights", step + 1, start.steps)
     return None if cancel.cancelled else found
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UserError
 from assistant.domain.events import Progress
+from assistant.domain.network import forbid_network
 from assistant.personalization.learner import Update
 from assistant.personalization.tasks import Outcome, begin_task, write_agent
 
@@ -86,5 +87,6 @@ def _be_modest() -> None:
         "TOKENIZERS_PARALLELISM": "false",
         "OMP_WAIT_POLICY": "PASSIVE",
     }
+    forbid_network()
     if hasattr(os, "nice"):
         os.nice(LOW_PRIORITY)

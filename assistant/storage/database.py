@@ -31,6 +31,7 @@ from assistant.storage.search import Search
 from assistant.storage.setting_values import SettingValues
 from assistant.storage.snippets import Snippets
 from assistant.storage.tags import Tags
+from assistant.storage.unranked import Unranked
 
 T = TypeVar("T")
 
@@ -85,6 +86,7 @@ class Database:
         self.interview = InterviewAnswers(self.tables)
         self.prompts = Prompts(self.tables)
         self.snippets = Snippets(self.tables)
+        self.unranked = Unranked(self.tables)
 
     def run(self, work: Callable[[Database], T]) -> T:
         """Run `work` in one transaction; committed and on disk when this returns.

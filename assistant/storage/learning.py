@@ -202,6 +202,15 @@ class TrainingRuns:
             },
         )
 
+    def states_with(self, learner: str, outcome: str) -> frozenset[int]:
+        """The states of a learner that some run ended with in this way."""
+        rows = self._tables.query(
+            "SELECT snapshot_id FROM training_runs WHERE learner = ? AND outcome = ? "
+            "AND snapshot_id IS NOT NULL",
+            [learner, outcome],
+        )
+        return frozenset(int(row["snapshot_id"]) for row in rows)
+
     def newest(self, most: int) -> tuple[TrainingRun, ...]:
         """The latest runs, the newest first."""
         rows = self._tables.query("SELECT * FROM training_runs ORDER BY id DESC LIMIT ?", [most])

@@ -85,3 +85,12 @@ def m014_snippets(db: Tables) -> None:
             origin TEXT NOT NULL -- of the profile that it came with; empty: the user's own
         ) STRICT;
     """)
+
+
+@migrations()
+def m015_rounds_passed_over(db: Tables) -> None:
+    """Rounds that the user does not want to rank later; queries are found by their day."""
+    db.executescript("""
+        ALTER TABLE queries ADD COLUMN passed_at REAL;
+        CREATE INDEX queries_by_day ON queries(created_at);
+    """)

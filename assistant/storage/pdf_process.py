@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from assistant.domain.errors import UsageProblem
+from assistant.domain.network import forbid_network
 
 SECONDS = 60.0
 MEMORY = 1 << 30  # bytes of addresses; what pypdf needs for ordinary books is a tenth of it
@@ -68,6 +69,7 @@ def _serve(sender: Connection, file: str, pages: int, characters: int) -> None:
     logging.disable()  # what pypdf finds odd in a file is nobody's concern
     warnings.simplefilter("ignore")
     _limit_memory()
+    forbid_network()
     try:
         _send_pages(sender, Path(file), pages, characters)
     except _Refused as refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from sqlite_utils import Database as Tables
 
@@ -136,6 +137,16 @@ class Rounds:
             candidate_id, {"text": text, "finish": finish.value, "tokens": tokens}
         )
         self._search.put(Source.REPLY, candidate_id, text)
+
+    def reopen(self, candidate_id: CandidateId) -> None:
+        """A candidate is being written again, behind the text it has."""
+        self._tables.table("candidates").update(candidate_id, {"finish": Finish.WRITING.value})
+
+    def sampling(self, query_id: QueryId) -> dict[str, Any]:
+        """How words were drawn for the candidates of a query; empty if that was not noted."""
+        row = self._tables.execute("SELECT sampling FROM queries WHERE id = ?", [query_id])
+        found: dict[str, Any] = json.loads(row.fetchone()[0] or "{}")
+        return found
 
     def mark_interrupted(self) -> int:
         """Mark what a crash left half-written; how many candidates that were."""

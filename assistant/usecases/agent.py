@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 AGENT = "agent"
 VERSIONS = 4  # the active one and three old ones
+ROLLED_BACK = "rolled back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,22 @@ class AgentVersion:
     metrics: dict[str, float]
     active: bool
     trial: bool
+    lost: bool = False  # it was rolled back because its replies lost
 
 
 def agent_versions(services: Services) -> tuple[AgentVersion, ...]:
     """All kept adapters, the oldest first."""
-    return tuple(
-        AgentVersion(s.id, s.created_at, s.rankings, s.metrics, s.active, s.trial)
-        for s in services.store.run(lambda db: db.snapshots.heads(AGENT))
-    )
+
+    def read(db: Database) -> tuple[AgentVersion, ...]:
+        losers = db.training_runs.states_with(AGENT, ROLLED_BACK)
+        return tuple(
+            AgentVersion(
+                s.id, s.created_at, s.rankings, s.metrics, s.active, s.trial, s.id in losers
+            )
+            for s in db.snapshots.heads(AGENT)
+        )
+
+    return services.store.run(read)
 
 
 def use_agent(services: Services) -> bool:
@@ -66,10 +75,13 @@ def model_mark(sha256: str) -> float:
 
 
 def previous_agent(services: Services) -> AgentVersion:
-    """Go back to the adapter before the active one; UsageProblem if none is kept."""
+    """Go back to the adapter before the active one; UsageProblem if none is kept.
+
+    One whose replies have lost against plain ones is passed over.
+    """
     versions = agent_versions(services)
     active = next((version.id for version in versions if version.active), None)
-    older = [version for version in versions if active is None or version.id < active]
+    older = [v for v in versions if not v.lost and (active is None or v.id < active)]
     if not older:
         raise UsageProblem("No earlier version of the agent is kept.")
     chosen = older[-1]
@@ -106,7 +118,7 @@ def check_trial(services: Services) -> Verdict | None:
             kept = {s.id for s in db.snapshots.heads(AGENT)} - {active.id}
             db.snapshots.reactivate(before if before in kept else None, AGENT)
         run_id = db.training_runs.start(AGENT, now)
-        outcome = "kept" if verdict.accepted else "rolled back"
+        outcome = "kept" if verdict.accepted else ROLLED_BACK
         db.training_runs.finish(run_id, outcome, active.id, now, verdict.reason)
         return verdict
 

@@ -8,10 +8,11 @@ change of taste is noticed. Fewer replies also mean less waiting.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.domain.model import Origin, QueryId, Round
-from assistant.settings import REPLIES
+from assistant.settings import QUESTIONS, REPLIES
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
@@ -26,7 +27,13 @@ FULL = REPLIES.default  # replies that it writes at most
 
 
 def drafts_for(db: Database, query_id: QueryId, wanted: int | None = None) -> int:
-    """How many replies to write when so many are wanted; None means what the settings say."""
+    """How many replies to write when so many are wanted; None means what the settings say.
+
+    Whoever wants a number gets it; the settings' number is one reply once as many rankings were
+    asked for on the day of the query as are allowed.
+    """
+    if wanted is None and _asked_enough(db, query_id):
+        return 1
     number = db.settings.get(REPLIES) if wanted is None else wanted
     if number != AUTOMATIC:
         return number
@@ -36,6 +43,16 @@ def drafts_for(db: Database, query_id: QueryId, wanted: int | None = None) -> in
     if likely is None or likely < TWO:
         return FULL
     return 1 if likely >= ONE else 2
+
+
+def _asked_enough(db: Database, query_id: QueryId) -> bool:
+    """Whether the day's rankings were asked for before this query."""
+    most = db.settings.get(QUESTIONS)
+    if not most:
+        return False
+    asked_at = datetime.fromtimestamp(db.rounds.get(query_id).created_at).astimezone()
+    midnight = asked_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return db.unranked.asked_since(midnight.timestamp(), query_id) >= most
 
 
 def most_drafts(db: Database, wanted: int | None = None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from assistant.domain.errors import StorageProblem
 from assistant.domain.model import Round
 from assistant.personalization.learner import EMBEDDER, PREMIUM_EMBED, Example, Reply, Selected
 from assistant.settings import SELECTOR
@@ -55,10 +56,13 @@ def example_of_lesson(lesson_id: int, lesson: Mapping[str, Any]) -> Example:
     )
 
 
-def start_learner(services: Services) -> None:
-    """Hand the library, all rankings and all known vectors to the learners."""
+def start_learner(services: Services) -> str:
+    """Hand the library, all rankings and all known vectors to the learners.
 
-    def read(db: Database) -> None:
+    Gives a sentence for the user if a state that was kept cannot be used, or "".
+    """
+
+    def read(db: Database) -> str:
         library, rounds = db.tags.all(), db.rounds.ranked()
         texts = {*(tag.instruction for tag in library), *(round_.text for round_ in rounds)}
         vectors = db.embeddings.get(texts, EMBEDDER)
@@ -67,19 +71,25 @@ def start_learner(services: Services) -> None:
             **{lesson.ranking_id: lesson for lesson in lessons},
             **{r.query_id: e for r in rounds if (e := example_of(r)) is not None},
         }
-        services.learner.start(library, examples, vectors, selected(db))
+        chosen, damage = selected(db)
+        services.learner.start(library, examples, vectors, chosen)
+        return damage
 
-    services.store.run(read)
+    return services.store.run(read)
 
 
-def selected(db: Database) -> Selected:
-    """The tag selector that the user chose, with its kept state.
+def selected(db: Database) -> tuple[Selected, str]:
+    """The tag selector that the user chose with its kept state, and what is wrong with that.
 
-    The default one is built from the rankings in some milliseconds and needs none.
+    The default one is built from the rankings in some milliseconds and needs none. A damaged state
+    counts as none: the rankings it was built from are all there.
     """
     name = db.settings.get(SELECTOR)
-    kept = db.snapshots.active(name) if name == PREMIUM_EMBED else None
-    return Selected(name, kept.weights if kept else b"")
+    try:
+        kept = db.snapshots.active(name) if name == PREMIUM_EMBED else None
+    except StorageProblem as damage:
+        return Selected(name), str(damage)
+    return Selected(name, kept.weights if kept else b""), ""
 
 
 def keep_vectors(services: Services, vectors: Mapping[str, bytes]) -> None:

@@ -7,13 +7,13 @@ is gone on with leaves this program. Learning stays on this machine.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.domain.errors import ServerProblem, UsageProblem
 from assistant.generation.server_address import ServerAddress, read_address
 from assistant.generation.server_stream import Exchange, Patience
-from assistant.settings import SERVER_KEY, SERVER_MODEL, SERVER_URL
+from assistant.settings import SERVER_KEY, SERVER_KNOWN, SERVER_MODEL, SERVER_URL
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database, Store
@@ -30,6 +30,16 @@ class ServerChoice:
     model: str
     models: tuple[str, ...] = ()
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownServer:
+    """A server that the user gave, with the key it asks for; used or resting."""
+
+    url: str
+    model: str
+    key: str = field(repr=False)
+    used: bool
 
 
 def warning(address: ServerAddress) -> str:
@@ -58,12 +68,13 @@ def use_server(store: Store, *, url: str, model: str, key: str) -> ServerChoice:
         models, problem = (), str(error)
     if not model and len(models) > 1:
         raise UsageProblem(
-            f"The server offers several models; name one with --model: {', '.join(models)}."
+            f"The server offers several models; name one of them: {', '.join(models)}."
         )
     chosen = model or (models[0] if models else "")
 
     def write(db: Database) -> None:
         db.settings.set(SERVER_URL, address.url)
+        db.settings.set(SERVER_KNOWN, address.url)
         db.settings.set(SERVER_MODEL, chosen)
         db.settings.set(SERVER_KEY, key)
 
@@ -72,13 +83,30 @@ def use_server(store: Store, *, url: str, model: str, key: str) -> ServerChoice:
 
 
 def no_server(store: Store) -> None:
-    """Write replies on this machine from the next start on; the key is forgotten."""
+    """Write replies on this machine from the next start on; address and key are forgotten."""
 
     def write(db: Database) -> None:
-        for setting in (SERVER_URL, SERVER_MODEL, SERVER_KEY):
+        for setting in (SERVER_URL, SERVER_KNOWN, SERVER_MODEL, SERVER_KEY):
             db.settings.set(setting, "")
 
     store.run(write)
+
+
+def rest_server(store: Store) -> None:
+    """Write replies on this machine from the next start on; the server can be used again."""
+    store.run(lambda db: db.settings.set(SERVER_URL, ""))
+
+
+def known_server(store: Store) -> KnownServer | None:
+    """The server in use, or else the one that was used last; None if there is none."""
+
+    def read(db: Database) -> KnownServer | None:
+        used = db.settings.get(SERVER_URL)
+        url = used or db.settings.get(SERVER_KNOWN)
+        model, key = db.settings.get(SERVER_MODEL), db.settings.get(SERVER_KEY)
+        return KnownServer(url, model, key, bool(used)) if url else None
+
+    return store.run(read)
 
 
 def server_in_use(store: Store) -> ServerChoice | None:

@@ -26,3 +26,4 @@ class Services:
     clock: Callable[[], float]  # seconds since the epoch, UTC
     timer: Callable[[], float]  # monotonic seconds
     random: random.Random
+    notice: str = ""  # a sentence for the user about how it was opened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import (
@@ -31,21 +31,28 @@ FLUSH_SECONDS = 1.0  # a crash loses at most this much text
 
 
 def write_candidates(
-    services: Services, plan: Plan, round_: Round, cancel: CancelToken
+    services: Services,
+    plan: Plan,
+    round_: Round,
+    cancel: CancelToken,
+    only: tuple[Candidate, ...] = (),
 ) -> Iterator[RoundEvent]:
-    """Stream every candidate of `round_`; each ends stored, whatever happens to the engine."""
-    shown = exemplar_block(services, round_)
+    """Stream every candidate of `round_`, or `only` some, behind the text that each has already.
+
+    Each ends stored, whatever happens to the engine.
+    """
+    shown, candidates = exemplar_block(services, round_), only or round_.candidates
     drafts = tuple(
-        Draft(_guidance(plan, c, shown.get(c.id, "")), c.seed) for c in round_.candidates
+        Draft(_guidance(plan, c, shown.get(c.id, "")), c.seed, begun=c.text) for c in candidates
     )
     request = GenerationRequest(plan.turns, drafts, plan.sampling)
-    pages = _Pages(services, round_)
+    pages = _Pages(services, candidates)
     try:
         for event in services.backend.generate(request, cancel):
             if isinstance(event, DraftText):
                 yield ReplyText(pages.append(event), event.text)
             elif isinstance(event, DraftFinished):
-                yield ReplyFinished(pages.finish(event), event.finish, event.tokens)
+                yield pages.finish(event)
             elif isinstance(event, EngineRestarted):
                 yield Notice(f"The engine stopped and was started again ({event.reason}).")
             elif isinstance(event, GenerationNotice):
@@ -83,10 +90,11 @@ def _about_prefix(services: Services, event: PrefixEvaluated) -> Iterator[RoundE
 class _Pages:
     """The texts of one round while they grow."""
 
-    def __init__(self, services: Services, round_: Round) -> None:
+    def __init__(self, services: Services, candidates: Sequence[Candidate]) -> None:
         self._services = services
-        self._ids = [candidate.id for candidate in round_.candidates]
-        self._texts: dict[CandidateId, str] = dict.fromkeys(self._ids, "")
+        self._ids = [candidate.id for candidate in candidates]
+        self._texts = {candidate.id: candidate.text for candidate in candidates}
+        self._tokens = {candidate.id: candidate.tokens for candidate in candidates}  # before
         self._changed: set[CandidateId] = set()
         self._open = set(self._ids)
         self._flushed = services.timer()
@@ -103,22 +111,22 @@ class _Pages:
             self._flushed = self._services.timer()
         return candidate_id
 
-    def finish(self, event: DraftFinished) -> CandidateId:
+    def finish(self, event: DraftFinished) -> ReplyFinished:
         """Store a whole candidate."""
         candidate_id = self._ids[event.draft]
-        self._store(candidate_id, event.finish, event.tokens)
-        return candidate_id
+        return self._store(candidate_id, event.finish, event.tokens)
 
     def close(self) -> None:
         """Store what the engine never finished as interrupted."""
         for candidate_id in tuple(self._open):
             self._store(candidate_id, Finish.INTERRUPTED, 0)
 
-    def _store(self, candidate_id: CandidateId, finish: Finish, tokens: int) -> None:
-        """Put one text on disk with how it ended."""
-        text = self._texts[candidate_id].strip()
+    def _store(self, candidate_id: CandidateId, finish: Finish, written: int) -> ReplyFinished:
+        """Put one text on disk with how it ended, `written` tokens after those it had."""
+        text, tokens = self._texts[candidate_id].strip(), self._tokens[candidate_id] + written
         self._services.store.run(
             lambda db: db.rounds.finish_candidate(candidate_id, text, finish, tokens)
         )
         self._open.discard(candidate_id)
         self._changed.discard(candidate_id)
+        return ReplyFinished(candidate_id, finish, tokens)

@@ -56,6 +56,8 @@ def test_the_picture_is_put_where_it_was_asked_for(tager: Attune, tmp_path: Path
         (("--drafts", "8"), "a larger library than 20"),
         (("--change", "--grow"), "--change or --grow"),
         (("--method", "best"), "no method best"),
+        (("--annotator", "text", "--jobs", "2"), "jobs must be 1"),
+        (("--annotator", "text", "--model", "no.gguf"), "no.gguf"),
     ],
 )
 def test_impossible_experiments_are_refused(

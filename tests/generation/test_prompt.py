@@ -50,11 +50,12 @@ def test_guidance_is_a_paragraph_of_content_behind_the_query() -> None:
     assert tail_segments("", "END") == (Segment("END", True),)
 
 
-def test_instructions_become_one_sentence() -> None:
+def test_instructions_become_sentences_in_brackets() -> None:
     assert guidance_text([]) == ""
-    assert guidance_text(["be brief"]) == "In your reply, be brief."
-    assert guidance_text(["be brief", " name a bird ", "use lists."]) == (
-        "In your reply, be brief; name a bird; and use lists."
+    assert guidance_text(["be brief"]) == "(Be brief.)"
+    assert (
+        guidance_text(["be brief", " name a bird ", "use lists."])
+        == "(Be brief. Name a bird. Use lists.)"
     )
 
 

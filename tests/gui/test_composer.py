@@ -112,6 +112,6 @@ def test_the_meter_says_each_part_and_what_is_wrong(composer: Composer) -> None:
     tip = composer.meter.toolTip()
     assert "Conversation 900 tokens, this message 40, documents 100" in tip
     assert "guidance at most 60 for each of 3 replies" in tip
-    assert "the oldest turns will be left out" in tip
+    assert "The oldest turns will be left out." in tip
     assert composer.problem.text() == "Too long; shorten it."
     assert not composer.problem.isHidden()

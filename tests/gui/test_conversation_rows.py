@@ -48,5 +48,5 @@ def test_days_are_named_as_they_are_remembered() -> None:
 def test_a_screen_reader_hears_what_is_marked() -> None:
     assert spoken(one(1, pinned=True, learn=False)) == "Title 1, pinned, not learned from"
     assert spoken(Heading("Work", folder=True, closed=True, count=2)) == (
-        "Work, folder, closed, 2 conversations"
+        "Work, closed folder, 2 conversations"
     )

@@ -35,17 +35,17 @@ def test_rankings_that_tell_nothing_teach_nothing() -> None:
 
 
 def test_an_agent_is_right_about_pairs_as_far_as_it_writes_rules_that_hold_for_winners() -> None:
-    likely = ((0.0, -50.0, -50.0), (-50.0, 0.0, -50.0))
+    shares = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
     example = ranked((0,), (1,), (2,))
-    assert agent_score(example, {1: HOLDS}, CHOICES, likely, 0) == 1.0
-    assert agent_score(example, {1: HOLDS}, CHOICES, likely, 1) == 0.0
-    assert agent_score(ranked(), {1: HOLDS}, CHOICES, likely, 0) is None
+    assert agent_score(example, {1: HOLDS}, CHOICES, shares, 0) == 1.0
+    assert agent_score(example, {1: HOLDS}, CHOICES, shares, 1) == 0.0
+    assert agent_score(ranked(), {1: HOLDS}, CHOICES, shares, 0) is None
 
 
 def test_an_agent_that_prefers_losers_rules_is_refused() -> None:
     held_out = [ranked((0,), (1,), (2,), number=n) for n in range(14)]
     holds = dict.fromkeys(range(14), HOLDS)
-    good, bad = ((0.0, -9.0, -9.0),) * 14, ((-9.0, 0.0, -9.0),) * 14
+    good, bad = ((1.0, 0.1, 0.0),) * 14, ((0.1, 1.0, 0.0),) * 14
     metrics = {"loss": math.pi}
     better = AgentTrained(b"", metrics, ("short",), {"new": good, "untrained": bad}, 1.0)
     worse = AgentTrained(b"", metrics, ("warm",), {"new": bad, "untrained": good}, 1.0)

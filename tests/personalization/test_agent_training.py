@@ -13,10 +13,13 @@ from agent_makers import make_task, prompt
 from assistant.domain.errors import ChildStopped, TrainingFailed
 from assistant.domain.events import Progress
 from assistant.personalization.agent_batches import Branch, pack
+from assistant.personalization.agent_choice import judge_agent
 from assistant.personalization.agent_plan import encode_prompt, encode_target
 from assistant.personalization.agent_task import AgentTask, AgentTrained
 from assistant.personalization.agent_training import RESUMES, train_agent
+from assistant.personalization.gate import ENOUGH
 from assistant.personalization.gguf_base import prepare_base
+from assistant.personalization.learner import Example, Reply
 from assistant.personalization.preference_agent import PreferenceAgent
 
 
@@ -35,10 +38,25 @@ def interrupted(task: AgentTask, at: int) -> None:
 
 def test_the_winners_rules_become_likelier_than_the_losers(tmp_path: Path):
     trained = finish(make_task(tmp_path))
-    ((brief, lists),) = trained.likelihoods["new"]
-    ((brief_before, lists_before),) = trained.likelihoods["untrained"]
+    ((brief, lists),) = trained.shares["new"]
+    ((brief_before, lists_before),) = trained.shares["untrained"]
     assert brief - lists > brief_before - lists_before
     assert trained.metrics["loss_last"] < trained.metrics["loss_first"]
+
+
+def test_the_gate_refuses_what_was_trained_on_reversed_rankings(tmp_path: Path):
+    task = make_task(tmp_path)
+    task = replace(task, questions=tuple(prompt(f"{n} tides") for n in range(ENOUGH)))
+    honest = finish(task)
+    turned = [replace(example, targets=example.targets[::-1]) for example in task.examples]
+    wrong = finish(replace(task, examples=tuple(turned), active=honest.weights))
+    brief, listed = Reply((), 0, 5, "brief"), Reply((), 1, 5, "- a list")
+    held_out = [Example(n, "q", (brief, listed), ((0,), (1,))) for n in range(ENOUGH)]
+    held = {"be brief": (1.0, -1.0), "use lists": (-1.0, 1.0)}
+    holds = {example.ranking_id: held for example in held_out}
+    verdict = judge_agent(held_out, holds, task.choices, wrong)
+    assert not verdict.accepted
+    assert (verdict.before, verdict.after) == (1.0, 0.0)
 
 
 def test_equal_tasks_give_equal_adapters(tmp_path: Path):

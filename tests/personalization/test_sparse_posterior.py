@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.personalization.sparse_posterior import Mixture, alone, infer
+from assistant.personalization.sparse_posterior import Mixture, Start, alone, infer
 from assistant.personalization.stages import build_stages, win_probabilities
 
 GRID = np.linspace(-6, 8, 4001)
@@ -31,7 +31,7 @@ def duels(wins, losses):
 
 
 def last(design, stages, prior):
-    return list(infer(design, stages, prior))[-1]
+    return list(infer(design, stages, prior, Start.from_prior(prior)))[-1]
 
 
 @pytest.mark.parametrize(("wins", "losses"), [(1, 0), (3, 1), (12, 2), (2, 9)])

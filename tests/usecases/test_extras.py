@@ -67,7 +67,7 @@ def test_the_reply_ranked_first_is_shown_to_the_exploiting_candidate(
     guidance = backend.requests[-1].drafts[0].guidance
     assert "A reply." in guidance
     # the instructions come last, beside the reply; the turns that all share have no example
-    assert guidance.index("A reply.") < guidance.index("In your reply")
+    assert guidance.index("A reply.") < guidance.index("(Be ")
     assert "A reply." not in backend.requests[-1].turns[0].text
 
 

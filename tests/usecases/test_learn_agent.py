@@ -213,6 +213,19 @@ def test_what_was_rolled_back_before_does_not_come_back(services: Services) -> N
     assert not any(v.active for v in agent_versions(services)), "there was none before it"
 
 
+def test_going_back_passes_over_what_was_rolled_back(services: Services) -> None:
+    first = put_in_use(services, trial=False)
+    put_in_use(services, trial=True)
+    lose_trial(services)
+    assert [v.lost for v in agent_versions(services)] == [False, True]
+    base_agent(services)
+    assert previous_agent(services).id == first
+    third = put_in_use(services, trial=False)
+    assert previous_agent(services).id == first
+    base_agent(services)
+    assert previous_agent(services).id == third
+
+
 def lose_trial(services: Services) -> None:
     """Rank until the adapter on trial has lost."""
     verdicts = []

@@ -1,0 +1,78 @@
+"""attune evaluate tager --annotator text: the chat model and the users who read what it writes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from assistant.cli.models import open_store
+from assistant.cli.session import Session
+from assistant.domain.cancel import CancelToken
+from assistant.domain.statistics import Share
+from assistant.evaluation.agent_replies import DRAFTS_AT_ONCE, REPLY_TOKENS, ReplyWriter
+from assistant.evaluation.score_cache import ScoreCache
+from assistant.evaluation.tag_task import Task
+from assistant.evaluation.tager_methods import version_of
+from assistant.evaluation.tager_runs import Annotator
+from assistant.evaluation.text_user import Effect, TextUser, Writing, guidance_effect
+from assistant.generation.backend import EngineOptions
+from assistant.generation.engine import EngineClient
+from assistant.generation.gguf import read_header
+from assistant.personalization.embedder import MiniLmEmbedder
+from assistant.settings import THREADS
+from assistant.usecases.models import model_in_use
+
+
+@contextmanager
+def text_annotator(
+    session: Session, model: Path | None, cancel: CancelToken
+) -> Iterator[Annotator]:
+    """Users who read; the model's process ends with the block."""
+    paths = session.paths
+    with open_store(session) as store:
+        path = model.absolute() if model else model_in_use(store, paths)
+        threads = store.run(lambda db: db.settings.get(THREADS))
+    read_header(path)
+    options = EngineOptions(threads=threads, cache=paths.cache, sequences=DRAFTS_AT_ONCE + 1)
+    backend = EngineClient(path, options)
+    try:
+        info = backend.info()
+        kept = paths.cache / "evaluate" / "tager-replies" / f"{info.sha256[:16]}.jsonl"
+        writer = ReplyWriter(backend, ScoreCache(kept, time.monotonic), cancel)
+        writing = Writing(writer, MiniLmEmbedder(paths.models))
+        name = f" text {info.sha256[:16]} {REPLY_TOKENS} {version_of(('evaluation.text_user',))}"
+        session.note(f"Replies of at most {REPLY_TOKENS} tokens by {info.name}")
+        yield Annotator(partial(TextUser, writing=writing), name)
+    finally:
+        backend.close()
+
+
+def tell_effect(
+    session: Session, task: Task, annotator: Annotator, users: int, seed: int
+) -> dict[str, object]:
+    """How much of the guidance can be felt in the texts, told and as JSON."""
+    for step in guidance_effect(task, annotator.meet, users, seed):
+        if isinstance(step, Effect):
+            session.say(
+                "A reply guided by a liked tag is put above one guided by another tag in its "
+                f"place: {_figures(step.quiet)} without noise, {_figures(step.felt)} with it"
+            )
+            return {"quiet": _json(step.quiet), "felt": _json(step.felt)}
+        session.note(f"{step.what}: {step.done} of {step.total}")
+    raise AssertionError("a comparison ends with its effect")
+
+
+def _figures(share: Share) -> str:
+    """A share in per cent with its interval."""
+    return (
+        f"{100 * (share.value or 0):.0f} % "
+        f"({100 * (share.low or 0):.0f} to {100 * (share.high or 0):.0f})"
+    )
+
+
+def _json(share: Share) -> dict[str, object]:
+    """The keys that scripts rely on."""
+    return {"value": share.value, "low": share.low, "high": share.high, "pairs": share.n}

@@ -1,0 +1,98 @@
+"""Simulated users who see nothing but the texts of replies that a real chat model wrote.
+
+A reply is read sentence by sentence: it is as near to a tag as its nearest sentence is, by the
+cosine of MiniLM's vectors. Utility = beta x sum over the liked tags of nearness / STEP, so beta is
+what STEP more nearness to one liked tag is worth; to it comes the same noise as with users who see
+the tags. What the tags of a draft were, the user never learns. The replies are written as the
+program writes them, all drafts of a round side by side, and kept, so that a run can go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.domain.events import Progress
+from assistant.domain.statistics import Share, share_of_groups
+from assistant.evaluation.agent_replies import Drafted, ReplyWriter
+from assistant.evaluation.tag_task import Task
+from assistant.evaluation.tager import Meet, seed_of
+from assistant.evaluation.users import SimulatedUser, TagIndices
+from assistant.generation.prompt import guidance_text
+from assistant.personalization.embedder import Embedder, Vectors
+
+STEP = 0.12  # of cosine: what guidance by a tag adds on average, with the embedded model
+SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n+")
+LEAST_LETTERS = 3  # shorter pieces are numbers of a list
+SEEDS = 100_000  # of drafts, for each user
+COMPARED = 20  # pairs of replies for each user, where the effect of guidance is measured
+EFFECT_SEED = 3  # purpose of the seeds of these pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What text users need: a chat model that writes, and an embedder that reads."""
+
+    writer: ReplyWriter
+    embedder: Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How often the reply guided by a liked tag is preferred to one with another in its place."""
+
+    quiet: Share  # by utility, without noise
+    felt: Share  # with noise, as users rank
+
+
+class TextUser(SimulatedUser):
+    """Ranks drafts by their texts alone; the utilities told are those of the texts."""
+
+    def __init__(self, task: Task, seed: int, writing: Writing) -> None:
+        super().__init__(task, seed)
+        self._writing = writing
+        self._first_seed = seed % SEEDS * SEEDS
+
+    def utilities(self, query: int, sets: Sequence[TagIndices]) -> tuple[float, ...]:
+        """What the texts that the model writes with these tags are worth."""
+        seed = self._first_seed + self.moment * len(sets)
+        drafts = [
+            Drafted(guidance_text([self._task.tags[i].instruction for i in tags]), seed + place)
+            for place, tags in enumerate(sets)
+        ]
+        texts = self._writing.writer.replies(self._task.queries[query], drafts)
+        wanted = self._task.tag_vectors[sorted(self.liked(query) | self.styles)]
+        return tuple(self._task.setup.beta * self._nearness(t, wanted) / STEP for t in texts)
+
+    def _nearness(self, text: str, wanted: Vectors) -> float:
+        """How near the nearest sentence comes to each wanted tag, summed."""
+        pieces = [p for p in SENTENCES.split(text) if sum(map(str.isalpha, p)) >= LEAST_LETTERS]
+        cosines = self._writing.embedder.embed(pieces or [text]) @ wanted.T
+        return float(cosines.max(axis=0).sum())
+
+
+def guidance_effect(task: Task, meet: Meet, users: int, seed: int) -> Iterator[Progress | Effect]:
+    """Progress with every user, in the end the Effect: COMPARED pairs of replies for each.
+
+    The replies of a pair carry the same tags but for one, which is liked or is not.
+    """
+    quiet, felt = [], []
+    for number in range(users):
+        yield Progress("Comparing replies", number, users)
+        user = meet(task, seed_of(seed, number, 0))
+        chance = np.random.default_rng(seed_of(seed, number, EFFECT_SEED))
+        wins = [0, 0]
+        for query in chance.choice(task.train, COMPARED):
+            liked = user.liked(int(query))
+            others = [i for i in range(task.setup.library) if i not in liked]
+            instead, *common = (int(i) for i in chance.choice(others, task.setup.tags, False))
+            with_liked = (int(chance.choice(sorted(liked))), *common)
+            judged = user.rank(int(query), [with_liked, (instead, *common)])
+            wins[0] += judged.utilities[0] > judged.utilities[1]
+            wins[1] += judged.order[0] == (0,)
+        quiet.append((wins[0], COMPARED))
+        felt.append((wins[1], COMPARED))
+    yield Effect(share_of_groups(quiet), share_of_groups(felt))

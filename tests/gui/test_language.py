@@ -1,0 +1,241 @@
+"""The window in German: every text there is, and only German where it is looked at."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from window_steps import ask, ready
+
+from assistant.domain.errors import UsageProblem
+from assistant.gui import language
+from assistant.gui.card import Card
+from assistant.gui.language import figure, install, key_words, number, sentence, tr, trn
+from assistant.gui.tag_row import TagRow
+from assistant.paths import Paths
+from assistant.settings import LANGUAGE, TOP_P
+from assistant.usecases.language_note import note_language, noted_language
+
+PROJECT = Path(__file__).resolve().parents[2]
+FOLDER = PROJECT / "resources" / "translations"
+QUIET = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of dialogs
+
+# What is the same in German, or no text of the window: names, units, and what tests have written.
+SAME = set(
+    "Attune Chats System Name Text Agent Prompts Interview Profil Filter Code Tokens Server PDF "
+    "Markdown JSON GGUF Return Alt Esc Pause Optional Scripted scripted Premium Embed Prompt".split()
+)
+ENGLISH = re.compile(
+    r"\b(the|and|of|to|is|are|your|you|with|this|that|for|not|reply|replies|what|how|no|"
+    r"conversations?|message|write|settings|learned?|rankings?|choose|file|new|all|"
+    r"model of|show|open|close|delete|rename|undo|skip|save|send|search|best|copy|again)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def german(qapp) -> Iterator[None]:
+    """German until the end of the test."""
+    before = QLocale()
+    install(qapp, FOLDER, "german")
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.setParent(None)
+        translator.deleteLater()
+    QLocale.setDefault(before)
+
+
+@pytest.fixture(scope="module")
+def translations() -> Iterator[ModuleType]:
+    """The script that knows all texts."""
+    sys.path.insert(0, str(PROJECT / "packaging"))
+    import translations as script
+
+    yield script
+    sys.path.remove(str(PROJECT / "packaging"))
+
+
+def test_every_text_of_the_source_is_translated_and_no_other(translations: ModuleType) -> None:
+    assert translations.check() == []
+
+
+def test_the_compiled_file_is_that_of_the_translations(
+    translations: ModuleType, tmp_path: Path
+) -> None:
+    tool = shutil.which("pyside6-lrelease", path=str(Path(sys.executable).parent))
+    if tool is None:
+        pytest.skip("the tool that comes with PySide6 is not there")
+    made = tmp_path / "made.qm"
+    source = FOLDER / "attune_de.ts"
+    command = [tool, "-silent", "-removeidentical", str(source), "-qm", str(made)]
+    subprocess.run(command, check=True)
+    assert made.read_bytes() == (FOLDER / "attune_de.qm").read_bytes()
+
+
+def test_sentences_known_again_are_those_of_the_source(translations: ModuleType) -> None:
+    below = [t.source for t in translations.collect() if t.context == language.SENTENCES]
+    lines = (FOLDER / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    assert [line.replace("\\n", "\n") for line in lines] == below
+
+
+def test_nothing_is_looked_up_while_modules_are_loaded(translations: ModuleType) -> None:
+    import ast
+
+    for file in sorted((PROJECT / "assistant" / "gui").glob("*.py")):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                calls = [n.func for n in ast.walk(node) if isinstance(n, ast.Call)]
+                names = {call.id for call in calls if isinstance(call, ast.Name)}
+                assert not names & {"tr", "trn", "sentence"}, f"{file.name}:{node.lineno}"
+
+
+def test_without_a_translation_all_is_english() -> None:
+    assert trn("%n reply", "%n replies", 1) == "1 reply"
+    assert trn("%n reply", "%n replies", 0) == "0 replies"
+    assert trn("%n reply", "%n replies", 2) == "2 replies"
+    assert tr("Reply {letter}", letter="{A}") == "Reply {A}"
+    assert number(12345) == "12,345"
+    assert sentence("The query is empty; write what you would like to know.").startswith("The")
+    assert key_words("Ctrl++") == "Ctrl++"
+
+
+def test_german_has_its_plurals_figures_and_keys(german) -> None:
+    assert trn("%n reply", "%n replies", 1) == "1 Antwort"
+    assert trn("%n reply", "%n replies", 3) == "3 Antworten"
+    assert number(12345) == "12.345"
+    assert figure(-0.5, "+.2f") == "-0,50"
+    assert key_words("Ctrl+Shift+C") == "Strg+Umschalt+C"
+    assert (key_words("Ctrl++"), key_words("Ctrl+=")) == ("Strg++", "Strg+=")
+
+
+def test_errors_are_known_again_with_their_values(german) -> None:
+    with pytest.raises(UsageProblem) as refused:
+        TOP_P.check("two")
+    assert sentence(str(refused.value)) == "„top_p“ nimmt a number, nicht „two“."
+    told = sentence(
+        "The data file /a (b).db is damaged and was left as it is; there is no backup; "
+        "`attune doctor --start-new` keeps it aside and begins anew."
+    )
+    assert told.startswith("Die Datendatei /a (b).db ist beschädigt")
+    assert "es gibt keine Sicherung" in told
+    assert sentence("Nothing that is known; at all.") == "Nothing that is known; at all."
+    assert sentence("") == ""
+
+
+def test_the_language_is_noted_for_the_next_start_and_lost_without_harm(tmp_path: Path) -> None:
+    paths = Paths(home=tmp_path / "home", cache=tmp_path / "cache", project=tmp_path)
+    assert noted_language(paths) == ""
+    note_language(paths, "system")
+    assert not paths.cache.exists()
+    note_language(paths, "german")
+    assert noted_language(paths) == "german"
+    (paths.cache / "language").write_bytes(b"\xff\xfe")
+    assert noted_language(paths) == ""
+
+
+def test_an_unknown_or_missing_language_leaves_english(qapp, tmp_path: Path) -> None:
+    install(qapp, tmp_path, "german")
+    assert tr("Send") == "Send"
+    assert sentence("Reading replies") == "Reading replies"
+
+
+def test_a_choice_in_the_settings_is_noted(qtbot: QtBot, start, tmp_path: Path) -> None:
+    program = start()
+    ready(qtbot, program)
+    program.window.desk.preferences.change({LANGUAGE: "german"})
+    paths = program.window.session.services.paths
+    qtbot.waitUntil(lambda: noted_language(paths) == "german")
+
+
+def texts_of(top: QWidget) -> set[str]:
+    """Everything that can be read or heard in a part of the window, but for replies and tags."""
+    found: set[str] = set()
+    for widget in [top, *top.findChildren(QWidget)]:
+        if widget.inherits("QTextBrowser") or is_data(widget):
+            continue
+        found |= {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
+        if isinstance(widget, QLabel | QAbstractButton):
+            found.add(widget.text())
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            found.add(widget.placeholderText())
+        if isinstance(widget, QComboBox):
+            found |= {widget.itemText(at) for at in range(widget.count())}
+        if isinstance(widget, QTabBar):
+            found |= {widget.tabText(at) for at in range(widget.count())}
+    return {text for text in found if text}
+
+
+def is_data(widget: QWidget) -> bool:
+    """Whether it shows what the user, the model or the library of tags has written."""
+    return widget.objectName() in ("bubble", "place") or isinstance(widget.parent(), TagRow)
+
+
+def english(texts: set[str]) -> set[str]:
+    """Those that look like English: with words German has not."""
+    return {text for text in texts if any(word not in SAME for word in ENGLISH.findall(text))}
+
+
+@QUIET
+def test_every_page_is_german(qtbot: QtBot, start, german) -> None:
+    program = start(first=True)
+    ready(qtbot, program)
+    window, desk = program.window, program.window.desk
+    qtbot.waitUntil(lambda: desk.pages.first_run is not None)
+    seen = texts_of(window)
+    desk.pages.first_run.left.emit()
+    ask(qtbot, program, "Frage")
+    window.round_view.model.choose_best("B")
+    qtbot.waitUntil(lambda: bool(window.session.round.ranking))
+    qtbot.waitUntil(lambda: bool(window.why.rows))
+    seen |= texts_of(window)
+    desk.pages.open_models()
+    qtbot.waitUntil(lambda: bool(desk.pages.models.findChildren(QLabel)))
+    desk.pages.open_shortcuts()
+    seen |= texts_of(window)
+    desk.learned.open()
+    qtbot.wait(300)
+    seen |= texts_of(window)
+    desk.pages.open_settings()
+    seen |= texts_of(desk.pages.settings)
+    desk.pages.settings.reject()
+    desk.snippets.open_dialog()
+    seen |= texts_of(desk.snippets.dialog)
+    desk.snippets.dialog.reject()
+    assert {"Senden", "Einstellungen", "Was ich gelernt habe", "Speichern"} <= seen
+    assert english(seen) == set()
+
+
+def test_the_words_that_are_looked_for_do_find_english(qtbot: QtBot, start) -> None:
+    program = start()
+    ready(qtbot, program)
+    assert len(english(texts_of(program.window))) > 20
+
+
+def test_a_card_takes_no_more_room_in_german_than_it_has(qtbot: QtBot, start, german) -> None:
+    program = start(width=900)
+    ready(qtbot, program)
+    ask(qtbot, program, "Frage")
+    cards = program.window.findChildren(Card)
+    assert cards
+    for card in cards:
+        for made in card.findChildren(QAbstractButton):
+            if made.isVisible():
+                assert made.width() >= made.sizeHint().width()

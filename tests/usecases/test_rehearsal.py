@@ -1,0 +1,102 @@
+"""A simulated person's rounds on a real database: what is tried out leaves no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from makers import MakeServices
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import Cancelled
+from assistant.domain.model import Order
+from assistant.evaluation.whole_people import Floats
+from assistant.generation.scripted import ScriptedBackend
+from assistant.settings import EXEMPLARS, PROMPTS
+from assistant.storage.database import open_database
+from assistant.usecases.rehearsal import SWITCHES, Rehearsal
+from assistant.usecases.services import Services
+
+QUERY = ("How do I sail?", 11)
+
+
+@pytest.fixture
+def services(make_services: MakeServices, tmp_path: Path) -> Services:
+    """A program whose queries and guidance can be read off its backend."""
+    return make_services(ScriptedBackend())
+
+
+def rehearsal(services: Services, cancel: CancelToken | None = None) -> Rehearsal:
+    return Rehearsal(services, open_database, 32, cancel or CancelToken())
+
+
+def prefers_last(texts: Sequence[str]) -> Floats:
+    return np.arange(len(texts), dtype=float)
+
+
+def guidance(services: Services) -> list[str]:
+    backend = services.backend
+    assert isinstance(backend, ScriptedBackend)
+    return [draft.guidance for draft in backend.requests[-1].drafts]
+
+
+def test_a_round_is_asked_and_ranked_as_it_was_felt(services: Services) -> None:
+    person = rehearsal(services)
+    person.round("How do I sail?", 3, prefers_last)
+    (ranked,) = services.store.run(lambda db: db.rounds.ranked())
+    assert ranked.ranking is not None
+    assert ranked.ranking.order == Order((("C",), ("B",), ("A",)))
+    assert person.rankings == 1
+
+
+def test_what_is_tried_out_leaves_no_trace(services: Services) -> None:
+    person = rehearsal(services)
+    (tried,) = person.tried("", [QUERY])
+    assert len(tried.texts) == 3
+    assert set(tried.expected) == {"selector", "prior"}
+    assert not services.store.run(lambda db: db.conversations.all())
+    assert not (services.paths.home / "tried").exists()
+
+
+def test_a_part_is_switched_off_for_the_tries_alone(services: Services) -> None:
+    person = rehearsal(services)
+    list(person.tried("", [QUERY]))
+    assert any("brief" in text for text in guidance(services))
+    services.store.run(lambda db: db.rules.add("say it twice", "own", "", 1.0, pinned=True))
+    list(person.tried("", [QUERY]))
+    assert any("Say it twice" in text for text in guidance(services))
+    list(person.tried("rules", [QUERY]))
+    assert not any("Say it twice" in text for text in guidance(services))
+    assert services.store.run(lambda db: db.rules.all())[0].used
+
+
+def test_with_everything_switched_off_replies_are_unguided(services: Services) -> None:
+    person = rehearsal(services)
+    services.store.run(lambda db: db.rules.add("say it twice", "own", "", 1.0, pinned=True))
+    list(person.tried("all", [QUERY]))
+    learner_gives = guidance(services)
+    assert len(learner_gives) == 3
+    assert not any("Say it twice" in text for text in learner_gives)
+
+
+@pytest.mark.parametrize(("part", "setting"), [("exemplars", EXEMPLARS), ("prompts", PROMPTS)])
+def test_a_switch_turns_the_setting_over(services: Services, part, setting) -> None:
+    before = services.store.run(lambda db: db.settings.get(setting))
+    services.store.run(SWITCHES[part])
+    assert services.store.run(lambda db: db.settings.get(setting)) is not before
+
+
+def test_half_a_reply_is_never_judged(services: Services) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        rehearsal(services, cancel).round("How do I sail?", 3, prefers_last)
+    assert not services.store.run(lambda db: db.rounds.ranked())
+
+
+def test_vectors_come_in_the_order_of_the_texts(services: Services) -> None:
+    rows = rehearsal(services).vectors(["sail", "soup", "sail"])
+    assert np.array_equal(rows[0], rows[2])
+    assert not np.array_equal(rows[0], rows[1])
