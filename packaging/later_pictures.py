@@ -48,6 +48,7 @@ def sizes(studio: Studio) -> None:
     desk = window.desk
     assert desk is not None, "the program is open"
     teach(studio)
+    ask(studio, "What can I cook with lentils?")
     ask(studio, QUERY)
     rank(studio)
     for name, size in (("tiny", TINY), ("small", SMALL), ("huge", HUGE)):
@@ -90,18 +91,35 @@ def _pages(studio: Studio, name: str) -> None:
         (window.shortcuts_wanted, "keys"),
     ):
         wanted.emit()
-        settle()
+        _read(studio)
         studio.shot(f"{name}-{called}")
     desk.learned.open()
-    settle()
+    _read(studio)
     studio.shot(f"{name}-learned")
     desk.pages.open_settings()
     settle()
     dialog = desk.pages.settings
     assert dialog is not None, "it was opened"
+    dialog.resize(min(dialog.width(), window.width()), min(dialog.height(), window.height()))
     studio.shot(f"{name}-settings", dialog.grab())
     dialog.reject()
     window.pages.go_back()
+    window.toggle_why()
+    studio.shot(f"{name}-why")
+    window.toggle_why()
+    window.toggle_sidebar()
+    studio.shot(f"{name}-sidebar")
+    window.toggle_sidebar()
+
+
+def _read(studio: Studio) -> None:
+    """Let the page that was opened be filled."""
+    from assistant.gui.tasks import Lane
+
+    studio.session.tasks.submit(Lane.BROWSE, lambda: None).result()
+    settle()
+    studio.session.tasks.submit(Lane.BROWSE, lambda: None).result()
+    settle()
 
 
 def _cut_off(studio: Studio, prefix: str) -> None:

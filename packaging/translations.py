@@ -31,7 +31,7 @@ SAID = re.compile(
 )
 LEAST_WORDS = 2  # a sentence with fewer words of its own would be found in anything
 TABLES = ("_WORLD", "_REASONS", "RELATION_WORDS")  # of sentences and names of tastes
-SQL = re.compile(r"(SELECT|UPDATE|DELETE|INSERT|PRAGMA) ")
+SQL = re.compile(r"(SELECT|UPDATE|DELETE|INSERT|PRAGMA) |.* = \?")
 FORMS = {"de": 2}  # how many forms a text about a number has
 
 
@@ -129,7 +129,7 @@ def _templates(node: ast.expr, least: int = LEAST_WORDS) -> Iterator[str]:
         else:
             continue
         own = re.sub(r"\{\w+\}", " ", text)
-        if len(re.findall(r"[A-Za-z]{2,}", own)) >= least and " " in text and not SQL.match(text):
+        if len(re.findall(r"[A-Za-z]+", own)) >= least and " " in text and not SQL.match(text):
             yield text
 
 

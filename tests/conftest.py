@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from assistant.domain.errors import ModelProblem
 from assistant.generation.library import embedded_model as find_embedded_model
+
+os.environ["LANGUAGE"] = "en"  # whatever the user's is: tests read English
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,8 @@ def text_annotator(
         kept = paths.cache / "evaluate" / "tager-replies" / f"{info.sha256[:16]}.jsonl"
         writer = ReplyWriter(backend, ScoreCache(kept, time.monotonic), cancel)
         writing = Writing(writer, MiniLmEmbedder(paths.models))
-        name = f" text {info.sha256[:16]} {REPLY_TOKENS} {version_of(('evaluation.text_user',))}"
+        version = version_of(("evaluation.text_user", "generation.prompt"))
+        name = f" text {info.sha256[:16]} {REPLY_TOKENS} {version}"
         session.note(f"Replies of at most {REPLY_TOKENS} tokens by {info.name}")
         yield Annotator(partial(TextUser, writing=writing), name)
     finally:

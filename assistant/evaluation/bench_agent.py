@@ -29,7 +29,7 @@ from assistant.personalization.agent_task import (
     Piece,
 )
 from assistant.personalization.agent_words import agent_messages, rules_text
-from assistant.personalization.tasks import keep_few_kernels, write_agent
+from assistant.personalization.tasks import restrain_torch, write_agent
 
 T = TypeVar("T")
 
@@ -103,14 +103,14 @@ def _in_child(measure: Callable[[AgentTask], T], task: AgentTask) -> T:
 
 
 def _whole(task: AgentTask) -> MeasuredTraining:
-    keep_few_kernels()  # as the learner process does
+    restrain_torch()  # as the learner process does
     from assistant.personalization.agent_bench import measure_whole  # torch, in the child only
 
     return measure_whole(task)
 
 
 def _speeds(task: AgentTask) -> list[tuple[float, float]]:
-    keep_few_kernels()
+    restrain_torch()
     from assistant.personalization.agent_bench import measure_speeds
 
     return measure_speeds(task)

@@ -89,11 +89,17 @@ class OwnReplies:
         scorer = crowd_scorer(self._bank, crowd, self._common, chance)
         drawn = chance.dirichlet(alphas, self._options.users)
         users = [self._user(weights, history, bases) for weights in drawn]
+        behind: list[list[str]] = [[] for _ in users]
+        for number, prompt in enumerate(tests):
+            yield Progress(f"Writing behind exemplars, seed {seed}", number, len(tests))
+            drafts = [Drafted(self._exemplars(prompt, user), 1) for user in users]
+            for texts, text in zip(
+                behind, self._writer.replies(self._prompts[prompt], drafts), strict=True
+            ):
+                texts.append(text)
         for number, user in enumerate(users):
-            yield Progress(f"Simulating users, seed {seed}", number, len(users))
             chosen = self._best_of(scorer, user, tests, bases)
-            chosen[OWN] = self._behind(user.winners, tests)
-            chosen[OTHERS] = self._behind(users[number - 1].winners, tests)
+            chosen |= {OWN: behind[number], OTHERS: behind[number - 1]}
             self._judge(user, tests, chosen, report)
 
     def _user(self, weights: Floats, history: Sequence[int], bases: Floats) -> _User:
@@ -131,14 +137,10 @@ class OwnReplies:
         replies = [Reply((), 0, len(t), t) for t in self._texts[prompt][:CHOICES]]
         return int(np.argmax(scorer.utilities(self._prompts[prompt], replies)))
 
-    def _behind(self, winners: Sequence[Winner], tests: Sequence[int]) -> list[str]:
-        """A reply to each test prompt behind the winning replies to those most like it."""
-        found = []
-        for prompt in tests:
-            near = choose_exemplars(self._vectors[prompt], winners, self._writer.count_tokens)
-            guidance = exemplars_text([(one.query, one.text) for one in near])
-            found += self._writer.replies(self._prompts[prompt], [Drafted(guidance, 1)])
-        return found
+    def _exemplars(self, prompt: int, user: _User) -> str:
+        """The user's winning replies to the prompts most like this one, as guidance."""
+        near = choose_exemplars(self._vectors[prompt], user.winners, self._writer.count_tokens)
+        return exemplars_text([(one.query, one.text) for one in near])
 
     def _judge(
         self,

@@ -13,6 +13,7 @@ from assistant.evaluation.premium_method import premium_maker
 from assistant.evaluation.premium_prompt_method import premium_prompt_maker
 from assistant.evaluation.tager import Maker
 from assistant.evaluation.tager_baselines import Frequency, Population, Random, Retrieval
+from assistant.evaluation.tager_exact import Exact
 from assistant.evaluation.tager_no_query import OursWithoutQueries
 from assistant.evaluation.tager_ours import Ours
 from assistant.paths import find_paths
@@ -70,6 +71,7 @@ _OURS = (
 METHODS = {
     "ours": Known(Ours, _OURS),
     "ours-no-query": Known(OursWithoutQueries, ("evaluation.tager_no_query", *_OURS)),
+    "exact": Known(Exact, ("evaluation.tager_exact", "personalization.tag_choice")),
     "random": Known(Random, _BASELINES),
     "ralm": Known(Retrieval, _BASELINES),
     "frequency": Known(Frequency, _BASELINES),

@@ -28,6 +28,7 @@ STEP = 0.12  # of cosine: what guidance by a tag adds on average, with the embed
 SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n+")
 LEAST_LETTERS = 3  # shorter pieces are numbers of a list
 SEEDS = 100_000  # of drafts, for each user
+USERS = 20_000  # that have seeds of their own; an engine's seed has 31 bits
 COMPARED = 20  # pairs of replies for each user, where the effect of guidance is measured
 EFFECT_SEED = 3  # purpose of the seeds of these pairs
 
@@ -54,7 +55,7 @@ class TextUser(SimulatedUser):
     def __init__(self, task: Task, seed: int, writing: Writing) -> None:
         super().__init__(task, seed)
         self._writing = writing
-        self._first_seed = seed % SEEDS * SEEDS
+        self._first_seed = seed % USERS * SEEDS
 
     def utilities(self, query: int, sets: Sequence[TagIndices]) -> tuple[float, ...]:
         """What the texts that the model writes with these tags are worth."""
@@ -89,8 +90,12 @@ def guidance_effect(task: Task, meet: Meet, users: int, seed: int) -> Iterator[P
             liked = user.liked(int(query))
             others = [i for i in range(task.setup.library) if i not in liked]
             instead, *common = (int(i) for i in chance.choice(others, task.setup.tags, False))
-            with_liked = (int(chance.choice(sorted(liked))), *common)
-            judged = user.rank(int(query), [with_liked, (instead, *common)])
+            place = int(chance.integers(task.setup.tags))
+            pair = [
+                (*common[:place], tag, *common[place:])
+                for tag in (int(chance.choice(sorted(liked))), instead)
+            ]
+            judged = user.rank(int(query), pair)
             wins[0] += judged.utilities[0] > judged.utilities[1]
             wins[1] += judged.order[0] == (0,)
         quiet.append((wins[0], COMPARED))

@@ -31,7 +31,7 @@ class AboutPage(Page):
         super().__init__(tr(TITLE), parent)
         self._found: About | None = None
         self.program = Section("Attune")
-        self.network = Section(tr("Network"), tr(COUNTED))
+        self.network = Section(tr("Network"))
         self.machine = Section(tr("This computer"), tr(PROCESSOR))
         self.models = Section(tr("Models that came along"))
         part = Part()
@@ -55,7 +55,7 @@ class AboutPage(Page):
         lines = [_line(network_words(requests))]
         if server and requests:
             lines.append(_line(tr(SERVED)))
-        self.network.fill(lines)
+        self.network.fill([*lines, label(tr(COUNTED), "note", wrap=True)])
         threads = trn("%n thread", "%n threads", found.cores)
         memory = tr("{size} GB of memory", size=f"{found.memory_gb:.1f}")
         self.machine.fill([_line(f"{found.processor} · {threads} · {memory} · {found.system}")])

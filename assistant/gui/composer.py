@@ -20,6 +20,7 @@ from assistant.gui.attachments import Attachments
 from assistant.gui.controls import announce, button, label, restyle
 from assistant.gui.language import marked, sentence, tr, trn
 from assistant.gui.query_edit import QueryEdit, local_files
+from assistant.gui.reflow import has_room
 from assistant.gui.text_files import with_files
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Composer(QFrame):
         self.context.setAccessibleName(
             tr("{used} of {size} tokens of context used", used=used, size=size)
         )
-        self.meter.setVisible(bool(size) and self.width() >= ROOMY)
+        self.meter.setVisible(bool(size) and has_room(self, ROOMY))
         self.meter.setRange(0, max(1, size))
         self.meter.setValue(min(used, size))
 
@@ -144,7 +145,7 @@ class Composer(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the message gets it."""
         super().resizeEvent(event)
-        roomy = self.width() >= ROOMY
+        roomy = has_room(self, ROOMY)
         self.snippet_button.setVisible(roomy)
         self.context.setVisible(roomy)
         self.meter.setVisible(roomy and bool(self.context.text()))

@@ -7,14 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from assistant.domain.model import QueryId, Round
-from assistant.gui.controls import button, label
+from assistant.gui.controls import label
 from assistant.gui.language import marked, tr
 from assistant.gui.past_round import PastRound
 from assistant.gui.past_rounds import PastRounds
 from assistant.gui.query_bubble import QueryBubble
+from assistant.gui.reflow import WrappedButton, free_side
 from assistant.gui.round_view import RoundView
 
 EXAMPLES = (
@@ -24,6 +25,8 @@ EXAMPLES = (
 )
 WELCOME = marked("Ask something, put the replies in order, and I learn what you like.")
 _LEAST_ROUND = 260
+SIDE = 18  # pixels left free at either side
+WIDEST = 1800  # pixels of the conversation at the usual size of text; longer lines are hard to read
 
 
 class ConversationView(QScrollArea):
@@ -51,7 +54,7 @@ class ConversationView(QScrollArea):
         flow = QWidget()
         flow.setObjectName("flow")
         self._column = QVBoxLayout(flow)
-        self._column.setContentsMargins(18, 16, 18, 4)
+        self._column.setContentsMargins(SIDE, 16, SIDE, 4)
         self._column.setSpacing(14)
         self._column.addWidget(self.empty, 1)
         self._column.addWidget(self.past_rounds)
@@ -144,6 +147,8 @@ class ConversationView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current round as high as what is seen."""
         super().resizeEvent(event)
+        side = free_side(self, WIDEST, SIDE)
+        self._column.setContentsMargins(side, 16, side, 4)
         self._fit()
 
     def _scroll_down(self) -> None:
@@ -165,8 +170,7 @@ class ConversationView(QScrollArea):
         column.addWidget(welcome)
         column.addSpacing(8)
         for text in map(tr, EXAMPLES):
-            example = button(text, partial(self.example.emit, text), kind="row")
-            example.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            example = WrappedButton(text, partial(self.example.emit, text))
             column.addWidget(example, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return page

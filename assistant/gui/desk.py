@@ -129,10 +129,11 @@ class Desk(QObject):
         self.enclosing.attached.connect(self._attached)
         self.learned.trainer.ended.connect(self._trained)
         self.flow.hidden.connect(window.hide_reasons)
-        self.flow.settled.connect(window.arrange_why)
+        self.flow.settled.connect(window.arrange)
         self.shelf.current_known.connect(lambda one: self._show_conversation(one, one.title))
         self.shelf.current_deleted.connect(window.new_chat)
         self.shelf.opening.connect(window.pages.go_back)
+        self.shelf.opening.connect(window.make_room)
         self.exchange.said.connect(window.banner.say)
         self.insight.explained.connect(self._explain)
         self.insight.scored.connect(window.status.show_score)
@@ -227,7 +228,7 @@ class Desk(QObject):
         shown = self._session.round
         if shown is not None and shown.ranking and shown.query_id == why.round.query_id:
             self._window.why.show_why(why)
-            self._window.arrange_why()
+            self._window.arrange()
 
     def _zoom(self, step: int) -> None:
         """Text larger or smaller by a step; 0 for the usual size."""
@@ -242,6 +243,7 @@ class Desk(QObject):
         window.appearance.choose(
             values[THEME.key], values[FONT_SCALE.key], still=values[REDUCED_MOTION.key]
         )
+        window.arrange()
         window.composer.set_drafts(values[REPLIES.key])
         self.tray.wanted = values[NOTIFY.key]
         note_language(self._session.services.paths, values[LANGUAGE.key])

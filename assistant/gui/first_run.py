@@ -19,6 +19,7 @@ from assistant.gui.language import marked, tr
 from assistant.gui.models_page import facts, verdict_words
 from assistant.gui.models_work import Known, ModelsWork
 from assistant.gui.pages import Page
+from assistant.gui.reflow import WrappedButton
 
 WIDEST = 620  # pixels of a page's text
 HERE = marked(
@@ -131,9 +132,7 @@ class FirstRun(Page):
     def _first(self) -> QWidget:
         examples: list[QWidget] = []
         for text in map(tr, EXAMPLES):
-            one = button(text, partial(self.asked.emit, text), kind="row")
-            one.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            examples.append(one)
+            examples.append(WrappedButton(text, partial(self.asked.emit, text)))
         self.own = button(tr("Write my own"), self.left.emit, kind="primary")
         self.own.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return _step(tr("The first query"), [_text(tr(TEACHES)), *examples, self.own])

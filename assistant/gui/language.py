@@ -24,8 +24,8 @@ _PLACE = re.compile(r"\{(\w+)\}")
 class Language(QTranslator):
     """A language that is not the source's; made by `install`."""
 
-    def __init__(self, folder: Path, name: str, application: QCoreApplication) -> None:
-        super().__init__(application)
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__()
         self._sources = folder / "sentences.txt"
         self.loaded = self.load(f"attune_{name}", str(folder))
 
@@ -148,9 +148,10 @@ def install(application: QCoreApplication, folder: Path, chosen: str) -> None:
     name = LANGUAGES.get(chosen) or _system_language()
     if name == SOURCE:
         return
-    language = Language(folder, name, application)
+    language = Language(folder, name)
     if not language.loaded:
         return  # English is better than nothing
+    language.setParent(application)  # where `sentence` finds it
     application.installTranslator(language)
     QLocale.setDefault(_locale())  # for fields with numbers
     own = QTranslator(application)  # Qt's buttons and menus

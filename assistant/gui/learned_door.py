@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from assistant.gui.actions import keys_of
 from assistant.gui.controls import button
-from assistant.gui.language import tr
+from assistant.gui.language import key_words, tr
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.main_window import MainWindow
 from assistant.gui.notice import Notice
@@ -51,7 +51,7 @@ class LearnedDoor(QObject):
             kind="foot",
             name=tr("What I have learned about you"),
         )
-        way.setToolTip(keys_of("learned"))
+        way.setToolTip(key_words(keys_of("learned")))
         window.sidebar.foot.insertWidget(0, way)
         QShortcut(QKeySequence(keys_of("learned")), window).activated.connect(self.open)
 

@@ -12,7 +12,7 @@ from assistant.domain.model import QueryId
 from assistant.gui.actions import keys_of
 from assistant.gui.banner import Banner
 from assistant.gui.controls import announce, button, label
-from assistant.gui.language import marked, tr, trn
+from assistant.gui.language import key_words, marked, tr, trn
 from assistant.gui.learned_parts import Part
 from assistant.gui.learned_profile import LearnedProfile
 from assistant.gui.learned_rules import LearnedRules
@@ -51,7 +51,7 @@ class LearnedPage(Page):
             self.tabs.addTab(name)
         self.banner = Banner()
         self.waiting = button("", self.unranked_wanted.emit, kind="quiet")
-        self.waiting.setToolTip(keys_of("unranked"))
+        self.waiting.setToolTip(key_words(keys_of("unranked")))
         self.waiting.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.waiting.hide()
         self.told = label("", "note", wrap=True)

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from assistant.gui.actions import Where, bind
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
-from assistant.gui.conversation_view import ConversationView
+from assistant.gui.conversation_view import SIDE, WIDEST, ConversationView
 from assistant.gui.language import tr
 from assistant.gui.pages import Pages
+from assistant.gui.reflow import Centred, has_room
 from assistant.gui.round_view import RoundView
 from assistant.gui.sidebar import Sidebar
 from assistant.gui.status_line import StatusLine
@@ -38,6 +39,7 @@ LEAST_SIZE = (320, 420)
 PANES = (224, 792, 264)  # widths of sidebar, conversation and explanation until the user drags them
 NARROW = 820  # below this the sidebar gives its place to the conversation
 WHY_BESIDE = 1100  # below this the explanation opens only when asked for
+ONE_PANE = 560  # below this it and the conversations take the place of the conversation
 
 
 class MainWindow(QMainWindow):
@@ -113,35 +115,65 @@ class MainWindow(QMainWindow):
     def toggle_sidebar(self) -> None:
         """Show or hide the conversations."""
         self._sidebar_wanted = not self.sidebar.isVisible()
-        self._show_sidebar(self._sidebar_wanted)
+        if self._sidebar_wanted and self._alone():
+            self._why_wanted = False
+        self.arrange()
+        if self._sidebar_wanted and self._alone():
+            self.sidebar.search.setFocus()
 
     def search(self) -> None:
         """The keyboard goes to the search field."""
-        self._show_sidebar(True)
+        if not self.sidebar.isVisible():
+            self.toggle_sidebar()
         self.sidebar.search.setFocus()
         self.sidebar.search.selectAll()
 
     def toggle_why(self) -> None:
         """Show or hide the explanation."""
+        self.pages.go_back()
         self._why_wanted = not self.why.isVisible()
-        self.why.setVisible(self._why_wanted)
+        self.arrange()
+        if self._why_wanted and self._alone():
+            self.why.close_button.setFocus()
 
     def hide_reasons(self) -> None:
         """Before the ranking nothing may hint at what a reply was written with."""
         self.why.show_hint(tr(NOTHING_YET))
-        self.arrange_why()
+        self.arrange()
 
-    def arrange_why(self) -> None:
-        """Beside the conversation if it fits and the round is ranked, or as the user wants."""
+    def arrange(self) -> None:
+        """The panes as the user wants them, or as there is room; in a narrow window one of them.
+
+        The explanation belongs to the conversation: beside another page it is not shown.
+        """
         ranked = bool(self.session and self.session.round and self.session.round.ranking)
-        wanted = self._why_wanted
-        self.why.setVisible(wanted if wanted is not None else self.width() >= WHY_BESIDE and ranked)
+        why, sidebar = self._why_wanted, self._sidebar_wanted
+        why = has_room(self, WHY_BESIDE) and ranked if why is None else why
+        why = why and self.pages.page() is None
+        sidebar = has_room(self, NARROW) if sidebar is None else sidebar
+        alone = self._alone()
+        sidebar = sidebar and not (alone and why)
+        self.why.setVisible(why)
+        self.sidebar.setVisible(sidebar)
+        self.sidebar.back.setVisible(alone and sidebar)
+        self.top.chats.setVisible(not sidebar)
+        self.pages.setVisible(not (alone and (why or sidebar)))
+
+    def make_room(self) -> None:
+        """Something else is to be seen in the middle: in a narrow window it needs the room."""
+        if self._alone():
+            self._sidebar_wanted = None
+        self.arrange()
+
+    def _alone(self) -> bool:
+        """Whether there is room for one pane only."""
+        return not has_room(self, ONE_PANE)
 
     def put_back(self, place: Place) -> None:
         """Be where the window was left."""
         self._why_wanted = place.why
         put_back(place, self, self.panes)
-        self.arrange_why()
+        self.arrange()
 
     def kept(self) -> dict[Setting[str], str]:
         """What is to be found again at the next start."""
@@ -160,9 +192,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the conversation the room when the window is narrow."""
         super().resizeEvent(event)
-        wanted = self._sidebar_wanted
-        self._show_sidebar(self.width() >= NARROW if wanted is None else wanted)
-        self.arrange_why()
+        self.arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close everything behind the window, which is gone from the screen first."""
@@ -173,11 +203,10 @@ class MainWindow(QMainWindow):
 
     def _make_middle(self) -> QWidget:
         """The conversation with its title above and the composer below."""
-        bottom = QVBoxLayout()
-        bottom.setContentsMargins(18, 4, 18, 14)
-        bottom.setSpacing(8)
-        bottom.addWidget(self.banner)
-        bottom.addWidget(self.composer)
+        bottom = Centred(WIDEST, SIDE, 4, 14)
+        bottom.column.setSpacing(8)
+        bottom.column.addWidget(self.banner)
+        bottom.column.addWidget(self.composer)
         middle = QWidget()
         middle.setObjectName("page")
         column = QVBoxLayout(middle)
@@ -185,7 +214,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.conversation, 1)
-        column.addLayout(bottom)
+        column.addWidget(bottom)
         return middle
 
     def _lay_out(self) -> None:
@@ -216,6 +245,8 @@ class MainWindow(QMainWindow):
         self.top.why_wanted.connect(self.toggle_why)
         self.top.temporary_left.connect(self.new_chat)
         self.top.chats_wanted.connect(self.toggle_sidebar)
+        self.pages.currentChanged.connect(lambda _at: self.make_room())
+        self.sidebar.left.connect(self.make_room)
         self.sidebar.new_chat.connect(self.new_chat)
         self.sidebar.temporary.connect(self.temporary_chat)
         self.sidebar.settings.connect(self.settings_wanted)
@@ -224,13 +255,9 @@ class MainWindow(QMainWindow):
         self.sidebar.about.connect(self.about_wanted)
         bind(self, Where.ANYWHERE, window_actions(self))
 
-    def _show_sidebar(self, shown: bool) -> None:
-        """The conversations at the left, or the button that brings them."""
-        self.sidebar.setVisible(shown)
-        self.top.chats.setVisible(not shown)
-
     def _begin_chat(self, *, temporary: bool) -> None:
         self.pages.go_back()
+        self.make_room()
         if self.desk is not None:
             self.desk.new_chat(temporary=temporary)
         self.composer.setFocus()

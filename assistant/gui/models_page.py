@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.generation.library import Fit, Verdict
 from assistant.gui.controls import announce, button, label
 from assistant.gui.language import marked, number, sentence, tr
+from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.models_work import Known, ModelsWork, Preset
 from assistant.gui.pages import Page
 from assistant.gui.preset_form import PresetForm
 from assistant.gui.query_edit import local_files
+from assistant.gui.reflow import Beside
 from assistant.gui.server_card import ServerCard
 
 GB, MB = 1e9, 1e6
+ROOMY = 460  # pixels from which on what can be done stands beside what it is done to
 MODELS = marked("Models (*.gguf)")
 VERDICTS = {
     Verdict.FITS: marked("Fits"),
@@ -57,16 +59,18 @@ class ModelCard(QFrame):
             kind="quiet small",
             name=tr("Settings of {title}", title=known.title),
         )
-        top = QHBoxLayout()
-        top.addWidget(self.title)
-        top.addWidget(self.verdict)
-        top.addStretch(1)
-        top.addWidget(self.preset_button)
-        top.addWidget(self.use_button)
+        named, actions = QWidget(), QWidget()
+        for row, parts in (
+            (FlowLayout(named), (self.title, self.verdict)),
+            (FlowLayout(actions), (self.preset_button, self.use_button)),
+        ):
+            for part in parts:
+                row.addWidget(part)
+        top = Beside((named, actions), ROOMY, (1, 0))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 10, 12, 10)
         self._column.setSpacing(4)
-        self._column.addLayout(top)
+        self._column.addWidget(top)
         self._column.addWidget(self.about)
         self._show()
 
@@ -116,12 +120,12 @@ class ModelsPage(Page):
         self.cards: list[ModelCard] = []
         self.told = label("", "told", wrap=True)
         self.told.hide()
-        top = QHBoxLayout()
-        top.addWidget(label(tr(HINT), "note", wrap=True), 1)
-        top.addWidget(button(tr("Add a file…"), self._choose), 0, Qt.AlignmentFlag.AlignTop)
+        add = button(tr("Add a file…"), self._choose)
+        add.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        top = Beside((label(tr(HINT), "note", wrap=True), add), ROOMY, (1, 0))
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
-        self.column.addLayout(top)
+        self.column.addWidget(top)
         self.column.addWidget(self.told)
         self.server = ServerCard(work.server)
         self.column.addLayout(self._list)

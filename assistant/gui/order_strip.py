@@ -36,11 +36,13 @@ class OrderStrip(QWidget):
             tr("Undo"), self.undo.emit, kind="quiet", name=tr("Undo the ranking")
         )
         self.go_button = button(tr("Continue"), self.proceed.emit, kind="quiet")
-        row, end = QHBoxLayout(), QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(label(tr("Order"), "note"))
-        row.addWidget(self.order)
-        row.addSpacing(4)
+        said, row, end = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for line in (said, row):
+            line.setSpacing(4)
+        said.addWidget(label(tr("Order"), "note"))
+        said.addWidget(self.order)
+        said.addSpacing(4)
+        said.addStretch(0)
         for control in (self.bad_button, self.tie_button, self.skip_button, self.undo_button):
             row.addWidget(control)
         row.addWidget(self.saved)
@@ -48,7 +50,12 @@ class OrderStrip(QWidget):
         end.addStretch(1)
         end.addWidget(self.expected)
         end.addWidget(self.go_button)
-        self._parts = (row, end)
+        self._said, self._row = said, row
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._first.setSpacing(0)
+        for inside in (said, row):
+            self._first.addLayout(inside)
+        self._parts = (self._first, end)
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(0, 4, 0, 4)
         self._lines.setSpacing(2)
@@ -79,13 +86,16 @@ class OrderStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the longer of the two lines, so that it is allowed to break."""
-        widest = max(part.minimumSize().width() for part in self._parts)
+        lines = (self._said, self._row, self._parts[1])
+        widest = max(line.minimumSize().width() for line in lines)
         return QSize(widest, super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
-        needed = sum(part.minimumSize().width() for part in self._parts) + 8
+        first = sum(line.minimumSize().width() for line in (self._said, self._row))
+        needed = first + self._parts[1].minimumSize().width() + 8
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        wanted = down if self.width() < needed else beside
-        if self._lines.direction() != wanted:
-            self._lines.setDirection(wanted)
-            self.updateGeometry()  # another height is needed from now on
+        for lines, room in ((self._first, first), (self._lines, needed)):
+            wanted = down if self.width() < room else beside
+            if lines.direction() != wanted:
+                lines.setDirection(wanted)
+                self.updateGeometry()  # another height is needed from now on

@@ -7,28 +7,32 @@ and the button at the top go back to the conversation.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.gui.controls import ElidedLabel, announce, button
-from assistant.gui.language import tr
+from assistant.gui.language import marked, tr
+from assistant.gui.reflow import free_side, has_room
+
+BACK, SHORT_BACK = marked("‹ Back to the conversation"), marked("‹ Back")
+ROOMY = 560  # pixels; below this only the short words fit beside a title
+SIDE = 18  # pixels left free at either side
 
 
 class Page(QFrame):
     """A title with the way back, over a column that scrolls."""
 
     left = Signal()
+    widest = 1100  # pixels of its column at the usual size of text; longer lines are hard to read
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.title = title
         self.setAccessibleName(title)
-        heading = ElidedLabel("title")
+        self._heading = heading = ElidedLabel("title")
         heading.show_text(title)
-        self.back = button(
-            tr("‹ Back to the conversation"), self.left.emit, kind="quiet", name=tr("Back, Escape")
-        )
+        self.back = button(tr(BACK), self.left.emit, kind="quiet", name=tr("Back, Escape"))
         top = QFrame()
         top.setObjectName("top")
         row = QHBoxLayout(top)
@@ -38,7 +42,7 @@ class Page(QFrame):
         body = QWidget()
         body.setObjectName("flow")
         self.column = QVBoxLayout(body)
-        self.column.setContentsMargins(18, 16, 18, 16)
+        self.column.setContentsMargins(SIDE, 16, SIDE, 16)
         self.column.setSpacing(12)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -50,6 +54,14 @@ class Page(QFrame):
         rows.setSpacing(0)
         rows.addWidget(top)
         rows.addWidget(self.area, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short words where it is narrow; the column in the middle where it is very wide."""
+        super().resizeEvent(event)
+        if self.back.text() in (tr(BACK), tr(SHORT_BACK)):  # a page may have words of its own
+            self.back.setText(tr(BACK) if has_room(self, ROOMY) else tr(SHORT_BACK))
+        side = free_side(self, self.widest, SIDE)
+        self.column.setContentsMargins(side, 16, side, 16)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.gui.controls import button, label
 from assistant.gui.language import marked, tr
+from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.models_work import Preset
+from assistant.gui.reflow import Beside
 from assistant.gui.setting_fields import make_field
 from assistant.settings import PER_MODEL
 
 GENERAL = marked("These are the general settings; change one, and it holds for this model only.")
 OWN = marked("Some of these hold for this model only.")
+ROOMY = 420  # pixels from which on a field stands beside its name
 
 
 class PresetForm(QWidget):
@@ -32,10 +35,9 @@ class PresetForm(QWidget):
         self._form = QWidget()
         self.save_button = button(tr("Save for this model"), self._keep, kind="primary")
         self.clear_button = button(tr("Use the general settings"), self.cleared.emit)
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(self.save_button)
         row.addWidget(self.clear_button)
-        row.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 4)
         self._column.addWidget(self.note)
@@ -48,17 +50,15 @@ class PresetForm(QWidget):
         self._column.replaceWidget(old, self._form)
         old.hide()
         old.deleteLater()
-        grid = QGridLayout(self._form)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        rows = QVBoxLayout(self._form)
+        rows.setContentsMargins(0, 0, 0, 0)
         self._before = preset.values
-        for row, setting in enumerate(PER_MODEL):
+        for setting in PER_MODEL:
             field, read = make_field(setting, preset.values[setting.key])
             self.fields[setting.key], self._readers[setting.key] = field, read
             own = tr(" (this model)") if setting.key in preset.own else ""
-            grid.addWidget(label(tr(setting.help) + own, wrap=True), row, 0)
-            grid.addWidget(field, row, 1)
+            name = label(tr(setting.help) + own, wrap=True)
+            rows.addWidget(Beside((name, field), ROOMY, (1, 1)))
         self.note.setText(tr(OWN if preset.own else GENERAL))
         self.clear_button.setVisible(bool(preset.own))
 

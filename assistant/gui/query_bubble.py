@@ -4,17 +4,61 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from assistant.domain.model import Round
 from assistant.gui.controls import announce, button, label
 from assistant.gui.language import tr, trn
 from assistant.gui.query_edit import QueryEdit
+from assistant.gui.reflow import text_scale
 
 WIDE_QUERY = 420  # pixels from which on a query is wrapped
 BUBBLE_SHARE = 3  # of four parts of the width, for a query that is wrapped
 MOST_REPLIES = 4
+
+
+class SaidLabel(QWidget):
+    """What the user said, at the right-hand side, broken into lines where it is long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = label("", "bubble", wrap=True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addStretch(1)
+        self.row.addWidget(self.label)
+
+    def text(self) -> str:
+        """What was said."""
+        return self.label.text()
+
+    def show_text(self, text: str) -> None:
+        """Show this instead."""
+        self.label.setText(text)
+        self.label.setAccessibleName(tr("You: {text}", text=text))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """It can be broken anywhere between two words."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks other lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """One line as long as the text, or lines over most of the width."""
+        text, share = self.label.text(), BUBBLE_SHARE / (BUBBLE_SHARE + 1)
+        room = min(WIDE_QUERY * text_scale(self), self.width() * share)
+        wide = "\n" in text or self.label.fontMetrics().horizontalAdvance(text) > room
+        if self.label.wordWrap() != wide:
+            self.label.setWordWrap(wide)
+            self.updateGeometry()
+        self.row.setStretchFactor(self.label, BUBBLE_SHARE if wide else 0)
 
 
 class QueryBubble(QWidget):
@@ -28,21 +72,16 @@ class QueryBubble(QWidget):
     def __init__(self, round_: Round) -> None:
         super().__init__()
         self.round = round_
-        self.label = label(round_.text, "bubble", wrap=True)
-        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setAccessibleName(tr("You: {text}", text=round_.text))
-        wide = self.label.fontMetrics().horizontalAdvance(round_.text) > WIDE_QUERY
-        wide = wide or "\n" in round_.text
-        self.label.setWordWrap(wide)
+        self.said = SaidLabel()
+        self.said.show_text(round_.text)
+        self.label = self.said.label
         self.editor: QueryEdit | None = None
-        self._said = QHBoxLayout()
-        self._said.addStretch(1)
-        self._said.addWidget(self.label, BUBBLE_SHARE if wide else 0)
+        self._said = self.said.row
         self.bar = self._make_actions()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        self._column.addLayout(self._said)
+        self._column.addWidget(self.said)
         self._column.addWidget(self.bar)
 
     def set_writing(self, writing: bool) -> None:

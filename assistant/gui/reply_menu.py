@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from assistant.domain.model import Candidate, Round
 from assistant.gui.actions import keys_of
-from assistant.gui.language import tr
+from assistant.gui.language import key_words, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +50,4 @@ def may_unlearn(round_: Round) -> bool:
 
 
 def _with_key(text: str, action_id: str, *, keys: bool) -> str:
-    return f"{text}\t{keys_of(action_id)}" if keys else text
+    return f"{text}\t{key_words(keys_of(action_id))}" if keys else text

@@ -22,6 +22,7 @@ from assistant.gui.controls import announce
 from assistant.gui.drag import AllBadZone
 from assistant.gui.language import tr
 from assistant.gui.order_strip import OrderStrip
+from assistant.gui.reflow import has_room
 from assistant.gui.reply_menu import ReplyWishes, may_unlearn, open_reply_menu
 
 FLUSH_MILLISECONDS = 34  # at most 30 times a second
@@ -233,7 +234,7 @@ class RoundView(QWidget):
         `follow` opens the tab of the card that has the keyboard, so that it is never lost.
         """
         letters, focused = self.model.letters(), self._with_focus()
-        self._narrow = len(letters) > 1 and self.width() < COLUMNS_WIDTH
+        self._narrow = len(letters) > 1 and not has_room(self, COLUMNS_WIDTH)
         self.tabs.setVisible(self._narrow)
         titles = [f"{x} {self.model.rank_text(x)}".strip() for x in letters]
         self.tabs.blockSignals(True)

@@ -84,23 +84,26 @@ class ServerCard(QFrame):
         if known is not None:
             model = known.model or tr("its only model")
             self.where.setText(tr("{model} at {url}", model=model, url=known.url))
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        """What can be done now; an open form has buttons of its own."""
+        known, used = self._known is not None, self._known is not None and self._known.used
         shown = {
-            self.add_button: known is None,
+            self.add_button: not known,
             self.rest_button: used,
-            self.use_button: known is not None and not used,
+            self.use_button: known and not used,
             self.edit_button: used,
-            self.remove_button: known is not None,
+            self.remove_button: known,
         }
         for control, wanted in shown.items():
-            control.setVisible(wanted)
+            control.setVisible(wanted and self.form is None)
 
     def _edit(self) -> None:
-        """Open the form, or close it."""
-        if self.form is not None:
-            self._close_form()
-            return
+        """Open the form."""
         self.form = ServerForm(self._known, self._work.use, self._close_form)
         self._column.addWidget(self.form)
+        self._show_buttons()
         self.form.address.setFocus()
 
     def _ask_again(self, sentence: str) -> None:
@@ -116,6 +119,7 @@ class ServerCard(QFrame):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
+            self._show_buttons()
 
 
 class ServerForm(QWidget):

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
     QMessageBox,
     QScrollArea,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from assistant.gui.controls import ElidedLabel, announce, button, label
 from assistant.gui.language import tr
 from assistant.gui.preferences import Values
+from assistant.gui.reflow import Beside, text_scale
 from assistant.gui.setting_fields import make_field
 from assistant.settings import (
     ALL,
@@ -81,7 +81,8 @@ MODEL_SETTINGS: tuple[Setting[Any], ...] = (
     DOCUMENT_TOKENS,
     SYSTEM_TEXT,
 )
-MINIMUM_WIDTH = 340  # below the window's own least width
+MINIMUM_WIDTH = 300  # below the window's own least width
+ROOMY = 440  # pixels from which on a field stands beside its name
 HEIGHT = 620
 NAME_SHARE, FIELD_SHARE = 3, 2  # of the width
 
@@ -139,7 +140,9 @@ class SettingsDialog(QDialog):
         rows.addWidget(scroll, 1)
         rows.addWidget(buttons)
         self.setMinimumWidth(MINIMUM_WIDTH)
-        self.resize(HEIGHT, HEIGHT)
+        wide = round(HEIGHT * text_scale(self))
+        room = self.screen().availableSize()
+        self.resize(min(wide, room.width()), min(wide, room.height()))
 
     def changes(self) -> dict[Setting[Any], object]:
         """What is different from before."""
@@ -152,17 +155,15 @@ class SettingsDialog(QDialog):
         self.told.show()
         announce(self, text)
 
-    def _form(self, settings: tuple[Setting[Any], ...]) -> QGridLayout:
-        """Names at the left, fields at the right; a grid wraps long names, a form cuts them."""
-        form = QGridLayout()
+    def _form(self, settings: tuple[Setting[Any], ...]) -> QVBoxLayout:
+        """Names at the left, fields at the right, or under them where it is narrow."""
+        form = QVBoxLayout()
         form.setSpacing(10)
-        form.setColumnStretch(0, NAME_SHARE)
-        form.setColumnStretch(1, FIELD_SHARE)
-        for row, setting in enumerate(settings):
+        for setting in settings:
             field, read = make_field(setting, self._before[setting.key])
             self.fields[setting.key], self._readers[setting] = field, read
-            form.addWidget(label(tr(setting.help), wrap=True), row, 0)
-            form.addWidget(field, row, 1)
+            name = label(tr(setting.help), wrap=True)
+            form.addWidget(Beside((name, field), ROOMY, (NAME_SHARE, FIELD_SHARE)))
         return form
 
     def _data(self, home: Path) -> QWidget:

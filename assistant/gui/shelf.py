@@ -13,7 +13,7 @@ from assistant.gui.actions import keys_of
 from assistant.gui.conversation_menu import Wishes, conversation_menu
 from assistant.gui.conversation_rows import Row, group_rows
 from assistant.gui.exchange import Exchange
-from assistant.gui.language import tr
+from assistant.gui.language import key_words, tr
 from assistant.gui.session import Session
 from assistant.gui.sidebar import Sidebar
 from assistant.usecases import history
@@ -156,7 +156,7 @@ class Shelf(QObject):
             (tr("Rank what was left unranked"), "unranked", self._sidebar.unranked),
             (tr("About Attune"), "about", self._sidebar.about),
         ):
-            menu.addAction(f"{text}\t{keys_of(key)}", wanted.emit)
+            menu.addAction(f"{text}\t{key_words(keys_of(key))}", wanted.emit)
         menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
 
     def _change(self, chosen: int, work: Callable[[Services, ConversationId], None]) -> None:

@@ -12,8 +12,6 @@ from assistant.gui.controls import label
 from assistant.gui.language import key_words, tr
 from assistant.gui.pages import Page
 
-KEYS_WIDTH = 150
-
 
 class ShortcutsPage(Page):
     """Nothing but the list."""
@@ -24,17 +22,17 @@ class ShortcutsPage(Page):
             label(tr("Everything can be done without the mouse."), "note", wrap=True)
         )
         for where, actions in groupby(ACTIONS, key=lambda action: action.where):
-            self.column.addWidget(label(tr(where.value), "heading"))
+            self.column.addWidget(label(tr(where.value), "heading", wrap=True))
             frame = QFrame()
             frame.setObjectName("panel")
             grid = QGridLayout(frame)
             grid.setContentsMargins(14, 10, 14, 10)
-            grid.setColumnMinimumWidth(0, KEYS_WIDTH)
-            grid.setColumnStretch(1, 1)
+            grid.setColumnStretch(0, 2)
+            grid.setColumnStretch(1, 5)
             grid.setVerticalSpacing(6)
             grid.setHorizontalSpacing(14)
             for row, action in enumerate(actions):
-                keys = label(tr(" or ").join(map(key_words, action.keys)), "keys")
+                keys = label(tr(" or ").join(map(key_words, action.keys)), "keys", wrap=True)
                 keys.setAccessibleName(f"{tr(action.text)}: {keys.text()}")
                 grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(label(tr(action.text), wrap=True), row, 1)

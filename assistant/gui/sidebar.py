@@ -13,7 +13,7 @@ from assistant.gui.controls import announce, button, label
 from assistant.gui.conversation_list import ConversationList
 from assistant.gui.conversation_rows import Row
 from assistant.gui.hit_list import HitList
-from assistant.gui.language import tr, trn
+from assistant.gui.language import key_words, tr, trn
 from assistant.gui.undo_bar import UndoBar
 
 SEARCH_MILLISECONDS = 150  # after the last key
@@ -43,6 +43,7 @@ class Sidebar(QFrame):
     settings = Signal()
     unranked = Signal()
     about = Signal()
+    left = Signal()  # in a narrow window: back to the conversation
     searched = Signal(str)
     more_wanted = Signal(object)  # the button under which to show what else can be done
 
@@ -52,12 +53,16 @@ class Sidebar(QFrame):
         self.new_button = button(
             tr("+  New chat"), self.new_chat.emit, kind="row", name=tr("New chat, Control N")
         )
-        self.new_button.setToolTip("Ctrl+N")
+        self.new_button.setToolTip(key_words("Ctrl+N"))
         self.more_button = button(
             "⋯",
             lambda: self.more_wanted.emit(self.more_button),
             name=tr("More about conversations"),
         )
+        self.back = button(
+            tr("‹ Back"), self.left.emit, kind="quiet", name=tr("Back to the conversation")
+        )
+        self.back.hide()
         self.search = SearchEdit()
         self.search.setPlaceholderText(tr("Search    Ctrl+K"))
         self.search.setAccessibleName(tr("Search conversations"))
@@ -98,6 +103,7 @@ class Sidebar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(top)
         column.addWidget(self.search)
         column.addWidget(self._shown, 1)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.gui.actions import keys_of
 from assistant.gui.controls import ElidedLabel, button
-from assistant.gui.language import marked, tr
+from assistant.gui.language import key_words, marked, tr
+from assistant.gui.reflow import has_room
 
 NEW_CHAT = marked("New chat")
+ROOMY = 480  # pixels; with less, the model and learning are not shown
 LONGEST_MODEL = 28  # letters of a model's name that are shown
 
 
@@ -27,6 +30,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("top")
         self._learning = self._here = True
+        self._ready = False  # nothing is known yet
         self.title = ElidedLabel("title")
         self.model = button("", self.models_wanted.emit, kind="chip")
         self.learning = button("", self._toggle, kind="chip")
@@ -45,7 +49,7 @@ class TopBar(QFrame):
         self.menu = button(
             "⋯", self.menu_wanted.emit, kind="quiet", name=tr("This conversation, Control M")
         )
-        self.menu.setToolTip(tr("This conversation ({keys})", keys=keys_of("menu")))
+        self.menu.setToolTip(tr("This conversation ({keys})", keys=key_words(keys_of("menu"))))
         self.menu.hide()
         self.why = button(tr("Why"), self.why_wanted.emit, kind="quiet", name=tr("Why, F4"))
         row = QHBoxLayout(self)
@@ -56,9 +60,7 @@ class TopBar(QFrame):
         for part in (self.temporary, self.model, self.learning, self.why):
             row.addWidget(part)
         self.show_title(tr(NEW_CHAT))
-        self.model.hide()
-        self.show_learning(True)
-        self.learning.hide()
+        self._say_learning()
 
     def show_title(self, text: str) -> None:
         """Name the conversation."""
@@ -68,22 +70,22 @@ class TopBar(QFrame):
         """Name the model, with its tokens a second if known; nothing if there is none yet."""
         shown = name if len(name) <= LONGEST_MODEL else name[: LONGEST_MODEL - 1] + "…"
         fast = "" if speed is None else tr("  ·  {speed:.0f} tok/s", speed=speed)
-        self.model.setText(f"{shown}{fast}  ▾")
+        self.model.setText(f"{shown}{fast}  ▾" if name else "")
         self.model.setToolTip(name)
         spoken = "" if speed is None else tr(", {speed:.0f} tokens a second", speed=speed)
         self.model.setAccessibleName(
             tr("Model: {name}{spoken}; choose another", name=name, spoken=spoken)
         )
-        self.model.setVisible(bool(name))
+        self._fit()
 
     def show_temporary(self, temporary: bool) -> None:
         """Whether the chat shown is one that vanishes."""
         self.temporary.setVisible(temporary)
-        self.learning.setVisible(not temporary)
+        self._fit()
 
     def show_learning(self, on: bool) -> None:
         """Whether rankings made now are learned from."""
-        self._learning = on
+        self._learning, self._ready = on, True
         self._say_learning()
 
     def show_learning_here(self, here: bool) -> None:
@@ -111,7 +113,18 @@ class TopBar(QFrame):
                 else tr("Learning is off; press to switch it on")
             )
         )
-        self.learning.setVisible(self.temporary.isHidden())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the title gets it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The model and learning where there is room; both are on pages of their own too."""
+        roomy = has_room(self, ROOMY)
+        self.model.setVisible(roomy and bool(self.model.text()))
+        self.learning.setVisible(roomy and self._ready and self.temporary.isHidden())
 
     def _toggle(self) -> None:
         self.learning_toggled.emit(not self._learning)

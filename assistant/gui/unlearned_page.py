@@ -10,6 +10,8 @@ from assistant.domain.model import Candidate, Round
 from assistant.gui.controls import announce, button, label, restyle
 from assistant.gui.language import marked, tr
 from assistant.gui.pages import Page
+from assistant.gui.query_bubble import SaidLabel
+from assistant.gui.reflow import BESIDE, UNDER, has_room
 from assistant.gui.reply_browser import ReplyBrowser
 
 TITLE = marked("As if I had learned nothing")
@@ -18,7 +20,7 @@ ABOUT = marked(
     "kept, it is not part of the conversation, and nothing is learned from it."
 )
 SAME = marked("This reply was written without guidance as well, so both should be alike.")
-BESIDE = 620  # pixels from which on the two stand beside each other
+WIDE_ENOUGH = 620  # pixels from which on the two stand beside each other
 FLUSH_MILLISECONDS = 100  # a long reply is laid out anew each time
 
 
@@ -26,14 +28,14 @@ class UnlearnedPage(Page):
     """Shows what it is told; `stopped` and `left` mean that no more is wanted."""
 
     stopped = Signal()
+    widest = 1800
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr(TITLE), parent)
         self._coming = ""
         self._flush = QTimer(self, interval=FLUSH_MILLISECONDS)
         self._flush.timeout.connect(self._show_more)
-        self.query = label("", "bubble", wrap=True)
-        self.query.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.query = SaidLabel()
         self.told = label("", "note", wrap=True)
         self.learned = _Side()
         self.unlearned = _Side(tr("Without what I have learned"))
@@ -43,15 +45,12 @@ class UnlearnedPage(Page):
         for control in (self.stop_button, self.copy_button):
             self.unlearned.foot.addWidget(control)
         self.unlearned.foot.addStretch(1)
-        said = QHBoxLayout()
-        said.addStretch(1)
-        said.addWidget(self.query, 3)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides = QBoxLayout(BESIDE)
         self._sides.setSpacing(12)
         for side in (self.learned, self.unlearned):
             self._sides.addWidget(side, 1)
         self.column.addWidget(label(tr(ABOUT), "note", wrap=True))
-        self.column.addLayout(said)
+        self.column.addWidget(self.query)
         self.column.addLayout(self._sides)
         self.column.addWidget(self.told)
         self.column.addStretch(1)
@@ -59,8 +58,7 @@ class UnlearnedPage(Page):
     def begin(self, round_: Round, candidate: Candidate) -> None:
         """Show the reply to compare with; the other one comes in pieces."""
         self._coming = ""
-        self.query.setText(round_.text)
-        self.query.setAccessibleName(tr("You: {text}", text=round_.text))
+        self.query.show_text(round_.text)
         heading = tr("Reply {letter}", letter=candidate.letter)
         self.learned.heading.setText(heading)
         self.learned.setAccessibleName(heading)
@@ -97,10 +95,7 @@ class UnlearnedPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Under each other where there is little room."""
         super().resizeEvent(event)
-        beside = self.width() >= BESIDE
-        self._sides.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        self._sides.setDirection(BESIDE if has_room(self, WIDE_ENOUGH) else UNDER)
 
     def _set_writing(self, writing: bool) -> None:
         self.stop_button.setVisible(writing)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant.domain.model import QueryId, Round
 from assistant.gui.controls import announce, button, label
 from assistant.gui.language import marked, tr
+from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.pages import Page
-from assistant.gui.query_bubble import WIDE_QUERY
+from assistant.gui.query_bubble import SaidLabel
 from assistant.gui.round_view import RoundView
 
 TITLE = marked("Rounds you have not ranked")
@@ -29,6 +30,8 @@ AROUND_ROUND = 210  # pixels of the page for everything else
 class UnrankedPage(Page):
     """Shows the round that it is told; says what the user wants of it."""
 
+    widest = 1800
+
     wanted = Signal(object)  # QueryId of the round to show
     ranked = Signal(object, object)  # QueryId, Order
     undone = Signal(object)  # QueryId
@@ -41,23 +44,20 @@ class UnrankedPage(Page):
         self._ranked: set[QueryId] = set()
         self.about = label(tr(ABOUT), "note", wrap=True)
         self.place = label("", "note")
-        self.query = label("", "bubble", wrap=True)
+        self.query = SaidLabel()
         self.view = RoundView(only_ranking=True)
         self.before_button = button(tr("Before"), lambda: self.turn(-1), name=tr("Round before"))
         self.later_button = button(tr("Later"), lambda: self.turn(1), name=tr("Leave for later"))
         self.done_button = button(
             tr("Done for today"), self.left.emit, kind="primary", name=tr("Done for today, Escape")
         )
-        said, foot = QHBoxLayout(), QHBoxLayout()
-        said.addWidget(self.place, 1)
-        said.addWidget(self.query, 3)
-        for part in (self.before_button, self.later_button):
+        foot = FlowLayout()
+        for part in (self.place, self.before_button, self.later_button):
             foot.addWidget(part)
-        foot.addStretch(1)
         foot.addWidget(self.done_button)
         self.column.setSpacing(8)
         self.column.addWidget(self.about)
-        self.column.addLayout(said)
+        self.column.addWidget(self.query)
         self.column.addWidget(self.view)
         self.column.addLayout(foot)
         self.column.addStretch(1)
@@ -77,10 +77,7 @@ class UnrankedPage(Page):
         """A round with its replies; the keyboard goes to the first of them."""
         if not self._waiting or round_.query_id != self._now():
             return
-        self.query.setText(round_.text)
-        self.query.setAccessibleName(tr("You: {text}", text=round_.text))
-        wide = self.query.fontMetrics().horizontalAdvance(round_.text) > WIDE_QUERY
-        self.query.setWordWrap(wide or "\n" in round_.text)
+        self.query.show_text(round_.text)
         self.view.show_round(round_)
         self.view.focus_first()
         announce(self, f"{self.place.text()}: {round_.text}")

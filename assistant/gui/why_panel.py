@@ -45,9 +45,10 @@ class WhyPanel(QFrame):
         head = QHBoxLayout()
         self.heading = label(tr("Why these replies"), "title", wrap=True)
         head.addWidget(self.heading, 1)
-        head.addWidget(
-            button(tr("Close"), self.closed.emit, kind="quiet", name=tr("Close the panel"))
+        self.close_button = button(
+            tr("Close"), self.closed.emit, kind="quiet", name=tr("Close the panel")
         )
+        head.addWidget(self.close_button)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(tr("Explanation"))

@@ -9,6 +9,7 @@ reads gets better as learning goes on. Sometimes one draft is plain.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,6 @@ from assistant.domain.model import Origin, Tag, TagKind
 from assistant.personalization.learner import ChosenTags, Policy
 from assistant.personalization.stages import Floats
 from assistant.personalization.tag_fit import SURE
-from assistant.personalization.tag_selector import TagSelector
 
 NOISE = 0.3  # scale of the Gumbel noise on the log-odds: chance decides between like ones
 TIES = 1e-3  # the same in the first draft, which takes the best that is known
@@ -27,8 +27,22 @@ EXPLORER_FROM = 3  # drafts from which on the last one is free of what is surely
 HALVINGS = 40
 
 
+class Liking(Protocol):
+    """What there is to choose by: the TagSelector, or what stands in for it in an experiment."""
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The library."""
+
+    def liked(self, query: str) -> Floats:
+        """Probability that the user likes each tag with this query."""
+
+    def relevance(self, query: str) -> Floats:
+        """Cosine of the query with each interest, 0 for styles."""
+
+
 def choose_tag_sets(
-    selector: TagSelector, query: str, policy: Policy, seed: int
+    selector: Liking, query: str, policy: Policy, seed: int
 ) -> tuple[ChosenTags, ...]:
     """Tag sets for all drafts of a query: the first exploits, the last may be plain.
 
@@ -54,13 +68,13 @@ def choose_tag_sets(
     return tuple(sets)
 
 
-def promise(selector: TagSelector, query: str) -> Floats:
+def promise(selector: Liking, query: str) -> Floats:
     """Log-odds that each tag is liked with this query; relevant ones first among equals."""
     liked = np.clip(selector.liked(query), LEAST, 1 - LEAST)
     return np.asarray(np.log(liked / (1 - liked)) + selector.relevance(query))
 
 
-def best_tags(selector: TagSelector, query: str, policy: Policy) -> tuple[str, ...]:
+def best_tags(selector: Liking, query: str, policy: Policy) -> tuple[str, ...]:
     """The most promising set for a query, without any chance; equals keep the library's order."""
     return compose(selector.tags, promise(selector, query), policy)
 
@@ -81,7 +95,7 @@ def compose(tags: Sequence[Tag], scores: Floats, policy: Policy) -> tuple[str, .
     return tuple(tag.name for tag in chosen)
 
 
-def probabilities(selector: TagSelector, policy: Policy) -> Floats:
+def probabilities(selector: Liking, policy: Policy) -> Floats:
     """Probability that a guided draft of a query without any relevance carries each tag."""
     odds = promise(selector, "")
     found = np.zeros(len(selector.tags))

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Task = RuleTask | AgentTask
 Outcome = RulesFound | AgentTrained
 KERNELS_KEPT = "64"
+RESTRAINTS = {
+    "LRU_CACHE_CAPACITY": KERNELS_KEPT,
+    "ONEDNN_PRIMITIVE_CACHE_CAPACITY": KERNELS_KEPT,
+    "OMP_WAIT_POLICY": "PASSIVE",
+}
 
 
 def begin_task(task: Task, embedder: Embedder) -> Iterator[Progress | Outcome]:
@@ -26,19 +31,22 @@ def begin_task(task: Task, embedder: Embedder) -> Iterator[Progress | Outcome]:
         from assistant.personalization.rules import find_rules
 
         return iter(find_rules(task, embedder))
-    keep_few_kernels()
+    restrain_torch()
     from assistant.personalization.agent_training import train_agent
 
     return iter(train_agent(task))
 
 
-def keep_few_kernels() -> None:
-    """Bound what torch and oneDNN keep for every size of matrix; before torch is loaded.
+def restrain_torch() -> None:
+    """Have torch share the machine; before it is loaded.
 
-    Their own bound of 1024 sizes costs half a gigabyte in a few minutes of training.
+    What torch and oneDNN keep for every size of matrix is bounded: their own bound of 1024 sizes
+    costs half a gigabyte in a few minutes of training. And a thread that waits for another sleeps:
+    a step is two thousand small products, and where other programs run too, threads that wait
+    in a loop hold back the very one they wait for (measured: a tenth of the speed).
     """
-    for name in ("LRU_CACHE_CAPACITY", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"):
-        os.environ.setdefault(name, KERNELS_KEPT)
+    for name, value in RESTRAINTS.items():
+        os.environ.setdefault(name, value)
 
 
 def agent_file(sha256: str, cache: Path) -> Path:

@@ -110,6 +110,7 @@ class _Trial:
         self._services = services
         self._cancel = cancel
         self._rounds = {int(round_.query_id): round_ for round_ in rounds}
+        self._plain: dict[int, str] = {}  # replies without a prompt, by case
         self._system = services.store.run(lambda db: db.settings.get(SYSTEM_TEXT))
         self.cases = tuple(
             Case(number, round_.text, best.text)
@@ -139,8 +140,10 @@ class _Trial:
             if turn.text
         )
         # the same seed for both: they differ in nothing but the prompt
-        drafts = (Draft(prompt, case.id), Draft("", case.id))
-        texts = self._generate(turns, drafts, REPLY_TOKENS)
+        guides = (prompt,) if case.id in self._plain else (prompt, "")
+        texts = self._generate(turns, tuple(Draft(g, case.id) for g in guides), REPLY_TOKENS)
+        self._plain.setdefault(case.id, texts[-1])
+        texts = [texts[0], self._plain[case.id]]
         replies = [Reply((), length=len(text), text=text) for text in texts]
         expected = self._services.learner.expect(case.question, replies)
         mine, plain = expected.get("scorer", next(iter(expected.values())))

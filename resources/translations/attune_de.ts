@@ -3880,8 +3880,16 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>ein sachlicher Ton</translation>
     </message>
     <message>
+      <source>a number</source>
+      <translation>eine Zahl</translation>
+    </message>
+    <message>
       <source>a slow beginning</source>
       <translation>ein langsamer Anfang</translation>
+    </message>
+    <message>
+      <source>a text</source>
+      <translation>ein Text</translation>
     </message>
     <message>
       <source>a varied vocabulary</source>

@@ -84,7 +84,7 @@ def test_the_interval_holds_the_mean_and_narrows_with_users():
 
 
 def test_an_unknown_method_is_refused_with_those_there_are():
-    with pytest.raises(UsageProblem, match="ours, ours-no-query, random"):
+    with pytest.raises(UsageProblem, match="ours, ours-no-query, exact, random"):
         method_of("best")
 
 

@@ -17,8 +17,9 @@ from window_steps import ask, ready, stored
 from assistant.domain.model import Order
 from assistant.gui.controls import ElidedLabel
 from assistant.gui.main_window import MainWindow
+from assistant.gui.reflow import WrappedButton
 
-SIZES = [(1280, 800), (900, 600), (640, 700), (420, 600)]
+SIZES = [(1280, 800), (900, 600), (640, 700), (420, 600), (320, 640)]
 SETTLE = 80  # milliseconds, for layouts under way
 FOCUS = Qt.FocusPolicy.TabFocus
 
@@ -39,6 +40,7 @@ def cut_off(window: MainWindow, scrolling: QWidget | None = None) -> list[str]:
             continue
         place = QRect(widget.mapTo(window, QPoint()), widget.size())
         wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        wraps = wraps or isinstance(widget, WrappedButton)
         needed = widget.minimumSizeHint().width() if wraps else widget.sizeHint().width()
         scrolled = window.why.isAncestorOf(widget)  # scrolls, so only its width must fit
         scrolled = scrolled or (scrolling is not None and scrolling.isAncestorOf(widget))
@@ -94,7 +96,8 @@ def test_no_page_is_cut_off_or_has_anything_unnamed(
     program = start(width=size[0], height=size[1])
     window = program.window
     ready(qtbot, program)
-    for wanted in (window.models_wanted, window.shortcuts_wanted):
+    pages = (window.models_wanted, window.shortcuts_wanted, window.about_wanted)
+    for wanted in (*pages, window.unranked_wanted):
         wanted.emit()
         page = window.pages.page()
         assert page is not None

@@ -19,7 +19,7 @@ from assistant.domain.errors import Cancelled, ChildStopped
 from assistant.domain.events import Progress
 from assistant.domain.model import Tag, TagKind
 from assistant.personalization.agent_task import AgentTrained
-from assistant.personalization.tasks import KERNELS_KEPT, keep_few_kernels
+from assistant.personalization.tasks import RESTRAINTS, restrain_torch
 from assistant.personalization.worker import DEATHS_ALLOWED, LearnerClient
 
 PRIOR = Path(__file__).resolve().parents[2] / "resources" / "scorer_prior.json"
@@ -129,9 +129,13 @@ def test_a_process_started_after_three_deaths_knows_everything(client: LearnerCl
     assert [weight.name for weight in client.weights()] == ["Brief"]
 
 
-def test_kernels_kept_are_bounded_unless_the_user_said_otherwise(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.delenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", raising=False)
+def test_torch_is_restrained_unless_the_user_said_otherwise(monkeypatch: pytest.MonkeyPatch):
+    for name in RESTRAINTS:
+        monkeypatch.setenv(name, "restored after the test")
+        monkeypatch.delenv(name)
     monkeypatch.setenv("LRU_CACHE_CAPACITY", "7")
-    keep_few_kernels()
-    assert os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == KERNELS_KEPT
-    assert os.environ["LRU_CACHE_CAPACITY"] == "7"
+    restrain_torch()
+    assert {name: os.environ[name] for name in RESTRAINTS} == {
+        **RESTRAINTS,
+        "LRU_CACHE_CAPACITY": "7",
+    }
