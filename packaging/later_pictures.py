@@ -14,7 +14,10 @@ ADDRESS = "http://192.168.1.20:8080/v1"
 
 def later(studio: Studio, *, prefix: str) -> None:
     """Each page as a user comes to it."""
+    from assistant.domain.network import NetworkCount
+
     window = studio.window
+    window.network = NetworkCount()
     desk = window.desk
     assert desk is not None, "the program is open"
     teach(studio)

@@ -5,13 +5,13 @@ numbers of rankings, replies to queries that nothing was learned from, with the 
 and with one of them switched over, each judged by the person's hidden taste against the unguided
 replies to the same query, from the same seeds. A reply is the one that the program expects to be
 liked best. Simplification: parts are switched over at those moments only, on what was learned with
-the defaults; and nothing was learned anew for each. The agent is not trained here (`evaluate agent`
+the defaults; nothing is learned anew for each. The agent is not trained here (`evaluate agent`
 does that). What was written is kept, so that a stopped run goes on where it stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from typing import Protocol
@@ -21,20 +21,20 @@ import numpy as np
 from assistant.domain.events import Progress
 from assistant.evaluation.sample_queries import sample_queries
 from assistant.evaluation.score_cache import ScoreCache
-from assistant.evaluation.whole_people import Floats, Judge, WholePerson
+from assistant.evaluation.whole_people import Floats, Judge, Taste, WholePerson
 from assistant.evaluation.whole_report import Judged, WholeReport
 from assistant.settings import EXEMPLARS, PROMPTS
 
 CHECKPOINTS = (0, 10, 20, 40, 80)
-MEASURED = 24  # queries whose unguided replies set the standard units, besides the tested ones
+MEASURED = 14  # queries whose unguided replies set the standard units, besides the tested ones
 ANYONE = "anyone"  # for whom replies are written of which nobody's rankings are a part
 WHOLE, ALL_OFF = "whole", "all off"
 NO_SCORER, ONE_REPLY = "without scorer", "one reply"
 NO_TAGS, NO_RULES = "without tags", "without rules"
 OTHER_EXEMPLARS = f"{'without' if EXEMPLARS.default else 'with'} exemplars"
 OTHER_PROMPTS = f"{'without' if PROMPTS.default else 'with'} prompt pool"
-SWITCHED = {WHOLE: "", NO_TAGS: "tags", NO_RULES: "rules", OTHER_EXEMPLARS: "exemplars"}
-SWITCHED_SLOWLY = {OTHER_PROMPTS: "prompts"}  # minutes to learn: after the last ranking only
+SWITCHED = {NO_TAGS: "tags", NO_RULES: "rules", OTHER_EXEMPLARS: "exemplars"}
+SLOW = {OTHER_PROMPTS: "prompts"}  # takes minutes to learn: after the last ranking only
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,13 @@ class Product(Protocol):
     def round(self, query: str, seed: int, felt: Callable[[Sequence[str]], Floats]) -> None:
         """Ask, let the person feel what each reply is worth, rank, learn from it."""
 
-    def learn_when_idle(self) -> None:
-        """Learn what is due in the background, but for the agent."""
+    def keep(self, point: int) -> None:
+        """Learn what is due in the background, but for the agent; keep the state under a number."""
 
-    def tried(self, part: str, queries: Sequence[tuple[str, int]]) -> Iterator[TriedOut]:
-        """The replies to queries (with their seeds) with a part switched over; "" for none."""
+    def tried(
+        self, point: int, part: str, queries: Sequence[tuple[str, int]]
+    ) -> Iterator[TriedOut]:
+        """The replies to queries (with their seeds) in a kept state, a part switched over."""
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """One row of length one for each text."""
@@ -102,127 +104,129 @@ class WholeExperiment:
     report: WholeReport = field(default_factory=WholeReport)
 
     def run(self) -> Iterator[Progress | WholeReport]:
-        """Everybody in turn, then once more for the part that is slow; ends with the report."""
+        """Everybody up to one moment after the other, then the parts; ends with the report.
+
+        So a run that is stopped has compared everybody at the moments it came to.
+        """
         people = [
             WholePerson(self.size.seed, number, self.interests)
             for number in range(self.size.people)
         ]
-        for number, person in enumerate(people):
-            self.report.people.append(person.described())
-            with self.open_product(number) as product:
-                judge = yield from self._judge(product)
-                for point in self.size.checkpoints:
-                    yield from self._learn(product, person, judge, number, point)
-                    yield Progress(f"Person {number + 1}: trying out", point, self.size.rankings)
-                    self._try_out(product, person, judge, number, point)
-        for number, person in enumerate(people) if self.size.rankings else ():
-            yield Progress(f"Person {number + 1}: trying out the slow part", number, len(people))
-            with self.open_product(number) as product:
-                judge = yield from self._judge(product)
-                self._try_out_slow(product, person, judge, number)
+        self.report.people += [person.described() for person in people]
+        for points, parts in self._stages():
+            for number, person in enumerate(people):
+                with self.open_product(number) as product:
+                    tester = _Tester(self, product, person, number)
+                    yield Progress(f"Person {number + 1}: judging", points[-1], self.size.rankings)
+                    tester.prepare()
+                    for point in points:
+                        yield from self._learn(product, tester, number, point)
+                        yield Progress(f"Person {number + 1}: trying out", point, points[-1])
+                        tester.try_out(point, parts)
         yield self.report
 
-    def _judge(self, product: Product) -> Generator[Progress, None, Judge]:
-        """The standard units, from unguided replies."""
-        queries = [*self._tests, *self._training[:MEASURED]]
-        yield Progress("Writing unguided replies", 0, len(queries))
-        tried = self._replies(product, ALL_OFF, "all", 0, ANYONE, queries)
-        return Judge([text for one in tried for text in one.texts], product.vectors)
+    def _stages(self) -> list[tuple[tuple[int, ...], Mapping[str, str]]]:
+        """What is done with everybody in turn: moments, and the parts switched over at them."""
+        points = self.size.checkpoints
+        learned = tuple(point for point in points if point)
+        stages: list[tuple[tuple[int, ...], Mapping[str, str]]] = [(points[:2], {WHOLE: ""})]
+        stages += [((point,), {WHOLE: ""}) for point in points[2:]]
+        stages += [(points[:1], {NO_TAGS: "tags"})]
+        return stages + ([(learned, SWITCHED), (learned[-1:], SLOW)] if learned else [])
 
     def _learn(
-        self, product: Product, person: WholePerson, judge: Judge, number: int, point: int
+        self, product: Product, tester: _Tester, number: int, point: int
     ) -> Iterator[Progress]:
         """Rankings up to a number of them, and what follows while the program is idle."""
         begun = product.rankings
         for ranking in range(begun, point):
-            query, topic = self._training[ranking % len(self._training)]
-            taste = person.taste(topic, ranking + 1)
+            query, topic = self.training[ranking % len(self.training)]
 
-            def felt(texts: Sequence[str], ranking: int = ranking) -> Floats:
-                return person.felt(judge.worth(taste, query, texts), ranking)  # noqa: B023
+            def felt(
+                texts: Sequence[str], query: str = query, topic: int = topic, ranking: int = ranking
+            ) -> Floats:
+                return tester.felt(query, topic, ranking, texts)
 
             product.round(query, _seed(self.size.seed, number, ranking), felt)
             yield Progress(f"Person {number + 1}: ranking", ranking + 1, self.size.rankings)
-        if begun < point:
-            product.learn_when_idle()
+        if begun <= point:
+            product.keep(point)
 
-    def _try_out(
-        self, product: Product, person: WholePerson, judge: Judge, number: int, point: int
+    @property
+    def training(self) -> list[tuple[str, int]]:
+        """The queries that are ranked, with their topics, which take turns."""
+        return list(sample_queries())[self.size.tests :]
+
+    @property
+    def tests(self) -> list[tuple[str, int]]:
+        """The queries that are only tried."""
+        return list(sample_queries())[: self.size.tests]
+
+
+class _Tester:
+    """One person with the program: what is tried out, and what the person thinks of it."""
+
+    def __init__(
+        self, experiment: WholeExperiment, product: Product, person: WholePerson, number: int
     ) -> None:
-        """Judge the replies to the test queries with every part but the slow one switched over."""
-        who = f"{self.size.seed}/{number}" if point else ANYONE
-        parts = SWITCHED if point else {WHOLE: "", NO_TAGS: "tags"}
+        self._product, self._person, self._number = product, person, number
+        self._report, self._kept = experiment.report, experiment.kept
+        self._seed, self._tests = experiment.size.seed, experiment.tests
+        self._measured = [*experiment.tests, *experiment.training[:MEASURED]]
+        self._judge: Judge | None = None
+
+    def prepare(self) -> None:
+        """The standard units, from unguided replies."""
+        tried = self._replies(ALL_OFF, "all", 0, self._measured)
+        self._judge = Judge([text for one in tried for text in one.texts], self._product.vectors)
+
+    def felt(self, query: str, topic: int, ranking: int, texts: Sequence[str]) -> Floats:
+        """What replies feel like to the person, with noise."""
+        worth = self._judged(self._person.taste(topic, ranking + 1), query, texts)
+        return self._person.felt(worth, ranking)
+
+    def try_out(self, point: int, parts: Mapping[str, str]) -> None:
+        """Judge the replies to the test queries with each of the parts switched over."""
         chosen: dict[str, list[str]] = {}
         for name, part in parts.items():
-            tried = self._replies(product, name, part, point, who, self._tests)
+            tried = self._replies(name, part, point, self._tests)
             chosen[name] = [one.best("both") for one in tried]
             if name == WHOLE:
                 chosen[NO_SCORER] = [one.best("selector") for one in tried]
                 chosen[ONE_REPLY] = [one.texts[one.exploit] for one in tried]
-        self._count(product, person, judge, number, point, chosen)
-
-    def _try_out_slow(
-        self, product: Product, person: WholePerson, judge: Judge, number: int
-    ) -> None:
-        """The same for the part that takes minutes to learn, after the last ranking."""
-        point, who = self.size.rankings, f"{self.size.seed}/{number}"
-        for name, part in SWITCHED_SLOWLY.items():
-            tried = self._replies(product, name, part, point, who, self._tests)
-            chosen = {name: [one.best("both") for one in tried]}
-            self._count(product, person, judge, number, point, chosen)
-
-    def _count(
-        self,
-        product: Product,
-        person: WholePerson,
-        judge: Judge,
-        number: int,
-        point: int,
-        chosen: Mapping[str, Sequence[str]],
-    ) -> None:
-        """Judge the replies chosen for the test queries, by part."""
-        plain = self._replies(product, ALL_OFF, "all", 0, ANYONE, self._tests)
+        plain = self._replies(ALL_OFF, "all", 0, self._tests)
         for (query, topic), others, *texts in zip(
             self._tests, plain, *chosen.values(), strict=True
         ):
-            worth = judge.worth(person.taste(topic, point), query, [*texts, *others.texts])
+            taste = self._person.taste(topic, point)
+            worth = self._judged(taste, query, [*texts, *others.texts])
             unguided = worth[len(texts) :]
             for name, own in zip(chosen, worth, strict=False):
                 wins = float(np.mean(0.5 + 0.5 * np.sign(own - unguided)))
-                self.report.add(name, point, number, Judged(wins, float(own - unguided.mean())))
+                judged = Judged(wins, float(own - unguided.mean()))
+                self._report.add(name, point, self._number, judged)
+
+    def _judged(self, taste: Taste, query: str, texts: Sequence[str]) -> Floats:
+        """What texts are worth to a taste, without noise."""
+        if self._judge is None:
+            raise AssertionError("standard units come first")
+        return self._judge.worth(taste, query, texts)
 
     def _replies(
-        self,
-        product: Product,
-        name: str,
-        part: str,
-        point: int,
-        who: str,
-        queries: Sequence[tuple[str, int]],
+        self, name: str, part: str, point: int, queries: Sequence[tuple[str, int]]
     ) -> list[TriedOut]:
         """Replies to queries, those of an earlier run where it came to them."""
-        seeded = [(query, self._test_seed(query)) for query, _ in queries]
+        who = f"{self._seed}/{self._number}" if point else ANYONE
+        texts = [text for text, _ in sample_queries()]
+        # the same seed for everybody, every part and every moment
+        seeded = [(query, _seed(self._seed, -1, texts.index(query))) for query, _ in queries]
         keys = [f"{who}\x1f{point}\x1f{name}\x1f{query}\x1f{seed}" for query, seed in seeded]
 
         def write(missing: list[int]) -> list[dict[str, object]]:
             wanted = [seeded[index] for index in missing]
-            return [asdict(tried) for tried in product.tried(part, wanted)]
+            return [asdict(tried) for tried in self._product.tried(point, part, wanted)]
 
-        return [_read(one.value) for one in self.kept.ask(keys, write)]
-
-    @property
-    def _training(self) -> list[tuple[str, int]]:
-        """The queries that are ranked, the topics taking turns."""
-        return list(sample_queries())[self.size.tests :]
-
-    @property
-    def _tests(self) -> list[tuple[str, int]]:
-        """The queries that are only tried, the topics taking turns."""
-        return list(sample_queries())[: self.size.tests]
-
-    def _test_seed(self, query: str) -> int:
-        """The seed of a query that is tried: the same for everybody, every part and moment."""
-        return _seed(self.size.seed, -1, [text for text, _ in sample_queries()].index(query))
+        return [_read(one.value) for one in self._kept.ask(keys, write)]
 
 
 def _seed(seed: int, number: int, which: int) -> int:

@@ -15,7 +15,7 @@ from assistant.gui.language import marked, tr
 from assistant.gui.past_round import PastRound
 from assistant.gui.past_rounds import PastRounds
 from assistant.gui.query_bubble import QueryBubble
-from assistant.gui.reflow import WrappedButton, free_side
+from assistant.gui.reflow import WrappedButton, free_side, text_scale
 from assistant.gui.round_view import RoundView
 
 EXAMPLES = (
@@ -157,7 +157,8 @@ class ConversationView(QScrollArea):
     def _fit(self) -> None:
         """The cards take what the query leaves of the visible height."""
         bubble = self.bubble.sizeHint().height() + 14 if self.bubble else 0
-        self.round_view.setFixedHeight(max(_LEAST_ROUND, self.viewport().height() - bubble - 22))
+        least = round(_LEAST_ROUND * text_scale(self))
+        self.round_view.setFixedHeight(max(least, self.viewport().height() - bubble - 22))
 
     def _make_empty(self) -> QWidget:
         """One line of welcome and three example queries."""

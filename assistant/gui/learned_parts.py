@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from assistant.gui.controls import button, label
 from assistant.gui.language import figure
 from assistant.gui.learned_flow import FlowLayout
+from assistant.gui.reflow import text_scale
 
 WIDEST = 920  # pixels; longer lines are hard to read
 
@@ -32,10 +33,15 @@ class Part(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaximumWidth(WIDEST)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As wide as can be read well in this size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.setMaximumWidth(round(WIDEST * text_scale(self)))
 
     def refresh(self) -> None:
         """Show what is known now."""

@@ -14,6 +14,7 @@ from assistant.gui.learned_parts import Part, Section
 from assistant.gui.learned_tag_card import TagCard
 from assistant.gui.learned_tag_list import EVERYTHING, FILTERS, UNREVIEWED, TagList
 from assistant.gui.learned_work import LearnedWork
+from assistant.gui.reflow import has_room
 from assistant.usecases.own_tags import INSTRUCTION_LENGTH, NAME_LENGTH, add_tag, remove_tag
 from assistant.usecases.profile import set_tag
 from assistant.usecases.tag_board import BoardTag, TagDetails, tag_board, tag_details
@@ -52,7 +53,7 @@ class LearnedTags(Part):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """List and tag beside each other where there is room."""
         super().resizeEvent(event)
-        beside = self.width() >= BESIDE
+        beside = has_room(self, BESIDE)
         self._split.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )

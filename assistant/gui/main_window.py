@@ -114,7 +114,8 @@ class MainWindow(QMainWindow):
 
     def toggle_sidebar(self) -> None:
         """Show or hide the conversations."""
-        self._sidebar_wanted = not self.sidebar.isVisible()
+        shown = self.sidebar.isVisible()
+        self._sidebar_wanted = None if shown and self._alone() else not shown
         if self._sidebar_wanted and self._alone():
             self._why_wanted = False
         self.arrange()
@@ -131,7 +132,8 @@ class MainWindow(QMainWindow):
     def toggle_why(self) -> None:
         """Show or hide the explanation."""
         self.pages.go_back()
-        self._why_wanted = not self.why.isVisible()
+        shown = self.why.isVisible()
+        self._why_wanted = None if shown and self._alone() else not shown
         self.arrange()
         if self._why_wanted and self._alone():
             self.why.close_button.setFocus()

@@ -203,8 +203,7 @@ def _script(text: str, letters: dict[str, str], sign: str) -> str:
         return ""
     if all(letter in letters for letter in plain):
         return "".join(letters[letter] for letter in plain)
-    powers = unicodedata.normalize("NFKC", plain) != plain  # small letters in it already
-    return f"{sign}({text})" if powers else f"{sign}{_group(text)}"
+    return f"{sign}{text}" if len(plain) == 1 or _wrapped(plain) else f"{sign}({text})"
 
 
 def _group(text: str) -> str:

@@ -45,16 +45,16 @@ class OrderStrip(QWidget):
         said.addStretch(0)
         for control in (self.bad_button, self.tie_button, self.skip_button, self.undo_button):
             row.addWidget(control)
-        row.addWidget(self.saved)
         row.addStretch(1)
+        end.addWidget(self.saved)
         end.addStretch(1)
         end.addWidget(self.expected)
         end.addWidget(self.go_button)
         self._said, self._row = said, row
         self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first.setSpacing(0)
-        for inside in (said, row):
-            self._first.addLayout(inside)
+        self._first.addLayout(said)
+        self._first.addLayout(row, 1)
         self._parts = (self._first, end)
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(0, 4, 0, 4)

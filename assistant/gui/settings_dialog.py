@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from assistant.gui.controls import ElidedLabel, announce, button, label
 from assistant.gui.language import tr
+from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.preferences import Values
 from assistant.gui.reflow import Beside, text_scale
 from assistant.gui.setting_fields import make_field
@@ -182,10 +183,9 @@ class SettingsDialog(QDialog):
                 name=tr("Open the data folder"),
             )
         )
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(button(tr("Back up now"), self.back_up_wanted.emit))
         row.addWidget(button(tr("Import chats…"), self.import_wanted.emit))
-        row.addStretch(1)
         row.addWidget(button(tr("Wipe everything…"), self._confirm_wipe, kind="warning"))
         column.addWidget(label(tr("Everything stays on this computer, in this folder:"), wrap=True))
         column.addLayout(folder)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from assistant.gui.controls import announce, button, label
 from assistant.gui.language import tr
+from assistant.gui.learned_flow import FlowLayout
 from assistant.storage.snippets import Snippet
 
 MINIMUM_WIDTH = 340  # below the window's own least width
@@ -102,12 +102,10 @@ class SnippetsDialog(QDialog):
 
     def _lay_out(self) -> None:
         """List over fields over buttons, which also fits a narrow window."""
-        row = QHBoxLayout()
-        row.addWidget(button(tr("New"), self._new))
-        row.addWidget(self.remove_button)
-        row.addStretch(1)
-        row.addWidget(button(tr("Close"), self.reject, kind="quiet"))
-        row.addWidget(self.save_button)
+        row = FlowLayout()
+        close = button(tr("Close"), self.reject, kind="quiet")
+        for made in (self.save_button, button(tr("New"), self._new), self.remove_button, close):
+            row.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)

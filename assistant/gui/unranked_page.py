@@ -14,6 +14,7 @@ from assistant.gui.language import marked, tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.pages import Page
 from assistant.gui.query_bubble import SaidLabel
+from assistant.gui.reflow import has_room, text_scale
 from assistant.gui.round_view import RoundView
 
 TITLE = marked("Rounds you have not ranked")
@@ -24,7 +25,8 @@ ABOUT = marked(
 NOTHING = marked("Every round with several replies is ranked. There is nothing to do here.")
 DONE = marked("That was the last one.")
 LEAST_ROUND = 300  # pixels of height for the replies
-AROUND_ROUND = 210  # pixels of the page for everything else
+AROUND_ROUND, AROUND_WHERE_NARROW = 210, 320  # pixels of the page for everything else
+WIDE_ENOUGH = 560  # pixels from which on it takes the first of these
 
 
 class UnrankedPage(Page):
@@ -44,6 +46,7 @@ class UnrankedPage(Page):
         self._ranked: set[QueryId] = set()
         self.about = label(tr(ABOUT), "note", wrap=True)
         self.place = label("", "note")
+        self.place.setContentsMargins(0, 7, 8, 0)
         self.query = SaidLabel()
         self.view = RoundView(only_ranking=True)
         self.before_button = button(tr("Before"), lambda: self.turn(-1), name=tr("Round before"))
@@ -105,7 +108,10 @@ class UnrankedPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The replies take what is left of the height."""
         super().resizeEvent(event)
-        self.view.setFixedHeight(max(LEAST_ROUND, self.height() - AROUND_ROUND))
+        around = AROUND_ROUND if has_room(self, WIDE_ENOUGH) else AROUND_WHERE_NARROW
+        scale = text_scale(self)
+        rest = self.height() - round(around * scale)
+        self.view.setFixedHeight(max(round(LEAST_ROUND * scale), rest))
 
     def _ask(self) -> None:
         """Ask for the round whose turn it is."""

@@ -48,7 +48,7 @@ def measure_whole(task: AgentTask) -> MeasuredTraining:
         now = time.perf_counter()
         if isinstance(step, AgentTrained):
             trained = step
-        elif step.what.startswith("Training") and step.done > 1:
+        elif step.done > 1:
             longest = max(longest, now - before)
         before = now
         peak = max(peak, psutil.Process().memory_info().rss / 1e6)

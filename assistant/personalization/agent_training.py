@@ -42,9 +42,8 @@ def train_agent(task: AgentTask) -> Iterator[Progress | AgentTrained]:
     agent = PreferenceAgent(base, task.options)
     run = TrainingRun(agent, task)
     yield from run.carry_out()
-    yield Progress("Trying the trained agent", 0, 1)
-    shares = choice_shares(agent, task)
-    samples = sample_texts(agent, task)
+    shares = yield from choice_shares(agent, task)
+    samples = yield from sample_texts(agent, task)
     metrics = run.metrics | {"norm": agent.largest_change()}
     seconds = time.perf_counter() - begun
     run.file.unlink(missing_ok=True)
@@ -82,10 +81,10 @@ class TrainingRun:
         self._resume()
         total, here = len(self.plan.steps), 0
         while self._done < total:
-            begun = time.perf_counter()
             step = self.plan.steps[self._done]
             if step.preference and self._reference is None:
-                self._reference = self._all_log_probs()
+                yield from self._take_reference()
+            begun = time.perf_counter()
             self._advance(step)
             self._done, here = self._done + 1, here + 1
             if self._done % self._options.checkpoint_steps == 0:
@@ -133,15 +132,16 @@ class TrainingRun:
         before = sum(len(branch.targets) for branch in self.plan.branches[:member])
         return self._reference[before : before + len(self.plan.branches[member].targets)]
 
-    def _all_log_probs(self) -> Tensor:
-        """Log-probabilities of all targets before the preference step moves them."""
+    def _take_reference(self) -> Iterator[Progress]:
+        """Log-probabilities of all targets before the preference steps move them."""
         found = []
-        with torch.no_grad():
-            for branch in self.plan.branches:
+        for branch in self.plan.branches:
+            with torch.no_grad():
                 row = pack([branch])
                 values, owners = self._agent.log_probs(row), torch.from_numpy(row.owners)
                 found.append(sums_by_owner(values, owners, len(branch.targets)))
-        return torch.cat(found)
+            yield Progress("Training the agent", self._done, len(self.plan.steps))
+        self._reference = torch.cat(found)
 
     def _resume(self) -> None:
         """Go on where an earlier run of the same task stopped."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import torch
 
+from assistant.domain.events import Progress
 from assistant.personalization.agent_batches import Branch, pack
 from assistant.personalization.agent_plan import encode_prompt, encode_target
 from assistant.personalization.agent_task import AgentTask, Piece, Shares
@@ -16,40 +19,48 @@ SAMPLES = 2
 SAMPLE_TOKENS = 64
 
 
-def choice_shares(agent: PreferenceAgent, task: AgentTask) -> dict[str, Shares]:
-    """How far each choice would be written for each question, under each agent there is."""
+def choice_shares(
+    agent: PreferenceAgent, task: AgentTask
+) -> Generator[Progress, None, dict[str, Shares]]:
+    """How far each choice would be written for each question, under each agent there is.
+
+    Each yield is a point at which the run can wait or end.
+    """
     if not (task.questions and task.choices):
         return {}
-    found = {"new": _table(agent, task)}
+    found = {"new": (yield from _table(agent, task))}
     with agent.untrained():
-        found["untrained"] = _table(agent, task)
+        found["untrained"] = yield from _table(agent, task)
     if task.active is not None:
         new = agent.dump()
         agent.load(task.active)
-        found["active"] = _table(agent, task)
+        found["active"] = yield from _table(agent, task)
         agent.load(new)
     return found
 
 
-def sample_texts(agent: PreferenceAgent, task: AgentTask) -> tuple[str, ...]:
+def sample_texts(
+    agent: PreferenceAgent, task: AgentTask
+) -> Generator[Progress, None, tuple[str, ...]]:
     """What the agent writes for the first questions, or for examples if there is no question."""
     prompts = [*task.questions, *(example.prompt for example in task.examples)][:SAMPLES]
     end = encode(agent.tokenizer, [Piece(task.end, True)])[0]
-    return tuple(
-        agent.tokenizer.decode(
-            agent.write(encode_prompt(agent.tokenizer, prompt), SAMPLE_TOKENS, end)
-        )
-        for prompt in prompts
-    )
+    texts = []
+    for number, prompt in enumerate(prompts):
+        yield Progress("Trying the trained agent", number, len(prompts))
+        ids = agent.write(encode_prompt(agent.tokenizer, prompt), SAMPLE_TOKENS, end)
+        texts.append(agent.tokenizer.decode(ids))
+    return tuple(texts)
 
 
-def _table(agent: PreferenceAgent, task: AgentTask) -> Shares:
+def _table(agent: PreferenceAgent, task: AgentTask) -> Generator[Progress, None, Shares]:
     """One row for each question."""
-    with torch.no_grad():
-        return tuple(
-            _shares(agent, encode_prompt(agent.tokenizer, question), task)
-            for question in task.questions
-        )
+    rows = []
+    for number, question in enumerate(task.questions):
+        yield Progress("Trying the trained agent", number, len(task.questions))
+        with torch.no_grad():
+            rows.append(_shares(agent, encode_prompt(agent.tokenizer, question), task))
+    return tuple(rows)
 
 
 def _shares(agent: PreferenceAgent, prompt: list[int], task: AgentTask) -> tuple[float, ...]:

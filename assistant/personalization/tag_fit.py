@@ -31,7 +31,7 @@ from assistant.personalization.tag_state import TagState
 from assistant.personalization.taste_change import rankings_count
 
 NO_TOPIC = -1
-TOPICS_FROM = 30  # different queries from which on they are divided into topics
+TOPICS_FROM = 60  # rankings from which on queries have topics; from 30 on costs 3 to 7 points there
 SURE = 0.9  # probability from which on a tag counts as liked
 TOPIC_EVIDENCE = 1.0  # log odds of a tag to matter with one topic: then topics stay in the model
 JOINING = 0.0  # log odds of a weight by itself, from which on it joins the fit

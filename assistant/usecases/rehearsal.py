@@ -59,16 +59,22 @@ class Rehearsal:
         for _ in rank(self._services, query_id=shown.query_id, order=order):
             pass
 
-    def learn_when_idle(self) -> None:
-        """What is due to be learned, but for the agent, which has an evaluation of its own."""
+    def keep(self, point: int) -> None:
+        """Learn what is due, but for the agent, which has an evaluation of its own; keep a copy."""
         for part in due_parts(self._services, ("rules", "prompts")):
             self._learn(self._services, part)
+        made = self._services.store.back_up(self._services.clock())
+        if made is None:
+            raise StorageProblem("The rehearsal's data file is not sound; delete its folder.")
+        shutil.move(made, self._services.paths.home / f"after-{point}.db")
 
-    def tried(self, part: str, queries: Sequence[tuple[str, int]]) -> Iterator[TriedOut]:
-        """The replies to queries (with their seeds) with a part switched over; "" for none."""
-        with self._copy() as services:
+    def tried(
+        self, point: int, part: str, queries: Sequence[tuple[str, int]]
+    ) -> Iterator[TriedOut]:
+        """The replies to queries (with their seeds) in a kept state, with a part switched over."""
+        with self._copy(point) as services:
             services.store.run(SWITCHES[part])
-            if "prompts" in due_parts(services):
+            if "prompts" in due_parts(services, ("prompts",)):
                 self._learn(services, "prompts")
             for query, seed in queries:
                 yield self._judged(services, self._asked(services, query, seed))
@@ -105,14 +111,15 @@ class Rehearsal:
         )
 
     @contextmanager
-    def _copy(self) -> Iterator[Services]:
-        """The same program on a copy of the data file."""
-        made = self._services.store.back_up(self._services.clock())
-        if made is None:
-            raise StorageProblem("The rehearsal's data file is not sound; delete its folder.")
-        folder = self._services.paths.home / "tried"
+    def _copy(self, point: int) -> Iterator[Services]:
+        """The same program on a copy of a kept state; on an empty data file before any ranking."""
+        home = self._services.paths.home
+        folder = home / "tried"
         folder.mkdir(exist_ok=True)
-        store = self._open_store(Path(shutil.move(made, folder / "attune.db")))
+        kept = home / f"after-{point}.db"
+        if not kept.is_file():
+            self.keep(point)
+        store = self._open_store(Path(shutil.copy(kept, folder / "attune.db")))
         try:
             yield replace(self._services, store=store)
         finally:

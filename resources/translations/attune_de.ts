@@ -313,7 +313,7 @@
     </message>
     <message>
       <source>All bad</source>
-      <translation>Alle schlecht</translation>
+      <translation>Keine gut</translation>
     </message>
     <message>
       <source>All conversations, rankings, everything learned, all settings and all backups are removed from this computer for good. Your model files stay. Attune closes then.</source>
@@ -442,6 +442,10 @@
     <message>
       <source>Automatic</source>
       <translation>Automatisch</translation>
+    </message>
+    <message>
+      <source>Back to the conversation</source>
+      <translation>Zurück zur Unterhaltung</translation>
     </message>
     <message>
       <source>Back up now</source>
@@ -1818,7 +1822,7 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     </message>
     <message>
       <source>Saved</source>
-      <translation>Gespeichert</translation>
+      <translation>Gemerkt</translation>
     </message>
     <message>
       <source>Saved for this model.</source>
@@ -1894,7 +1898,7 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     </message>
     <message>
       <source>Show rankings</source>
-      <translation>Rangfolgen zeigen</translation>
+      <translation>Rangfolgen</translation>
     </message>
     <message>
       <source>Show some sympathy first</source>
@@ -1926,27 +1930,27 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     </message>
     <message>
       <source>Skip</source>
-      <translation>Überspringen</translation>
+      <translation>Auslassen</translation>
     </message>
     <message>
       <source>Skip all of this</source>
-      <translation>All das überspringen</translation>
+      <translation>Alles auslassen</translation>
     </message>
     <message>
       <source>Skip all of this, Escape</source>
-      <translation>All das überspringen, Escape</translation>
+      <translation>Alles auslassen, Escape</translation>
     </message>
     <message>
       <source>Skip ranking</source>
-      <translation>Ordnen überspringen</translation>
+      <translation>Ordnen auslassen</translation>
     </message>
     <message>
       <source>Skip: {text}</source>
-      <translation>Überspringen: {text}</translation>
+      <translation>Auslassen: {text}</translation>
     </message>
     <message>
       <source>Skipped</source>
-      <translation>Übersprungen</translation>
+      <translation>Ausgelassen</translation>
     </message>
     <message>
       <source>Smaller text</source>
@@ -2266,7 +2270,7 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     </message>
     <message>
       <source>Tie</source>
-      <translation>Gleichstand</translation>
+      <translation>Gleich</translation>
     </message>
     <message>
       <source>Tie with the neighbour</source>
@@ -3319,6 +3323,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>“{title}” is in {file}.</source>
       <translation>„{title}“ ist in {file}.</translation>
+    </message>
+    <message>
+      <source>‹ Back</source>
+      <translation>‹ Zurück</translation>
     </message>
     <message>
       <source>‹ Back to the conversation</source>

@@ -18,3 +18,10 @@ def test_a_setting_is_stored_with_its_type(attune):
 def test_a_setting_that_is_not_allowed_is_refused(attune, key, value):
     done = attune("settings", "set", key, value)
     assert (done.code, key in done.err) == (1, True)
+
+
+def test_the_window_knows_a_language_set_here_at_its_next_start(attune, tmp_path):
+    assert attune("settings", "set", "language", "german").code == 0
+    notes = list(tmp_path.rglob("cache/language"))
+    assert [note.read_text() for note in notes] == ["german"]
+    assert attune("settings", "set", "language", "french").code == 1

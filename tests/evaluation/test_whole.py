@@ -46,10 +46,13 @@ class ShoutingProgram:
         self.asked.append(query)
         self.rankings += 1
 
-    def learn_when_idle(self) -> None:
-        self.learned.append(self.rankings)
+    def keep(self, point: int) -> None:
+        assert point == self.rankings
+        self.learned.append(point)
 
-    def tried(self, part: str, queries: Sequence[tuple[str, int]]) -> Iterator[TriedOut]:
+    def tried(
+        self, point: int, part: str, queries: Sequence[tuple[str, int]]
+    ) -> Iterator[TriedOut]:
         for query, seed in queries:
             self.tries.append((part, seed))
             plain = tuple(f"{query} {seed % 7} {place}." for place in range(3))
@@ -96,7 +99,7 @@ def test_queries_that_are_tried_are_never_ranked(tmp_path: Path) -> None:
     run(tmp_path, WholeSize(people=1, rankings=20, tests=3, seed=4), programs)
     tried = {seed for _, seed in programs[0].tries}
     assert len(programs[0].asked) == 20
-    assert programs[0].learned == [10, 20]
+    assert programs[0].learned == [0, 10, 20]
     assert len(set(programs[0].asked)) == 20
     assert len(tried) >= 3
 

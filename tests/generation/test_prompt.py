@@ -128,3 +128,14 @@ def test_every_line_of_an_excerpt_is_quoted_below_its_source():
         "b.txt:",
         "> four",
     ]
+
+
+def test_a_reply_that_was_begun_stands_at_the_end_of_its_tail() -> None:
+    turns, budget = conversation(1), Budget(1000, 2, 100)
+    plain = build_prompt(CHATML, turns, ("", "x"), budget, tokenise)
+    begun = build_prompt(CHATML, turns, ("", "x"), budget, tokenise, ("", "So far"))
+    text = tokenise((Segment("So far", False),), False)
+    assert plain.begun == (0, 0)
+    assert begun.begun == (0, len(text))
+    assert begun.prefix == plain.prefix
+    assert begun.tails == [plain.tails[0], plain.tails[1] + text]

@@ -111,3 +111,10 @@ def test_delays_are_slept_between_pieces() -> None:
     backend = ScriptedBackend(["a b"], delay=0.5, sleep=slept.append)
     list(backend.generate(request(""), CancelToken()))
     assert slept == [0.5, 0.5]
+
+
+def test_a_draft_that_was_begun_gets_the_rest() -> None:
+    backend = ScriptedBackend(["other", "one two three"])
+    asked = GenerationRequest(QUERY, (Draft("", 0, begun="one two"),))
+    events = list(backend.generate(asked, CancelToken()))
+    assert "".join(e.text for e in events if isinstance(e, DraftText)) == " three"

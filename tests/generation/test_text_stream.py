@@ -63,3 +63,8 @@ def test_however_the_bytes_are_split_the_text_is_the_same(text: str, cuts: list[
     out += stream.finish()
     expected = raw.decode().lstrip().split("\nUser:")[0]
     assert out == expected
+
+
+def test_white_space_at_the_beginning_counts_where_a_reply_goes_on() -> None:
+    assert TextStream(()).feed(b" and so on") == "and so on"
+    assert TextStream((), begun=True).feed(b" and so on") == " and so on"

@@ -143,3 +143,44 @@ def test_warming_helps_also_when_turns_have_been_dropped(embedded_model: Path) -
         assert second.tokens - second.reused < 6
     finally:
         small.close()
+
+
+def rest_of(engine: EngineClient, begun: str, seed: int, tokens: int) -> str:
+    """What follows a reply that was begun."""
+    draft = Draft("", seed, begun=begun)
+    events = engine.generate(
+        GenerationRequest((QUERY,), (draft,), Sampling(max_tokens=tokens)), CancelToken()
+    )
+    return "".join(event.text for event in events if isinstance(event, DraftText))
+
+
+def test_a_reply_that_was_cut_off_goes_on_with_the_words_it_would_have_had(
+    engine: EngineClient, write: Write
+) -> None:
+    """Rounding may part the two sooner or later, but with other chances they part at once."""
+    alike, other = 0, 0
+    for seed in range(4):
+        whole = write(engine, QUERY, seeds=(seed,), sampling=Sampling(max_tokens=24))[0][0]
+        begun = whole[: len(whole) // 2].rsplit(" ", 1)[0]
+        expected = whole[len(begun) :].split()[:2]
+        alike += rest_of(engine, begun, seed, 8).split()[:2] == expected
+        other += rest_of(engine, begun, seed + 100, 8).split()[:2] == expected
+    assert alike >= 3
+    assert alike > other
+
+
+def test_going_on_is_the_same_each_time_and_leaves_only_the_prefix(engine: EngineClient) -> None:
+    begun = "The sea is wide, and"
+    first = rest_of(engine, begun, 5, 12)
+    assert first
+    assert rest_of(engine, begun, 5, 12) == first
+    request = GenerationRequest((QUERY,), (Draft("", 1),), Sampling(max_tokens=4))
+    evaluated = next(iter(list(engine.generate(request, CancelToken()))))
+    assert isinstance(evaluated, PrefixEvaluated)
+    assert evaluated.reused == evaluated.tokens
+
+
+def test_a_draft_with_a_grammar_is_not_gone_on_with(engine: EngineClient) -> None:
+    draft = Draft("", 1, grammar='root ::= "a"', begun="a")
+    with pytest.raises(UsageProblem, match="grammar"):
+        list(engine.generate(GenerationRequest((QUERY,), (draft,)), CancelToken()))

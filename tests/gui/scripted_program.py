@@ -83,7 +83,12 @@ class CountingLearner(StillLearner):
 
 
 def make_program(
-    home: Path, appearance: Appearance, backend: Backend | None = None, *, first: bool = False
+    home: Path,
+    appearance: Appearance,
+    backend: Backend | None = None,
+    *,
+    first: bool = False,
+    notice: str = "",
 ) -> Program:
     """A program that is not open yet; unless it is the first start, its pages were seen."""
     engine = backend or ScriptedBackend(["First **reply**.", "Second reply.", "Third reply."])
@@ -93,7 +98,7 @@ def make_program(
         if not first:
             store.run(lambda db: db.settings.set(WELCOMED, True))
         learner, chance = CountingLearner(), random.Random(1)
-        return Services(store, engine, learner, paths, time.time, time.monotonic, chance)
+        return Services(store, engine, learner, paths, time.time, time.monotonic, chance, notice)
 
     def close(services: Services) -> None:
         services.learner.close()

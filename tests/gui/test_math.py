@@ -28,6 +28,7 @@ def shown(text: str) -> str:
         (r"\frac{-b \pm \sqrt{b^2-4ac}}{2a}", "(−b ± √(b² − 4ac))/2a"),
         (r"\sum_{i=1}^n x_i^2 = 5", "∑ᵢ₌₁ⁿ xᵢ² = 5"),
         (r"e^{-\frac{x^2}{2}}", "e^(−x²/2)"),
+        (r"e^{i\pi} + 1 = 0", "e^(iπ) + 1 = 0"),
         (r"2\frac{a}{b}", "2(a/b)"),
         (r"x^{2^{3}}", "x^(2³)"),
         (r"\left(\frac{a}{b}\right)^{2}", "(a/b)²"),

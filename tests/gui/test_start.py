@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
+from scripted_program import make_program
 
 from assistant.gui.tasks import Lane
+from assistant.gui.theme import Appearance
 
 
 def test_the_window_process_imports_nothing_heavy() -> None:
@@ -36,6 +38,17 @@ def test_a_damaged_file_can_be_set_aside_from_the_window(
     banner.buttons[0].click()
     qtbot.waitUntil(program.window.composer.isEnabled)
     assert list(home.glob("attune.db.damaged-*"))
+
+
+def test_what_is_to_be_said_about_the_start_is_said(
+    qtbot: QtBot, appearance: Appearance, tmp_path: Path
+) -> None:
+    program = make_program(tmp_path / "home", appearance, notice="A saved state is damaged.")
+    program.window.show()
+    program.open()
+    qtbot.waitUntil(program.window.composer.isEnabled)
+    assert program.window.banner.text.text() == "A saved state is damaged."
+    program.close()
 
 
 def test_a_file_in_use_is_told_and_can_be_tried_again(qtbot: QtBot, start) -> None:

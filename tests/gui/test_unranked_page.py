@@ -106,7 +106,7 @@ def test_nothing_else_is_offered_and_nothing_is_given_away(qtbot: QtBot, left: P
         assert card.keep_button.parentWidget().isHidden()
     qtbot.keyClick(page.view.cards["A"], Qt.Key.Key_N)
     assert left.window.desk.unlearned.page is None
-    assert page.query.accessibleName() == "You: Three?"
+    assert page.query.label.accessibleName() == "You: Three?"
 
 
 def test_with_nothing_to_rank_the_page_says_so(qtbot: QtBot, start) -> None:

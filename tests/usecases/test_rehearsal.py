@@ -53,7 +53,7 @@ def test_a_round_is_asked_and_ranked_as_it_was_felt(services: Services) -> None:
 
 def test_what_is_tried_out_leaves_no_trace(services: Services) -> None:
     person = rehearsal(services)
-    (tried,) = person.tried("", [QUERY])
+    (tried,) = person.tried(0, "", [QUERY])
     assert len(tried.texts) == 3
     assert set(tried.expected) == {"selector", "prior"}
     assert not services.store.run(lambda db: db.conversations.all())
@@ -62,12 +62,12 @@ def test_what_is_tried_out_leaves_no_trace(services: Services) -> None:
 
 def test_a_part_is_switched_off_for_the_tries_alone(services: Services) -> None:
     person = rehearsal(services)
-    list(person.tried("", [QUERY]))
+    list(person.tried(0, "", [QUERY]))
     assert any("brief" in text for text in guidance(services))
     services.store.run(lambda db: db.rules.add("say it twice", "own", "", 1.0, pinned=True))
-    list(person.tried("", [QUERY]))
+    list(person.tried(0, "", [QUERY]))
     assert any("Say it twice" in text for text in guidance(services))
-    list(person.tried("rules", [QUERY]))
+    list(person.tried(0, "rules", [QUERY]))
     assert not any("Say it twice" in text for text in guidance(services))
     assert services.store.run(lambda db: db.rules.all())[0].used
 
@@ -75,7 +75,7 @@ def test_a_part_is_switched_off_for_the_tries_alone(services: Services) -> None:
 def test_with_everything_switched_off_replies_are_unguided(services: Services) -> None:
     person = rehearsal(services)
     services.store.run(lambda db: db.rules.add("say it twice", "own", "", 1.0, pinned=True))
-    list(person.tried("all", [QUERY]))
+    list(person.tried(0, "all", [QUERY]))
     learner_gives = guidance(services)
     assert len(learner_gives) == 3
     assert not any("Say it twice" in text for text in learner_gives)
