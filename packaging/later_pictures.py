@@ -68,6 +68,8 @@ def large_text(studio: Studio) -> None:
     ask(studio, QUERY)
     rank(studio)
     desk.preferences.change({FONT_SCALE: LARGEST})
+    until(lambda: studio.window.sidebar.isHidden())
+    settle()
     settle()
     _pages(studio, "large-text")
     studio.window.resize(*NARROW)

@@ -25,10 +25,16 @@ from assistant.generation.backend import (
     Sampling,
     Turn,
 )
-from assistant.generation.prompt import excerpts_text, exemplars_text
+from assistant.generation.prompt import excerpts_text, exemplars_text, guidance_text
 
 TOKENS = 4  # of each reply: enough to see the first one come
-RULES = "keep it short: a few sentences at most; give a concrete example; and ask the reader back."
+RULES = guidance_text(
+    (
+        "keep it short: a few sentences at most",
+        "give a concrete example",
+        "ask the reader a question",
+    )
+)
 PROMPT = "The reader likes replies that come to the point, name what to do first and say why."
 EXEMPLARS = exemplars_text(
     [("When do I water?", EXCHANGES[0][1][:260]), ("Which soil?", EXCHANGES[1][1][:260])]
@@ -52,10 +58,15 @@ def _with_exploit(text: str) -> tuple[str, str, str]:
     return (f"{text}\n\n{GUIDANCE[0]}", GUIDANCE[1], GUIDANCE[2])
 
 
+def _ruled(tags: str) -> str:
+    """Tags and rules in one pair of brackets."""
+    return f"{tags[:-1]} {RULES[1:]}"
+
+
 PARTS: Mapping[str, Part] = {
     "nothing": Part(("", "", ""), base="nothing"),
     "tags": Part(GUIDANCE, base="nothing"),
-    "rules": Part((f"{GUIDANCE[0][:-1]}; {RULES}", f"{GUIDANCE[1][:-1]}; {RULES}", GUIDANCE[2])),
+    "rules": Part((_ruled(GUIDANCE[0]), _ruled(GUIDANCE[1]), GUIDANCE[2])),
     "exemplars": Part(_with_exploit(EXEMPLARS)),
     "prompt pool": Part(_with_exploit(PROMPT)),
     "documents": Part(GUIDANCE, before=DOCUMENTS),

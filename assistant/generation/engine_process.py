@@ -71,7 +71,8 @@ class EngineProcess:
             self.process.kill()
             self.process.join(seconds)
         self.events.close()
-        self.process.close()
+        if not self.process.is_alive():  # one that is killed may still wait for a slow disk
+            self.process.close()
 
 
 def start_engine(

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant.domain.model import Candidate, Finish
 from assistant.gui.controls import ElidedLabel, announce, button, label, restyle, rule
@@ -51,36 +58,25 @@ class Card(QFrame):
         self.handle = DragHandle(self.letter)
         self.rank = label(tr("waiting…"), "note")
         self.body = ReplyBrowser()
-        self.best_button = button(
-            tr("Best"),
-            lambda: self.best.emit(self.letter),
-            name=tr("Reply {letter} is best", letter=self.letter),
-        )
+        self.best_button = self._button(tr("Best"), self.best, tr("Reply {letter} is best"))
         self.copy_button = button(
             tr("Copy"), self.copy, name=tr("Copy reply {letter}", letter=self.letter)
         )
-        self.stop_button = button(
-            tr("Stop"),
-            lambda: self.stop.emit(self.letter),
-            name=tr("Stop reply {letter}", letter=self.letter),
-        )
-        self.more_button = button(
-            "⋯",
-            lambda: self.more.emit(self.letter),
-            kind="quiet",
-            name=tr("More about reply {letter}", letter=self.letter),
-        )
+        self.stop_button = self._button(tr("Stop"), self.stop, tr("Stop reply {letter}"))
+        self.more_button = self._button("⋯", self.more, tr("More about reply {letter}"), "quiet")
         self.ending = ElidedLabel("note")
-        self.keep_button = button(
-            tr("Keep writing"),
-            lambda: self.keep.emit(self.letter),
-            kind="quiet small",
-            name=tr("Keep writing reply {letter}", letter=self.letter),
+        self.keep_button = self._button(
+            tr("Keep writing"), self.keep, tr("Keep writing reply {letter}"), "quiet small"
         )
         self.tokens = ElidedLabel("note")
         self.tokens.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self.show_candidate(candidate)
+
+    def _button(self, text: str, does: SignalInstance, aloud: str, kind: str = "") -> QPushButton:
+        """A button that tells this letter; `aloud` has a place for it."""
+        name = aloud.format(letter=self.letter)
+        return button(text, lambda: does.emit(self.letter), kind=kind, name=name)
 
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What the Tab key goes through, in this order."""

@@ -25,6 +25,7 @@ EXAMPLES = (
 )
 WELCOME = marked("Ask something, put the replies in order, and I learn what you like.")
 _LEAST_ROUND = 260
+_MOST_SCALE = 2.0  # of it; with larger text the query would be pushed out of sight
 SIDE = 18  # pixels left free at either side
 WIDEST = 1800  # pixels of the conversation at the usual size of text; longer lines are hard to read
 
@@ -157,7 +158,7 @@ class ConversationView(QScrollArea):
     def _fit(self) -> None:
         """The cards take what the query leaves of the visible height."""
         bubble = self.bubble.sizeHint().height() + 14 if self.bubble else 0
-        least = round(_LEAST_ROUND * text_scale(self))
+        least = round(_LEAST_ROUND * min(_MOST_SCALE, text_scale(self)))
         self.round_view.setFixedHeight(max(least, self.viewport().height() - bubble - 22))
 
     def _make_empty(self) -> QWidget:

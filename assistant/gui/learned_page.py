@@ -43,12 +43,7 @@ class LearnedPage(Page):
             tr("Learning now"): LearnedTraining(work),
             tr("Profile"): LearnedProfile(work),
         }
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(tr("Parts of the page"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        for name in self.parts:
-            self.tabs.addTab(name)
+        self.tabs = self._make_tabs()
         self.banner = Banner()
         self.waiting = button("", self.unranked_wanted.emit, kind="quiet")
         self.waiting.setToolTip(key_words(keys_of("unranked")))
@@ -68,12 +63,21 @@ class LearnedPage(Page):
         work.changed.connect(self.refresh)
         work.failed.connect(self.banner.say)
         work.told.connect(self._tell)
+        self._turn()
+
+    def _make_tabs(self) -> QTabBar:
+        """A tab for each part, with its key."""
+        tabs = QTabBar()
+        tabs.setAccessibleName(tr("Parts of the page"))
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
         for at, name in enumerate(self.parts):
+            tabs.addTab(name)
+            tabs.setTabToolTip(at, f"{name} (Alt+{at + 1})")
             key = QShortcut(QKeySequence(f"Alt+{at + 1}"), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(lambda at=at: self.tabs.setCurrentIndex(at))
-            self.tabs.setTabToolTip(at, f"{name} (Alt+{at + 1})")
-        self._turn()
+        return tabs
 
     def shown_part(self) -> Part:
         """The part that is looked at."""

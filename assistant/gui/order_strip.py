@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -36,31 +36,7 @@ class OrderStrip(QWidget):
             tr("Undo"), self.undo.emit, kind="quiet", name=tr("Undo the ranking")
         )
         self.go_button = button(tr("Continue"), self.proceed.emit, kind="quiet")
-        said, row, end = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for line in (said, row):
-            line.setSpacing(4)
-        said.addWidget(label(tr("Order"), "note"))
-        said.addWidget(self.order)
-        said.addSpacing(4)
-        said.addStretch(0)
-        for control in (self.bad_button, self.tie_button, self.skip_button, self.undo_button):
-            row.addWidget(control)
-        row.addStretch(1)
-        end.addWidget(self.saved)
-        end.addStretch(1)
-        end.addWidget(self.expected)
-        end.addWidget(self.go_button)
-        self._said, self._row = said, row
-        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._first.setSpacing(0)
-        self._first.addLayout(said)
-        self._first.addLayout(row, 1)
-        self._parts = (self._first, end)
-        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._lines.setContentsMargins(0, 4, 0, 4)
-        self._lines.setSpacing(2)
-        for part in self._parts:
-            self._lines.addLayout(part)
+        self._lay_out()
         self.show_state(None, saved="", expected=None, chosen=None)
 
     def show_state(
@@ -84,11 +60,46 @@ class OrderStrip(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        """Other words, or words of another size, may need other lines."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as the longer of the two lines, so that it is allowed to break."""
         lines = (self._said, self._row, self._parts[1])
         widest = max(line.minimumSize().width() for line in lines)
         return QSize(widest, super().minimumSizeHint().height())
+
+    def _lay_out(self) -> None:
+        """The order, what can be said of it, and what was expected: one line, two or three."""
+        said, row, end = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for line in (said, row):
+            line.setSpacing(4)
+        said.addWidget(label(tr("Order"), "note"))
+        said.addWidget(self.order)
+        said.addSpacing(4)
+        said.addStretch(0)
+        for control in (self.bad_button, self.tie_button, self.skip_button, self.undo_button):
+            row.addWidget(control)
+        row.addWidget(self.saved)
+        row.addStretch(1)
+        end.addStretch(1)
+        end.addWidget(self.expected)
+        end.addWidget(self.go_button)
+        self._said, self._row = said, row
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._first.setSpacing(0)
+        self._first.addLayout(said)
+        self._first.addLayout(row, 1)
+        self._parts = (self._first, end)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 4, 0, 4)
+        self._lines.setSpacing(2)
+        for part in self._parts:
+            self._lines.addLayout(part)
 
     def _arrange(self) -> None:
         first = sum(line.minimumSize().width() for line in (self._said, self._row))

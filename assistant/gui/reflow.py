@@ -74,10 +74,12 @@ def free_side(widget: QWidget, pixels: int, least: int) -> int:
 class WrappedButton(QPushButton):
     """A button with a whole sentence, which goes on in the next line where there is no room."""
 
-    def __init__(self, text: str, pressed: Callable[[], object]) -> None:
+    def __init__(self, text: str, pressed: Callable[[], object], kind: str = "row") -> None:
+        """`kind` as for any other button."""
         super().__init__(text)
         self._whole = text
-        self.setProperty("row", True)
+        for part in kind.split():
+            self.setProperty(part, True)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

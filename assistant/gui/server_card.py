@@ -144,6 +144,13 @@ class ServerForm(QWidget):
         self.problem.hide()
         self.tick = QCheckBox()
         self.use_button = button(tr("Use this server"), self._done, kind="primary")
+        self._lay_out(cancel)
+        self.address.textChanged.connect(lambda _text: self._another())
+        self.tick.toggled.connect(lambda _on: self.look())
+        self.look()
+
+    def _lay_out(self, cancel: Callable[[], object]) -> None:
+        """The fields, the warning, and what says yes to it."""
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         fields = (
@@ -166,9 +173,6 @@ class ServerForm(QWidget):
         column.addWidget(worded(self.tick, tr(TICK)))
         column.addLayout(ends)
         column.addWidget(self.problem)
-        self.address.textChanged.connect(lambda _text: self._another())
-        self.tick.toggled.connect(lambda _on: self.look())
-        self.look()
 
     def _another(self) -> None:
         """Another address is another consent."""

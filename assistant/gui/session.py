@@ -53,8 +53,7 @@ class Session(QObject):
         self.round: Round | None = None
         self.memory: ThreadedStore | None = None  # of a temporary conversation
         self.writing = False
-        self._cancel = CancelToken()
-        self._warming = CancelToken()
+        self._cancel, self._warming = CancelToken(), CancelToken()
         self._pending: Order | None = None
 
     @property

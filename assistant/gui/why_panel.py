@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from assistant.domain.model import Origin, Round
 from assistant.gui.controls import button, label
 from assistant.gui.language import marked, tr
+from assistant.gui.reflow import WrappedButton
 from assistant.gui.tag_row import TagRow
 
 if TYPE_CHECKING:  # loaded once the window is painted
@@ -52,8 +53,8 @@ class WhyPanel(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(tr("Explanation"))
-        self.unlearned_button = button(
-            tr("Answer as if you had learned nothing"), self.unlearned.emit, kind="quiet small"
+        self.unlearned_button = WrappedButton(
+            tr("Answer as if you had learned nothing"), self.unlearned.emit, "quiet small"
         )
         self.undo_button = button(tr("Undo this lesson"), self.undone.emit, kind="quiet small")
         column = QVBoxLayout(self)

@@ -60,13 +60,22 @@ class Rehearsal:
             pass
 
     def keep(self, point: int) -> None:
-        """Learn what is due, but for the agent, which has an evaluation of its own; keep a copy."""
+        """Learn what is due, but for the agent, which has an evaluation of its own; keep a copy.
+
+        Nothing to do if there is one.
+        """
+        if self._kept(point).is_file():
+            return
         for part in due_parts(self._services, ("rules", "prompts")):
             self._learn(self._services, part)
         made = self._services.store.back_up(self._services.clock())
         if made is None:
             raise StorageProblem("The rehearsal's data file is not sound; delete its folder.")
-        shutil.move(made, self._services.paths.home / f"after-{point}.db")
+        shutil.move(made, self._kept(point))
+
+    def _kept(self, point: int) -> Path:
+        """Where the state after so many rankings is kept."""
+        return self._services.paths.home / f"after-{point}.db"
 
     def tried(
         self, point: int, part: str, queries: Sequence[tuple[str, int]]
@@ -113,13 +122,10 @@ class Rehearsal:
     @contextmanager
     def _copy(self, point: int) -> Iterator[Services]:
         """The same program on a copy of a kept state; on an empty data file before any ranking."""
-        home = self._services.paths.home
-        folder = home / "tried"
+        self.keep(point)
+        folder = self._services.paths.home / "tried"
         folder.mkdir(exist_ok=True)
-        kept = home / f"after-{point}.db"
-        if not kept.is_file():
-            self.keep(point)
-        store = self._open_store(Path(shutil.copy(kept, folder / "attune.db")))
+        store = self._open_store(Path(shutil.copy(self._kept(point), folder / "attune.db")))
         try:
             yield replace(self._services, store=store)
         finally:

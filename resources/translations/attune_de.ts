@@ -1930,7 +1930,7 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     </message>
     <message>
       <source>Skip</source>
-      <translation>Auslassen</translation>
+      <translation>Egal</translation>
     </message>
     <message>
       <source>Skip all of this</source>

@@ -99,7 +99,7 @@ def test_queries_that_are_tried_are_never_ranked(tmp_path: Path) -> None:
     run(tmp_path, WholeSize(people=1, rankings=20, tests=3, seed=4), programs)
     tried = {seed for _, seed in programs[0].tries}
     assert len(programs[0].asked) == 20
-    assert programs[0].learned == [0, 10, 20]
+    assert sorted(set(programs[0].learned)) == [0, 10, 20]
     assert len(set(programs[0].asked)) == 20
     assert len(tried) >= 3
 

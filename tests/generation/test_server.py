@@ -254,8 +254,10 @@ def test_counts_are_estimates_and_say_so(server):
 def test_what_a_server_cannot_do_is_refused(server):
     one = client(server)
     held = GenerationRequest(TURNS, (Draft("", 1, grammar='root ::= "a"'),))
+    begun = GenerationRequest(TURNS, (Draft("", 1, begun="So far"),))
     for call in (
         lambda: list(one.generate(held, CancelToken())),
+        lambda: list(one.generate(begun, CancelToken())),
         lambda: one.score(TURNS, ("a",), CancelToken()),
         lambda: one.score_cases(TURNS, (TURNS,), (("a",),), CancelToken()),
         lambda: one.load_adapter(Path("a.gguf")),

@@ -291,11 +291,7 @@ def cut_off(top: QWidget) -> list[str]:
     found = []
     for made in top.findChildren(QPushButton):
         right = made.mapTo(top, made.rect().topRight()).x()
-        if made.isVisibleTo(top) and (right > top.width() or made.width() < words_of(made)):
+        words = made.fontMetrics().horizontalAdvance(made.text())
+        if made.isVisibleTo(top) and (right > top.width() or made.width() < words):
             found.append(made.text())
     return found
-
-
-def words_of(made: QPushButton) -> int:
-    """How wide the words of a button are."""
-    return made.fontMetrics().horizontalAdvance(made.text())

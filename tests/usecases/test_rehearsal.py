@@ -65,9 +65,9 @@ def test_a_part_is_switched_off_for_the_tries_alone(services: Services) -> None:
     list(person.tried(0, "", [QUERY]))
     assert any("brief" in text for text in guidance(services))
     services.store.run(lambda db: db.rules.add("say it twice", "own", "", 1.0, pinned=True))
-    list(person.tried(0, "", [QUERY]))
+    list(person.tried(1, "", [QUERY]))
     assert any("Say it twice" in text for text in guidance(services))
-    list(person.tried(0, "rules", [QUERY]))
+    list(person.tried(1, "rules", [QUERY]))
     assert not any("Say it twice" in text for text in guidance(services))
     assert services.store.run(lambda db: db.rules.all())[0].used
 
