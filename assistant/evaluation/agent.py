@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.statistics import Share, share_of_groups
 from assistant.evaluation.agent_learning import LearnedAgent
@@ -26,7 +27,9 @@ from assistant.generation.prompt import exemplars_text, guidance_text
 from assistant.personalization.agent_words import RULES_WRITTEN
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.exemplars import Winner, choose_exemplars
-from assistant.personalization.learner import Example
+from assistant.personalization.learner import Example, Reply
+from assistant.personalization.reply_scorer import ReplyScorer
+from assistant.personalization.scorer_prior import flat_prior
 
 Learn = Callable[[Sequence[Example], str], Iterator[Progress | LearnedAgent]]
 
@@ -34,6 +37,7 @@ SHOWN = 4  # replies in one ranking
 STYLES_EACH = 2  # that a guided reply of the bank is asked to follow, perhaps twice the same
 QUERIES = 100  # of the sample queries
 PLAIN_REPLIES = 2  # unguided replies to each test query
+BEST_OF = 3
 TRUE, LOSERS, OTHERS = "true rules", "trained on losers", "agents of others"
 
 
@@ -113,7 +117,11 @@ class AgentExperiment:
             guidance[LOSERS] = self._by_agent(turned)
             yield from self._write_all(f"Writing replies, user {number + 1}", guidance)
             for name, guides in guidance.items():
-                report.add(name, *self._judge(user, guides))
+                report.add(name, *self._judge(user, self._replies(guides)))
+            scorer = _scorer_of(examples[number])
+            for name, guides in (("agent", guidance["agent"]), ("unguided", self._nothing)):
+                best = self._best_replies(guides, scorer)
+                report.add(f"{name}, best of {BEST_OF}", *self._judge(user, best))
         self._cross(users, report)
         yield report
 
@@ -158,9 +166,12 @@ class AgentExperiment:
     def _guidance(self, learned: LearnedAgent, rankings: Sequence[Example]) -> dict[str, list[str]]:
         """For each condition the guidance of every test query."""
         rules, everything = learned.rules, tuple(self._texts.values())
+        by_agent = self._by_agent(learned)
+        by_rules = [guidance_text(rules[:RULES_WRITTEN])] * len(self._tests)
         return {
-            "agent": self._by_agent(learned),
-            "rules only": [guidance_text(rules[:RULES_WRITTEN])] * len(self._tests),
+            "agent": by_agent,
+            "rules only": by_rules,
+            "agent if accepted": by_agent if learned.accepted else by_rules,
             "untrained agent": [
                 guidance_text(self._writer.rules(q, rules, None)) for q in self._tests
             ],
@@ -192,29 +203,56 @@ class AgentExperiment:
         chosen = choose_exemplars(self._vectors[query], winners, self._writer.count_tokens)
         return exemplars_text([(one.query, one.text) for one in chosen])
 
+    @property
+    def _nothing(self) -> list[str]:
+        """Guidance that says nothing."""
+        return [""] * len(self._tests)
+
     def _write_all(self, what: str, guidance: Mapping[str, Sequence[str]]) -> Iterator[Progress]:
         """Write the replies of all conditions to one query side by side, which is faster."""
         for number, query in enumerate(self._tests):
             yield Progress(what, number, len(self._tests))
             guides = [of_all[number] for of_all in guidance.values()]
-            self._writer.replies(
-                query, [Drafted(guide, self._seed(PLAIN_REPLIES)) for guide in guides]
-            )
+            several = [*self._drafts(guidance["agent"][number]), *self._drafts("")]
+            once = [self._drafts(guide)[0] for guide in guides]
+            self._writer.replies(query, [*once, *several])
 
-    def _judge(self, user: StyleUser, guides: Sequence[str]) -> tuple[float, float, int]:
+    def _drafts(self, guide: str) -> list[Drafted]:
+        """Several replies with the same guidance."""
+        return [Drafted(guide, self._seed(PLAIN_REPLIES + n)) for n in range(BEST_OF)]
+
+    def _replies(self, guides: Sequence[str]) -> list[str]:
+        """One reply to each test query."""
+        return [
+            self._writer.replies(query, self._drafts(guide)[:1])[0]
+            for query, guide in zip(self._tests, guides, strict=True)
+        ]
+
+    def _best_replies(self, guides: Sequence[str], scorer: ReplyScorer) -> list[str]:
+        """Of several replies to each test query the one that the user's scorer expects most of."""
+        found = []
+        for query, guide in zip(self._tests, guides, strict=True):
+            texts = self._writer.replies(query, self._drafts(guide))
+            replies = [Reply((), place, len(text), text) for place, text in enumerate(texts)]
+            found.append(texts[int(np.argmax(scorer.utilities(query, replies)))])
+        return found
+
+    def _judge(self, user: StyleUser, texts: Sequence[str]) -> tuple[float, float, int]:
         """Wins over unguided replies, utility gained over them, and how many replies."""
         wins = reward = 0.0
-        for query, guide, plain in zip(self._tests, guides, self._plain, strict=True):
-            text = self._writer.replies(query, [Drafted(guide, self._seed(PLAIN_REPLIES))])[0]
+        for query, text, plain in zip(self._tests, texts, self._plain, strict=True):
             own, *others = user.utilities(query, [text, *plain])
             wins += float(np.mean([0.5 + 0.5 * np.sign(own - other) for other in others]))
             reward += float(own - np.mean(others))
-        return wins, reward, len(guides)
+        return wins, reward, len(texts)
 
     def _cross(self, users: Sequence[StyleUser], report: AgentReport) -> None:
         """Every user judges every agent's replies."""
         for row, user in enumerate(users):
-            judged = [self._judge(user, self._by_agent(learned)) for learned in report.learned]
+            judged = [
+                self._judge(user, self._replies(self._by_agent(learned)))
+                for learned in report.learned
+            ]
             report.table.append([wins / count for wins, _, count in judged])
             others = [one for column, one in enumerate(judged) if column != row]
             if others:
@@ -223,3 +261,11 @@ class AgentExperiment:
     def _hidden(self, user: StyleUser) -> tuple[str, ...]:
         """The user's rules in words."""
         return tuple(self._texts[f"feature:{name}:{sign:+d}"] for name, sign in user.rules)
+
+
+def _scorer_of(rankings: Sequence[Example]) -> ReplyScorer:
+    """What a user's rankings teach about replies, nothing known before."""
+    scorer = ReplyScorer(flat_prior(), {})
+    for _ in scorer.learn({e.ranking_id: e for e in rankings}, CancelToken()):
+        pass
+    return scorer

@@ -1,6 +1,7 @@
 """What learning from one ranking costs, and a user's whole learning against PREMIUM-Embed's.
 
-Contract: CPU seconds of all threads of one process. Whole learning: 3 of 50 tags, 112 rankings,
+Contract: CPU seconds of all threads of one process, which is as modest as the learner process
+(one thread, low priority). Whole learning: 3 of 50 tags, 112 rankings,
 the set-up of `evaluate tager`. Ours is measured whole, choices included. The published method's
 first EPOCHS epochs are measured and extrapolated to all of its schedule (every epoch has as many
 batches of the same size); loading its networks and its choices do not count. `details` has the
@@ -34,6 +35,7 @@ from assistant.personalization.replay import published_schedule
 from assistant.personalization.stages import Floats
 from assistant.personalization.tag_choice import choose_tag_sets
 from assistant.personalization.tag_selector import TagSelector
+from assistant.personalization.worker_child import be_modest
 
 SIZES = (50, 200, 500, 5000)  # tags
 RANKINGS = (30, 112)
@@ -58,14 +60,15 @@ def bench_selector(
     library: Sequence[Tag], models: Path, cache: Path, runs: int = 5
 ) -> dict[str, object]:
     """Seconds, ratio and details, ready to be written as JSON."""
-    costs = [selector_cost(size, count, runs) for size in SIZES for count in RANKINGS]
     task = make_task(WHOLE, library, cached_embed(models, cache), models=models)
-    ours = run_user(task, Ours, SEED, 0)
     schedule = published_schedule(WHOLE.library)
     epochs = schedule.epochs_due(WHOLE.interactions)
     examples = _examples([tag.name for tag in task.tags], schedule.known(EPOCHS), task.queries)
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:
+    with _learner_process() as pool:
+        found = [pool.submit(selector_cost, size, n, runs) for size in SIZES for n in RANKINGS]
+        costs = [cost.result() for cost in found]
+        ours = pool.submit(run_user, task, Ours, SEED, 0).result()
+    with _learner_process() as pool:
         measured = pool.submit(published_seconds, task.tags, models, examples).result()
     published = measured / EPOCHS * epochs
     return {
@@ -83,6 +86,12 @@ def bench_selector(
             "machine": f"{platform.machine()}, {psutil.cpu_count(logical=False)} cores",
         },
     }
+
+
+def _learner_process() -> ProcessPoolExecutor:
+    """A new process like the learner's."""
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=be_modest)
 
 
 def selector_cost(size: int, rankings: int, runs: int) -> Cost:

@@ -29,7 +29,7 @@ from assistant.generation.gguf import Header, read_header
 from assistant.generation.llama import Weights, convert, cpu_features
 from assistant.generation.llama_context import Context, Shape
 from assistant.generation.prompt import ChatTemplate, Segment
-from assistant.generation.scoring import Case, Scorer, top_tokens
+from assistant.generation.scoring import PACK_TOKENS, Case, Scorer, top_tokens
 from assistant.generation.templates import choose_template
 from assistant.generation.writing import Switch, Writer
 
@@ -117,20 +117,22 @@ class Loaded:
         if self._agent is None:
             if self._adapter is None and self._adapter_path is not None:
                 self._adapter = load_adapter(self._weights, self._adapter_path, self._header)
-            self._agent = self._side_context(AGENT_CONTEXT, self._shape.sequences)
+            self._agent = self._side_context(self._shape, AGENT_CONTEXT, self._shape.sequences)
             if self._adapter is not None:
                 self._adapter.use_in(self._agent)
         return self._agent
 
     def _scoring_context(self) -> Context:
         if self._scoring is None:
-            self._scoring = self._side_context(SCORING_CONTEXT, _SCORING_SEQUENCES)
+            # Nothing is decoded here: large batches, and attention that makes no table of them.
+            shape = replace(self._shape, micro_batch=PACK_TOKENS, flash_attention=True)
+            self._scoring = self._side_context(shape, SCORING_CONTEXT, _SCORING_SEQUENCES)
         return self._scoring
 
-    def _side_context(self, most: int, sequences: int) -> Context:
+    def _side_context(self, like: Shape, most: int, sequences: int) -> Context:
         cells = min(most, self._header.context or most)
         outputs = _SCORING_SEQUENCES  # llama.cpp wants one per sequence at least
-        shape = replace(self._shape, cells=cells, sequences=sequences, outputs=outputs)
+        shape = replace(like, cells=cells, sequences=sequences, outputs=outputs)
         return Context(self._weights, shape, self._aborted)
 
     def _close_agent(self) -> None:

@@ -20,7 +20,9 @@ from assistant.domain.errors import Cancelled, ContextTooLong
 from assistant.generation.llama_context import Aborted, Context, Item
 from assistant.generation.prompt import common_length
 
-PACK_TOKENS = 128  # of the prompts evaluated side by side; more only makes attention look at more
+# Of the prompts evaluated side by side, and of a batch of the scoring context. Measured with flash
+# attention, which the context has: 512 is a quarter faster than 128, 1024 hardly faster still.
+PACK_TOKENS = 512
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,20 +132,24 @@ class Writer:
     def _write_drafts(
         self, drafts: list[_Writing], request: GenerationRequest, prompt: Prompt, switch: Switch
     ) -> Iterator[list[GenerationEvent]]:
+        writing = drafts
         try:
-            self._evaluate_tails(drafts, prompt)
-            while drafts:
-                yield self._step(drafts, request, switch)
-                drafts = [draft for draft in drafts if draft.finish is Finish.WRITING]
-                self._decode(drafts)
+            for group in _lightest_first(drafts, prompt):
+                self._evaluate_tails(group, prompt)
+                yield self._step(group, request, switch)
+            writing = _unfinished(drafts)
+            while writing:
+                self._decode(writing)
+                yield self._step(writing, request, switch)
+                writing = _unfinished(writing)
         except Aborted:
-            yield [self._end(draft, Finish.STOPPED)[-1] for draft in drafts]
+            yield [self._end(draft, Finish.STOPPED)[-1] for draft in _unfinished(writing)]
         finally:
             for draft in drafts:
                 self._context.drop(draft.sequence)
 
     def _evaluate_tails(self, drafts: list[_Writing], prompt: Prompt) -> None:
-        """Evaluate all guidance in as few batches as possible and draw each first token.
+        """Evaluate these drafts' guidance in as few batches as possible, draw each first token.
 
         What a reply has already is drawn again on the way, so that chance is where it was.
         """
@@ -228,3 +232,14 @@ class Writer:
         for at, draft in enumerate(drafts):
             draft.position += 1
             draft.token = draft.sampler.draw(at)
+
+
+def _lightest_first(drafts: list[_Writing], prompt: Prompt) -> tuple[list[_Writing], ...]:
+    """The draft with the shortest tail by itself: its first token need not wait for the others."""
+    ordered = sorted(drafts, key=lambda draft: len(prompt.tails[draft.index]))
+    return (ordered[:1], ordered[1:]) if len(ordered) > 1 else (ordered,)
+
+
+def _unfinished(drafts: list[_Writing]) -> list[_Writing]:
+    """Those that are still written."""
+    return [draft for draft in drafts if draft.finish is Finish.WRITING]

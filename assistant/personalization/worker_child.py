@@ -24,7 +24,7 @@ LOW_PRIORITY = 10
 
 def serve(pipe: Connection, models: Path, prior: Path) -> None:
     """The child's main function: outcomes for questions, until the pipe closes."""
-    _be_modest()
+    be_modest()
     from assistant.personalization.embedder import MiniLmEmbedder
     from assistant.personalization.scorer_prior import read_prior
     from assistant.personalization.service import LearnerService
@@ -74,7 +74,7 @@ def _verbs(service: LearnerService) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _be_modest() -> None:
+def be_modest() -> None:
     """Low priority, one thread, no network; before anything heavy is imported."""
     import signal
 

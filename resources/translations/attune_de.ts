@@ -313,7 +313,7 @@
     </message>
     <message>
       <source>All bad</source>
-      <translation>Keine gut</translation>
+      <translation>Keine</translation>
     </message>
     <message>
       <source>All conversations, rankings, everything learned, all settings and all backups are removed from this computer for good. Your model files stay. Attune closes then.</source>
@@ -1822,7 +1822,7 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     </message>
     <message>
       <source>Saved</source>
-      <translation>Gemerkt</translation>
+      <translation>Notiert</translation>
     </message>
     <message>
       <source>Saved for this model.</source>
@@ -2322,7 +2322,7 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     </message>
     <message>
       <source>Undo</source>
-      <translation>Rückgängig</translation>
+      <translation>Zurück</translation>
     </message>
     <message>
       <source>Undo it</source>

@@ -184,3 +184,16 @@ def test_a_draft_with_a_grammar_is_not_gone_on_with(engine: EngineClient) -> Non
     draft = Draft("", 1, grammar='root ::= "a"', begun="a")
     with pytest.raises(UsageProblem, match="grammar"):
         list(engine.generate(GenerationRequest((QUERY,), (draft,)), CancelToken()))
+
+
+def test_the_first_token_is_that_of_the_draft_with_the_least_guidance(
+    engine: EngineClient,
+) -> None:
+    long = "(" + " ".join(f"Speak of wave number {number}." for number in range(30)) + ")"
+    drafts = (Draft(long, 1), Draft("(Be brief.)", 2), Draft(long, 3))
+    events = list(engine.generate(GenerationRequest((QUERY,), drafts, LONG), CancelToken()))
+    texts = [event.draft for event in events if isinstance(event, DraftText)]
+    assert texts[0] == 1
+    assert set(texts[1:3]) == {0, 2}  # none has a second word before all have a first one
+    ends = [event for event in events if isinstance(event, DraftFinished)]
+    assert sorted(end.draft for end in ends) == [0, 1, 2]

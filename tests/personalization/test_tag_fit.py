@@ -26,12 +26,12 @@ def selector(queries):
     return found
 
 
-def rankings(count, liked):
-    """The draft with the tag liked for the query's topic comes first."""
+def rankings(count, liked, topics=3):
+    """The draft with the tag liked for the query's topic comes first; one topic: with them all."""
     examples = {}
     for n in range(count):
         sets = [
-            (f"Thing {liked[(n + shift) % 3]}", f"Thing {6 + (5 * n + shift) % 24}")
+            (f"Thing {liked[(n % topics + shift) % 3]}", f"Thing {6 + (5 * n + shift) % 24}")
             for shift in range(3)
         ]
         replies = tuple(Reply(tags) for tags in sets)
@@ -55,6 +55,12 @@ def test_tags_liked_with_one_topic_only_are_found_for_that_topic():
 def test_few_queries_are_not_divided_into_topics():
     found = learned(selector(60), rankings(20, (1, 2, 3)))
     np.testing.assert_array_equal(found.liked("q0"), found.liked("q1"))
+
+
+def test_a_taste_that_is_the_same_with_all_topics_is_not_divided():
+    found = learned(selector(90), rankings(90, (1, 2, 3), topics=1))
+    np.testing.assert_array_equal(found.liked("q0"), found.liked("q1"))
+    assert int(np.argmax(found.liked("q2"))) == 1
 
 
 def test_a_cancelled_fit_leaves_the_old_state():
