@@ -4,7 +4,7 @@ Runs in the environment that the bootstrap has made, without a display. The repl
 beforehand unless --model is given; the learner is the real one either way. Each group of pictures
 is taken in a process of its own, since Qt chooses its platform and scale once for each process:
 only the platform "minimal" carries out a drag without a display, and only with this option does it
-draw text. `--group readme --model resources/pictures` makes the README's picture.
+draw text. `--group strip --model resources/pictures` makes the README's picture, on that platform.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from picture_studio import (  # noqa: E402
     teach,
     until,
 )
+from strip_pictures import strip  # noqa: E402
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 ENVIRONMENTS = {
@@ -48,6 +49,7 @@ ENVIRONMENTS = {
     "dark": OFFSCREEN,
     "drag": {"QT_QPA_PLATFORM": "minimal:enable_fonts"},
     "readme": OFFSCREEN,
+    "strip": {"QT_QPA_PLATFORM": "minimal:enable_fonts"},
     "pages": OFFSCREEN,
     "pages-dark": OFFSCREEN,
     "learned": OFFSCREEN,
@@ -209,6 +211,7 @@ GROUPS: dict[str, Callable[[Studio], None]] = {
     "drag": drag,
     "double": partial(double, prefix=""),
     "readme": readme,
+    "strip": strip,
     "pages": partial(pages, prefix=""),
     "pages-dark": partial(pages, prefix="dark-"),
     "german-pages": partial(pages, prefix="german-"),

@@ -27,7 +27,7 @@ WINDOW, BELOW = "Attune", "Sentences"  # the contexts, as assistant/gui/language
 LANGUAGES = ("de",)
 LOWER = ("domain", "usecases", "storage", "generation", "personalization", "settings.py")
 SAID = re.compile(
-    r"(Problem|TooLong|Damaged|Failed|Stopped|UserError|Progress|Learned|Verdict|_refused)$"
+    r"(Problem|TooLong|Damaged|Failed|Stopped|UserError|Progress|Learned|Verdict|Notice|_refused)$"
 )
 LEAST_WORDS = 2  # a sentence with fewer words of its own would be found in anything
 TABLES = ("_WORLD", "_REASONS", "RELATION_WORDS")  # of sentences and names of tastes
@@ -112,7 +112,7 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
 
 def _tells(function: ast.FunctionDef) -> bool:
     """Whether a function makes what is said."""
-    return function.name.startswith("fault") or any(
+    return function.name.startswith(("fault", "warning")) or any(
         isinstance(n, ast.Call) and SAID.search(ast.unparse(n.func)) for n in ast.walk(function)
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.domain.cancel import CancelToken
@@ -86,8 +86,9 @@ class AgentLearning:
         if len(task.examples) < FEWEST:
             yield LearnedAgent(rules, None, False, "too few rankings to train on", 0.0)
             return
+        options = replace(task.options, threads=0)  # how many is of no concern to what comes out
         name = hashlib.sha256(
-            repr((task.examples, task.questions, task.choices, task.options, task.sha256)).encode()
+            repr((task.examples, task.questions, task.choices, options, task.sha256)).encode()
         ).hexdigest()[:24]
         described = self._cache / "agent-experiment" / f"{name}.json"
         if not described.is_file():

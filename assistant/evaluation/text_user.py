@@ -1,9 +1,9 @@
 """Simulated users who see nothing but the texts of replies that a real chat model wrote.
 
-A reply is read sentence by sentence: it is as near to a tag as its nearest sentence is, by the
-cosine of MiniLM's vectors. Utility = beta x sum over the liked tags of nearness / STEP, so beta is
-what STEP more nearness to one liked tag is worth; to it comes the same noise as with users who see
-the tags. What the tags of a draft were, the user never learns. The replies are written as the
+A reply is read sentence by sentence, and speaks of a tag if its nearest sentence is near enough, by
+the cosine of MiniLM's vectors; there is a narrow band in which it does so half. Utility = beta x
+liked tags that it speaks of; to it comes the same noise as with users who see the tags.
+What the tags of a draft were, the user never learns. The replies are written as the
 program writes them, all drafts of a round side by side, and kept, so that a run can go on.
 """
 
@@ -24,7 +24,9 @@ from assistant.evaluation.users import SimulatedUser, TagIndices
 from assistant.generation.prompt import guidance_text
 from assistant.personalization.embedder import Embedder, Vectors
 
-STEP = 0.12  # of cosine: what guidance by a tag adds on average, with the embedded model
+# Cosine at which a reply half speaks of a tag, and the width of the band. Of the tags that guide a
+# reply of the embedded model a quarter are above it, of other tags one in thirty.
+NOTICED, WIDTH = 0.35, 0.03
 SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n+")
 LEAST_LETTERS = 3  # shorter pieces are numbers of a list
 SEEDS = 100_000  # of drafts, for each user
@@ -66,13 +68,13 @@ class TextUser(SimulatedUser):
         ]
         texts = self._writing.writer.replies(self._task.queries[query], drafts)
         wanted = self._task.tag_vectors[sorted(self.liked(query) | self.styles)]
-        return tuple(self._task.setup.beta * self._nearness(t, wanted) / STEP for t in texts)
+        return tuple(self._task.setup.beta * self._spoken_of(t, wanted) for t in texts)
 
-    def _nearness(self, text: str, wanted: Vectors) -> float:
-        """How near the nearest sentence comes to each wanted tag, summed."""
+    def _spoken_of(self, text: str, wanted: Vectors) -> float:
+        """How many of the wanted tags a text speaks of."""
         pieces = [p for p in SENTENCES.split(text) if sum(map(str.isalpha, p)) >= LEAST_LETTERS]
-        cosines = self._writing.embedder.embed(pieces or [text]) @ wanted.T
-        return float(cosines.max(axis=0).sum())
+        nearest = (self._writing.embedder.embed(pieces or [text]) @ wanted.T).max(axis=0)
+        return float((1 / (1 + np.exp((NOTICED - nearest) / WIDTH))).sum())
 
 
 def guidance_effect(task: Task, meet: Meet, users: int, seed: int) -> Iterator[Progress | Effect]:

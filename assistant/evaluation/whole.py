@@ -61,10 +61,10 @@ class Product(Protocol):
         """How many were made so far, in earlier runs too."""
 
     def round(self, query: str, seed: int, felt: Callable[[Sequence[str]], Floats]) -> None:
-        """Ask, let the person feel what each reply is worth, rank, learn from it."""
+        """Ask, let the person feel what each reply is worth, rank; learn all but the agent."""
 
     def keep(self, point: int) -> None:
-        """Learn what is due in the background, but for the agent; keep the state under a number."""
+        """Keep the state under a number, unless one is kept there."""
 
     def tried(
         self, point: int, part: str, queries: Sequence[tuple[str, int]]
@@ -137,7 +137,7 @@ class WholeExperiment:
     def _learn(
         self, product: Product, tester: _Tester, number: int, point: int
     ) -> Iterator[Progress]:
-        """Rankings up to a number of them, and what follows while the program is idle."""
+        """Rankings up to a number of them; what was learned is kept."""
         begun = product.rankings
         for ranking in range(begun, point):
             query, topic = self.training[ranking % len(self.training)]

@@ -32,6 +32,10 @@ from assistant.generation.backend import EngineOptions
 if TYPE_CHECKING:
     from assistant.generation.loaded import Loaded
 
+# How often a thread turns round while it waits for another one. libgomp's default is milliseconds
+# long: where other programs want the cores, each of the hundreds of waits in a token then takes a
+# time slice (see ARCHITECTURE.md). Alone, 300 is no slower.
+SPINS = "300"
 IDLE_SECONDS = 120.0  # after which the agent's and the scoring context give their memory back
 
 
@@ -125,6 +129,7 @@ def _prepare_process(options: EngineOptions) -> None:
     os.environ["GGML_NO_BACKTRACE"] = "1"  # ggml would start a debugger when it aborts
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's pool is never used and takes memory
     os.environ["OMP_NUM_THREADS"] = str(thread_count(options))
+    os.environ.setdefault("GOMP_SPINCOUNT", SPINS)
     with suppress(ImportError):  # there are no core files on Windows
         import resource
 

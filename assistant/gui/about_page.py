@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from assistant.gui.controls import announce, button, label
-from assistant.gui.language import marked, tr, trn
+from assistant.gui.language import figure, marked, tr, trn
 from assistant.gui.learned_parts import Part, Section, beside
 from assistant.gui.pages import Page
 from assistant.usecases.about import About
@@ -57,7 +57,7 @@ class AboutPage(Page):
             lines.append(_line(tr(SERVED)))
         self.network.fill([*lines, label(tr(COUNTED), "note", wrap=True)])
         threads = trn("%n thread", "%n threads", found.cores)
-        memory = tr("{size} GB of memory", size=f"{found.memory_gb:.1f}")
+        memory = tr("{size} GB of memory", size=figure(found.memory_gb, ".1f"))
         self.machine.fill([_line(f"{found.processor} · {threads} · {memory} · {found.system}")])
         self.models.fill(
             [

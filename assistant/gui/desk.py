@@ -139,6 +139,7 @@ class Desk(QObject):
         self.insight.scored.connect(window.status.show_score)
         self.insight.behind.connect(window.why.show_behind)
         self.learned.work.changed.connect(self.insight.refresh)
+        self.learned.work.changed.connect(self.snippets.refresh)  # a profile brings some
         self.preferences.changed.connect(self._configured)
         self.speeds.changed.connect(self._show_model)
         self.models.chosen.connect(self.model_changed)

@@ -18,7 +18,7 @@ from assistant.gui.composer import Composer
 from assistant.gui.language import marked, sentence, tr
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
-from assistant.gui.text_files import read_text_file
+from assistant.gui.text_files import BetterAttached, read_text_file
 from assistant.settings import CONTEXT
 from assistant.usecases.documents import (
     DocumentAdded,
@@ -100,7 +100,7 @@ class Enclosing(QObject):
             self._composer.attachments.add_file(read_text_file(file, self.context))
         except UsageProblem as problem:
             other = [(tr("Attach as a document"), partial(self.add_document, file))]
-            self._banner.say(sentence(str(problem)), other if "document" in str(problem) else [])
+            self._banner.say(str(problem), other if isinstance(problem, BetterAttached) else [])
 
     def _remove(self, document: DocumentId) -> None:
         services = self._session.at_hand

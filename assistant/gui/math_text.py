@@ -67,12 +67,6 @@ def math_html(source: str) -> str | None:
     return shown
 
 
-def math_text(source: str) -> str | None:
-    """The same as plain text."""
-    found = _linear(source)
-    return found.translate(_MARKS) if found is not None else None
-
-
 def _linear(source: str) -> str | None:
     """The formula with marks around its variables."""
     from latex2mathml.converter import convert_to_element

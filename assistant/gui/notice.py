@@ -17,7 +17,6 @@ class Notice(QObject):
         super().__init__(window)
         self._window, self._tray = window, tray
         self._clock = QElapsedTimer()
-        self.last = ""  # what was said last
 
     def begin(self) -> None:
         """Something that may take long has begun."""
@@ -33,5 +32,4 @@ class Notice(QObject):
     def tell_if_away(self, text: str) -> None:
         """Say it, unless the user sees the window."""
         if not self._window.isActiveWindow():
-            self.last = text
             self._tray.tell(text)

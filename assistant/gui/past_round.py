@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from assistant.domain.model import Candidate, CandidateId, Round
+from assistant.domain.model import Candidate, CandidateId, Finish, Round
 from assistant.gui.controls import announce, button, label, restyle
 from assistant.gui.language import tr
 from assistant.gui.learned_flow import FlowLayout
@@ -81,17 +83,27 @@ class PastRound(QWidget):
         ids = [one.id for one in self._replies]
         if candidate.id in ids:
             self._at = ids.index(candidate.id)
+            self._replies[self._at] = candidate
             self._show()
-            self.keep_button.hide()
-            self.more_button.hide()
-            self.body.show_plain(candidate.text)
 
     def take_text(self, candidate_id: CandidateId, text: str) -> None:
-        """More of the reply that is being written."""
-        if self._replies and self._replies[self._at].id == candidate_id:
-            self._coming += text
-            if not self._flush.isActive():
-                self._flush.start()
+        """More of the reply that is being written, whichever is shown."""
+        for at, one in enumerate(self._replies):
+            if one.id == candidate_id:
+                self._replies[at] = replace(one, text=one.text + text)
+                if at == self._at:
+                    self._coming += text
+                    if not self._flush.isActive():
+                        self._flush.start()
+
+    def end_writing(self) -> None:
+        """No more comes of what is being written; what came stays."""
+        if any(one.finish is Finish.WRITING for one in self._replies):
+            self._replies = [
+                replace(one, finish=Finish.INTERRUPTED) if one.finish is Finish.WRITING else one
+                for one in self._replies
+            ]
+            self._show()
 
     def stand_out(self, milliseconds: int) -> None:
         """Be seen at once after a jump."""
@@ -148,10 +160,16 @@ class PastRound(QWidget):
     def _show(self) -> None:
         """The reply at hand, its place among the others, and whether it is the one chosen."""
         candidate = self._replies[self._at]
-        self.body.show_markdown(candidate.text)
+        writing = candidate.finish is Finish.WRITING
+        self._flush.stop()
+        self._coming = ""  # it is in the text already
+        if writing:
+            self.body.show_plain(candidate.text)
+        else:
+            self.body.show_markdown(candidate.text)
         chosen = candidate.id == self.round.chosen
         place = f"{self._at + 1}/{len(self._replies)} · {candidate.letter}"
         self.page.setText(tr("{place}, chosen", place=place) if chosen else place)
         self.choose_button.setVisible(len(self._replies) > 1 and not chosen)
         self.keep_button.setVisible(candidate.finish.cut_off)
-        self.more_button.show()
+        self.more_button.setVisible(not writing)

@@ -89,10 +89,10 @@ class PastRounds(QWidget):
         for past in self._made.values():
             past.take_text(candidate_id, text)
 
-    def show_again(self) -> None:
-        """What was to be written is not: show what is stored."""
+    def end_writing(self) -> None:
+        """No more comes of what is being written."""
         for past in self._made.values():
-            past.update_round(past.round)
+            past.end_writing()
 
     def set_writing(self, writing: bool) -> None:
         """While replies are written, no query can be asked again."""

@@ -21,7 +21,7 @@ from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
 from assistant.gui.controls import announce
 from assistant.gui.conversation_view import ConversationView
-from assistant.gui.language import tr
+from assistant.gui.language import sentence, tr
 from assistant.gui.session import Session
 from assistant.usecases.history import Transcript
 from assistant.usecases.keep_writing import keep_writing
@@ -173,7 +173,7 @@ class RoundFlow(QObject):
             case PromptEvaluated():
                 self._stage.composer.show_context(event.tokens, event.context)
             case Notice(text):
-                self._stage.banner.say(text)
+                self._stage.banner.say(sentence(text))
             case RoundFinished(round_):
                 self._finished(round_)
 
@@ -191,7 +191,7 @@ class RoundFlow(QObject):
     def _failed(self, sentence: str, query_id: QueryId | None) -> None:
         """Say why, with the button that tries again."""
         self._set_writing(False)
-        self._stage.conversation.past_rounds.show_again()
+        self._stage.conversation.past_rounds.end_writing()
         text = self._session.round.text if self._session.round else ""
         again = [(tr("Try again"), lambda: self.ask(text, query_id))] if query_id else []
         self._stage.banner.say(sentence, again)

@@ -218,6 +218,8 @@ class RoundView(QWidget):
         ranked = self.round is not None and self.round.ranking is not None
         expected = self.round.expected if self.round is not None and ranked else None
         said = self._said if order is not None or self._said == tr("Skipped") else ""
+        if order is None and self.strip.undo_button.hasFocus():
+            self.focus_first()  # the button is switched off; the next order is to be given here
         self.strip.show_state(order, saved=said, expected=expected, chosen=best)
         self._arrange()
 

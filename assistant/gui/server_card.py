@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QVBoxLa
 from assistant.domain.errors import UsageProblem
 from assistant.generation.server_address import read_address
 from assistant.gui.controls import announce, button, label, restyle
-from assistant.gui.language import marked, tr
+from assistant.gui.language import marked, sentence, tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.learned_parts import worded
 from assistant.gui.server_work import ServerWork
@@ -183,9 +183,9 @@ class ServerForm(QWidget):
         """What would leave and whereto, or what is wrong with the address."""
         typed = self.address.text().strip()
         try:
-            text, sound = warning(read_address(typed)), True
+            text, sound = sentence(warning(read_address(typed))), True
         except UsageProblem as problem:
-            text, sound = (str(problem) if typed else tr(ADDRESS)), False
+            text, sound = (sentence(str(problem)) if typed else tr(ADDRESS)), False
         self.warning.setText(text)
         self.tick.setEnabled(sound)
         self.use_button.setEnabled(sound and self.tick.isChecked())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant.gui.language import tr
+from assistant.gui.language import sentence, tr
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
 from assistant.usecases.servers import (
@@ -47,7 +47,7 @@ class ServerWork(QObject):
                 model=name,
                 url=choice.url,
             )
-            self._changed(f"{text} {choice.problem}".strip())
+            self._changed(f"{text} {sentence(choice.problem)}".strip())
 
         self._run(lambda: use_server(store, url=url, model=model, key=key), used)
 
@@ -70,5 +70,5 @@ class ServerWork(QObject):
 
     def _run(self, work: Callable[[], object], then: Callable[..., object]) -> None:
         self._session.tasks.run(
-            Lane.BROWSE, work, None, then, lambda error: self.failed.emit(str(error))
+            Lane.BROWSE, work, None, then, lambda error: self.failed.emit(sentence(str(error)))
         )

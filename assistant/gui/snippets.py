@@ -86,6 +86,8 @@ class Snippets(QObject):
         self._session.tasks.run(Lane.STORE, lambda: work(store), None, stored, refused)
 
     def _show(self, found: tuple[Snippet, ...]) -> None:
+        if found == self.known:
+            return  # what is being typed in the dialog stays
         self.known = found
         self.offer.show_snippets(found)
         if self.dialog is not None:

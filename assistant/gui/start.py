@@ -164,7 +164,7 @@ class Program:
         self._backups.start(round(BACKUP_SECONDS * 1000))
         self.window.use(make_session())
         if self._services is not None and self._services.notice:
-            self.window.say(self._services.notice)
+            self.window.say(sentence(self._services.notice))
         self.tasks.run(Lane.LEARN, load_parser)
         if self.window.desk is not None:
             self.window.desk.model_changed.connect(self._reopen)

@@ -14,6 +14,10 @@ SHARE = 0.5  # of the model's context that the files of one message may take
 FENCE = "```"
 
 
+class BetterAttached(UsageProblem):
+    """The file does not fit into a message, but it can be attached as a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextFile:
     """One file's name and text, with its size in bytes."""
@@ -85,8 +89,8 @@ def _fenced(file: TextFile) -> str:
     return f"{file.name}:\n{fence}\n{file.text.rstrip()}\n{fence}"
 
 
-def _no_text(name: str) -> UsageProblem:
-    return UsageProblem(
+def _no_text(name: str) -> BetterAttached:
+    return BetterAttached(
         tr(
             "{name} is no text file; attach it as a document (PDF, Markdown or text) instead.",
             name=name,
@@ -94,8 +98,8 @@ def _no_text(name: str) -> UsageProblem:
     )
 
 
-def _too_long(name: str, tokens: int, context: int) -> UsageProblem:
-    return UsageProblem(
+def _too_long(name: str, tokens: int, context: int) -> BetterAttached:
+    return BetterAttached(
         tr(
             "{name} takes about {tokens} tokens, and the model sees {context} at "
             "once; attach it as a document, of which only the passages that matter are "

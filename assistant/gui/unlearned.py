@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UserError
 from assistant.domain.model import QueryId, Round
-from assistant.gui.language import tr
+from assistant.gui.language import sentence, tr
 from assistant.gui.main_window import MainWindow
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
@@ -63,11 +63,12 @@ class Unlearned(QObject):
         def ended(_none: object) -> None:
             if self._cancel is cancel:
                 page.finish(tr("stopped") if cancel.cancelled else "")
-                self._session.warm(round_.conversation_id)
+                if self._session.conversation == round_.conversation_id:  # it is still shown
+                    self._session.warm(round_.conversation_id)
 
         def failed(error: UserError) -> None:
             if self._cancel is cancel:
-                page.fail(str(error))
+                page.fail(sentence(str(error)))
 
         self._session.tasks.run(
             Lane.GENERATE,

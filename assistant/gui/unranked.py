@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from assistant.domain.model import ConversationId, Order, QueryId, Round
-from assistant.gui.language import tr
+from assistant.gui.language import sentence, tr
 from assistant.gui.main_window import MainWindow
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
@@ -63,7 +63,7 @@ class UnrankedDoor(QObject):
             lambda: rank(services, query_id=query_id, order=order),
             lambda step: self._saved(step) if isinstance(step, RankingSaved) else None,
             lambda _none: session.learned.emit(),
-            lambda error: session.failed.emit(str(error)),
+            lambda error: session.failed.emit(sentence(str(error))),
         )
 
     def _saved(self, step: RankingSaved) -> None:

@@ -67,6 +67,11 @@ class Rules:
         self._tables.table("imported_rules").insert({"rule_id": rule_id, "origin": origin})
         return rule_id
 
+    def import_origins(self) -> frozenset[str]:
+        """Where the rules came from that came with a profile file."""
+        rows = self._tables.query("SELECT DISTINCT origin FROM imported_rules")
+        return frozenset(str(row["origin"]) for row in rows)
+
     def remove_imported(self, origin: str) -> int:
         """Remove the rules that came with a profile file; how many that were."""
         return int(

@@ -16,14 +16,15 @@ class Unranked:
     def all(self) -> tuple[QueryId, ...]:
         """Queries with replies to compare and no ranking that counts, the latest first.
 
-        Those passed over, deleted, or kept out of learning are left out.
+        Those passed over, deleted, kept out of learning or still being written are left out.
         """
         rows = self._tables.query(
             """SELECT q.id FROM queries q JOIN conversations c ON c.id = q.conversation_id
                WHERE c.deleted_at IS NULL AND c.learn = 1 AND q.passed_at IS NULL
                  AND q.id NOT IN (SELECT query_id FROM active_rankings)
-                 AND (SELECT count(*) FROM candidates
-                      WHERE query_id = q.id AND text <> '' AND finish <> 'writing') > 1
+                 AND NOT EXISTS (SELECT 1 FROM candidates
+                                 WHERE query_id = q.id AND finish = 'writing')
+                 AND (SELECT count(*) FROM candidates WHERE query_id = q.id AND text <> '') > 1
                ORDER BY q.id DESC"""
         )
         return tuple(QueryId(row["id"]) for row in rows)

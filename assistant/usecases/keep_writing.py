@@ -7,17 +7,15 @@ loses a second of it at most, and the reply can be gone on with again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import UsageProblem, UserError
+from assistant.domain.errors import UsageProblem
 from assistant.domain.events import ReplyFinished, ReplyReopened, RoundEvent, RoundFinished
 from assistant.domain.model import Candidate, QueryId, Round
-from assistant.generation.backend import Sampling
 from assistant.personalization.learner import Policy
 from assistant.usecases.plan import Plan, turns_of
-from assistant.usecases.presets import sampling_of
+from assistant.usecases.presets import sampling_then
 from assistant.usecases.rank import relearn
 from assistant.usecases.services import Services
 from assistant.usecases.write import write_candidates
@@ -50,7 +48,7 @@ def keep_writing(
     try:
         yield ReplyReopened(round_.candidate(candidate.letter))
         yield from write_candidates(services, plan, round_, cancel, only=(candidate,))
-    except UserError:
+    except Exception:  # whatever it was, the reply must not wait to be written for ever
         yield _put_back(services, candidate)
         raise
     finally:
@@ -77,13 +75,11 @@ def _cut_off(round_: Round, letter: str) -> Candidate:
 
 def _plan(db: Database, round_: Round) -> Plan:
     """What the reply was written from, as it was, with the longest reply as it is set now."""
-    now = sampling_of(db)
-    stored = db.rounds.sampling(round_.query_id)
     return Plan(
         round=round_,
         turns=turns_of(db, round_.conversation_id, until=round_.query_id),
         policy=NOTHING_CHOSEN,
-        sampling=replace(Sampling(**stored), max_tokens=now.max_tokens) if stored else now,
+        sampling=sampling_then(db, round_.query_id),
         tags={tag.name: tag for tag in db.tags.all()},
     )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.errors import UsageProblem
+from assistant.domain.model import QueryId
 from assistant.generation.backend import Sampling
 from assistant.generation.library import embedded_model
 from assistant.paths import Paths
@@ -52,6 +54,12 @@ def sampling_of(db: Database, max_tokens: int | None = None) -> Sampling:
         repeat_penalty=db.settings.of_model(model, REPEAT_PENALTY),
         max_tokens=MAX_TOKENS.check(longest),
     )
+
+
+def sampling_then(db: Database, query_id: QueryId) -> Sampling:
+    """How words were drawn for the replies to a query; the longest reply is what is set now."""
+    now, noted = sampling_of(db), db.rounds.sampling(query_id)
+    return replace(Sampling(**noted), max_tokens=now.max_tokens) if noted else now
 
 
 def preset(store: Store, paths: Paths, name: str) -> dict[str, object]:

@@ -131,8 +131,16 @@ def import_profile(services: Services, *, file: Path, replace: bool = False) -> 
 
 
 def imports(services: Services) -> dict[str, int]:
-    """The profiles imported, by id, with the number of their lessons."""
-    found = services.store.run(lambda db: db.lessons.origins())
+    """The profiles of which anything is here, by id, with the number of their lessons."""
+
+    def read(db: Database) -> dict[str, int]:
+        tags = [tag.origin for tag in db.tags.all()]
+        snippets = [snippet.origin for snippet in db.snippets.all()]
+        return dict.fromkeys([*tags, *db.rules.import_origins(), *snippets], 0) | (
+            db.lessons.origins()
+        )
+
+    found = services.store.run(read)
     return {
         origin.removeprefix(IMPORT): count
         for origin, count in found.items()

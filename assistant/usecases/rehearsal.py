@@ -50,7 +50,9 @@ class Rehearsal:
         return len(self._services.store.run(lambda db: db.rounds.ranked()))
 
     def round(self, query: str, seed: int, felt: Callable[[Sequence[str]], Floats]) -> None:
-        """Ask, let the person feel what each reply is worth, rank, learn from it."""
+        """Ask, let the person feel what each reply is worth, rank, learn; then what is due when
+        idle, but for the agent, which has an evaluation of its own.
+        """
         shown = self._asked(self._services, query, seed)
         worth = felt([candidate.text for candidate in shown.candidates])
         order = order_by_utility(
@@ -58,16 +60,13 @@ class Rehearsal:
         )
         for _ in rank(self._services, query_id=shown.query_id, order=order):
             pass
-
-    def keep(self, point: int) -> None:
-        """Learn what is due, but for the agent, which has an evaluation of its own; keep a copy.
-
-        Nothing to do if there is one.
-        """
-        if self._kept(point).is_file():
-            return
         for part in due_parts(self._services, ("rules", "prompts")):
             self._learn(self._services, part)
+
+    def keep(self, point: int) -> None:
+        """Keep a copy of the data file under a number; nothing to do if there is one."""
+        if self._kept(point).is_file():
+            return
         made = self._services.store.back_up(self._services.clock())
         if made is None:
             raise StorageProblem("The rehearsal's data file is not sound; delete its folder.")

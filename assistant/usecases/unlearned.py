@@ -10,7 +10,7 @@ from assistant.domain.errors import UsageProblem
 from assistant.domain.model import QueryId
 from assistant.generation.backend import Draft, DraftText, GenerationRequest
 from assistant.usecases.plan import turns_of
-from assistant.usecases.presets import sampling_of
+from assistant.usecases.presets import sampling_then
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def reply_unlearned(
         return GenerationRequest(
             turns_of(db, round_.conversation_id, until=query_id),
             (Draft("", compared[0].seed),),
-            sampling_of(db, None),
+            sampling_then(db, query_id),
         )
 
     request = services.store.run(read)

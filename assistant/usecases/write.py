@@ -64,8 +64,12 @@ def write_candidates(
 
 
 def _guidance(plan: Plan, candidate: Candidate, exemplars: str) -> str:
-    """The candidate's guidance as the text that goes behind the query, instructions last."""
-    tags = [plan.tags[name].instruction for name in candidate.guidance.tags]
+    """The candidate's guidance as the text that goes behind the query, instructions last.
+
+    A tag that was removed since says nothing any more.
+    """
+    names = candidate.guidance.tags
+    tags = [plan.tags[name].instruction for name in names if name in plan.tags]
     asked = guidance_text([*candidate.guidance.rules, *tags])
     parts = (exemplars, candidate.guidance.prompt or "", asked)
     return "\n\n".join(part for part in parts if part)

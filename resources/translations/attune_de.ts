@@ -3556,6 +3556,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Auch die Sicherung {v1} ist beschädigt; eine ältere wählen.</translation>
     </message>
     <message>
+      <source>The conversation is longer than the model's context: its {v1} oldest turns were left out of the prompt.</source>
+      <translation>Die Unterhaltung ist länger als das, was das Modell auf einmal sieht: Die ältesten {v1} Beiträge wurden weggelassen.</translation>
+    </message>
+    <message>
       <source>The copy format {v1} is unknown; choose one of auto, none, {v2}.</source>
       <translation>Das Kopieformat {v1} ist unbekannt; auto, none oder {v2} wählen.</translation>
     </message>
@@ -3606,6 +3610,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>The embedding model is missing from {v1}; run `python3 models/fetch.py` to put it there.</source>
       <translation>Das Einbettungsmodell fehlt in {v1}; `python3 models/fetch.py` legt es dorthin.</translation>
+    </message>
+    <message>
+      <source>The engine stopped and was started again ({v1}).</source>
+      <translation>Das Schreibprogramm brach ab und wurde neu gestartet ({v1}).</translation>
     </message>
     <message>
       <source>The engine stopped {v1} times in a row while running {v2}; choose a smaller model or a smaller context, and start the program again.</source>
@@ -3870,6 +3878,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Weighing features</source>
       <translation>Textmerkmale werden gewogen</translation>
+    </message>
+    <message>
+      <source>With a server, every query you ask goes to {v1} together with its conversation, the excerpts of its documents, your rules and tags: {v2}. That text leaves this program, and who runs the server can read and keep it. Rankings and what is learned from them stay here.</source>
+      <translation>Mit einem Server geht jede Frage an {v1}, zusammen mit ihrer Unterhaltung, den Auszügen aus ihren Dokumenten, den Regeln und Merkmalen: {v2}. Dieser Text verlässt dieses Programm, und wer den Server betreibt, kann ihn lesen und behalten. Rangfolgen und was aus ihnen gelernt wird, bleiben hier.</translation>
     </message>
     <message>
       <source>Your own</source>
@@ -4152,6 +4164,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>schmückende Wörter</translation>
     </message>
     <message>
+      <source>over the network</source>
+      <translation>über das Netzwerk</translation>
+    </message>
+    <message>
       <source>participles (-ing)</source>
       <translation>Partizipien (-ing)</translation>
     </message>
@@ -4226,6 +4242,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>there is no backup; `attune doctor --start-new` keeps it aside and begins anew</source>
       <translation>es gibt keine Sicherung; `attune doctor --start-new` legt die Datei beiseite und beginnt neu</translation>
+    </message>
+    <message>
+      <source>to whatever program listens there on this machine</source>
+      <translation>an das Programm, das dort auf diesem Computer lauscht</translation>
     </message>
     <message>
       <source>true or false</source>

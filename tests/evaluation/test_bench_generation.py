@@ -46,3 +46,5 @@ def test_drafts_are_written_faster_than_by_plain_calls(
     assert cold["speedup"] > 2.2
     assert warm["speedup"] > 5
     assert first["fraction"] < 0.12
+    later = {name: row["later"] for name, row in first["parts"].items()}
+    assert max(later["rules"], later["exemplars"], later["prompt pool"]) < 0.15

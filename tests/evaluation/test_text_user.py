@@ -58,7 +58,9 @@ def test_a_reply_that_speaks_of_liked_tags_is_worth_more_whatever_its_guidance(t
     _, meet = scripted(tmp_path / "told", (speaks, "Nothing of that kind"))
     others = tuple(i for i in range(6) if i not in liked)[:3]
     with_liked, without = meet(task, 1).rank(task.train[0], [others, tuple(liked)]).utilities
-    assert with_liked > without + 2  # the first text won, though the other one had the tags
+    assert (
+        with_liked > without + 4
+    )  # beta is 2: the first text won, though the other one had the tags
 
 
 def test_texts_are_read_alike_and_written_once(tmp_path):
@@ -83,12 +85,13 @@ def test_runs_by_texts_and_by_tags_are_kept_apart(tmp_path):
 
 
 def test_a_model_that_obeys_its_guidance_has_its_effect_found(tmp_path):
-    library = [Tag(f"Tag {i}", TagKind.INTEREST, f"speak of thing{i} now") for i in range(20)]
+    words = [" ".join(f"thing{i}{letter}" for letter in "abcdef") for i in range(20)]
+    library = [Tag(f"Tag {i}", TagKind.INTEREST, text) for i, text in enumerate(words)]
     task = make_task(Setup(library=20), library, WordEmbedder(1024).embed, QUERIES)
     *_, effect = guidance_effect(task, scripted(tmp_path, size=1024)[1], 3, 1)
     assert isinstance(effect, Effect)
     assert effect.quiet.n == 3 * COMPARED
-    assert effect.quiet.value > 0.5
+    assert effect.quiet.value == 1
     deaf = scripted(tmp_path / "deaf", ("Always the same.",), size=1024)[1]
     *_, none = guidance_effect(task, deaf, 3, 1)
     assert none.quiet.value == 0
@@ -112,4 +115,4 @@ def test_the_embedded_models_replies_are_nearer_to_what_guides_them(tmp_path):
         rounds = [user.utilities(query, [liked, others]) for query in task.train[:6]]
     finally:
         backend.close()
-    assert sum(with_liked - without for with_liked, without in rounds) > len(rounds)
+    assert sum(with_liked - without for with_liked, without in rounds) > 1

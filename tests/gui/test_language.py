@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from window_steps import ask, ready
 
 from assistant.domain.errors import UsageProblem
+from assistant.generation.server_address import read_address
 from assistant.gui import language
 from assistant.gui.language import figure, install, key_words, number, sentence, tr, trn
 from assistant.gui.main_window import LEAST_SIZE
@@ -34,6 +35,7 @@ from assistant.gui.tag_row import TagRow
 from assistant.paths import Paths
 from assistant.settings import LANGUAGE, TOP_P
 from assistant.usecases.language_note import note_language, noted_language
+from assistant.usecases.servers import warning
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "resources" / "translations"
@@ -163,6 +165,14 @@ def test_errors_are_known_again_with_their_values(german) -> None:
     assert "es gibt keine Sicherung" in told
     assert sentence("Nothing that is known; at all.") == "Nothing that is known; at all."
     assert sentence("") == ""
+
+
+def test_what_leaves_for_a_server_and_what_happened_to_a_round_is_said_in_german(german) -> None:
+    told = sentence(warning(read_address("https://example.org/v1")))
+    assert told.startswith("Mit einem Server geht jede Frage an https://example.org/v1")
+    assert "über das Netzwerk" in told
+    note = "The conversation is longer than the model's context: its 3 oldest turns were left out "
+    assert "ältesten 3 Beiträge" in sentence(note + "of the prompt.")
 
 
 def test_the_language_is_noted_for_the_next_start_and_lost_without_harm(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from assistant.domain.model import (
     Round,
 )
 from assistant.gui.conversation_view import ConversationView
-from assistant.gui.past_round import PastRound
+from assistant.gui.past_round import FLUSH_MILLISECONDS, PastRound
 from assistant.gui.round_view import RoundView
 
 MANY = 120
@@ -86,3 +86,37 @@ def test_rounds_lie_under_each_other_at_every_width(qtbot: QtBot, view: Conversa
         places = [past.geometry() for past in view.past]
         for upper, lower in pairwise(places):
             assert upper.bottom() < lower.top() <= upper.bottom() + 20
+
+
+def test_a_reply_that_is_gone_on_with_grows_wherever_one_looks_and_nothing_comes_twice(
+    qtbot: QtBot, appearance
+) -> None:
+    before = round_of(1)
+    cut = replace(before.candidates[0], text="One", finish=Finish.STOPPED)
+    past = PastRound(replace(before, candidates=(cut, before.candidates[1])))
+    qtbot.addWidget(past)
+    past.reopen(replace(cut, finish=Finish.WRITING))
+    assert not past.keep_button.isVisibleTo(past)
+    past.take_text(cut.id, " two")
+    past.turn(1)
+    past.take_text(cut.id, " three")
+    assert past.body.text() == before.candidates[1].text
+    past.turn(1)
+    assert past.body.text() == "One two three"
+    past.take_text(cut.id, " four")
+    whole = replace(cut, text="One two three four", finish=Finish.STOP)
+    past.update_round(replace(before, candidates=(whole, before.candidates[1])))
+    qtbot.wait(2 * FLUSH_MILLISECONDS)
+    assert past.body.text() == "One two three four"
+
+
+def test_a_reply_that_could_not_be_gone_on_with_keeps_what_came(qtbot: QtBot, appearance) -> None:
+    before = round_of(1)
+    cut = replace(before.candidates[0], text="One", finish=Finish.STOPPED)
+    past = PastRound(replace(before, candidates=(cut, before.candidates[1])))
+    qtbot.addWidget(past)
+    past.reopen(replace(cut, finish=Finish.WRITING))
+    past.take_text(cut.id, " two")
+    past.end_writing()
+    assert past.body.text() == "One two"
+    assert past.keep_button.isVisibleTo(past)

@@ -120,17 +120,3 @@ def test_the_first_start_shows_its_pages_once_and_leads_to_a_query(
     ready(qtbot, again)
     qtbot.waitUntil(again.window.top.model.isVisible)
     assert again.window.pages.page() is None
-
-
-def test_a_long_reply_is_told_in_the_background_only(qtbot: QtBot, start, monkeypatch) -> None:
-    program = start()
-    ready(qtbot, program)
-    notice = program.window.desk.notice
-    notice.begin()
-    notice.end("The replies are written.")
-    assert notice.last == ""
-    monkeypatch.setattr("assistant.gui.notice.LONG_MILLISECONDS", 0)
-    program.window.hide()
-    notice.begin()
-    notice.end("The replies are written.")
-    assert notice.last == "The replies are written."

@@ -130,3 +130,24 @@ def test_snippets_are_at_hand_after_a_restart_and_in_temporary_chats(qtbot: QtBo
     again = start()
     ready(qtbot, again)
     qtbot.waitUntil(lambda: len(again.window.desk.snippets.known) == 1)
+
+
+@QUIET
+def test_those_that_come_with_a_profile_are_offered_at_once_and_typing_is_not_disturbed(
+    qtbot: QtBot, start
+) -> None:
+    program = with_snippets(qtbot, start, a="first")
+    snippets, work = program.window.desk.snippets, program.window.desk.learned.work
+    snippets.open_dialog()
+    dialog = snippets.dialog
+    assert dialog is not None
+    dialog.text.setPlainText("half a sente")
+    with qtbot.waitSignal(work.changed):
+        work.change(lambda services: None)
+    read: list[object] = []
+    program.window.session.change(lambda: "behind it", read.append)
+    qtbot.waitUntil(lambda: bool(read))
+    assert dialog.text.toPlainText() == "half a sente"
+    dialog.reject()
+    work.change(lambda services: services.store.run(lambda db: db.snippets.add("b", "two", 1.0)))
+    qtbot.waitUntil(lambda: [one.name for one in snippets.known] == ["a", "b"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.errors import UsageProblem
-from assistant.gui.text_files import TextFile, read_text_file, with_files
+from assistant.gui.text_files import BetterAttached, TextFile, read_text_file, with_files
 
 
 def test_size_and_tokens_are_told(tmp_path: Path) -> None:
@@ -17,22 +17,23 @@ def test_size_and_tokens_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "told", "attach"),
     [
-        (b"abcd" * 4000, "attach it as a document"),
-        (b"x" * 1_000_001, "attach it as a document"),
-        (b"\xff\xfe\x00\x01", "no text file"),
-        (b"a\0b", "no text file"),
-        (b"  ", "is empty"),
+        (b"abcd" * 4000, "attach it as a document", True),
+        (b"x" * 1_000_001, "attach it as a document", True),
+        (b"\xff\xfe\x00\x01", "no text file", True),
+        (b"a\0b", "no text file", True),
+        (b"  ", "is empty", False),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_the_remedy(
-    tmp_path: Path, content: bytes, told: str
+    tmp_path: Path, content: bytes, told: str, attach: bool
 ) -> None:
     file = tmp_path / "file.txt"
     file.write_bytes(content)
-    with pytest.raises(UsageProblem, match=told):
+    with pytest.raises(UsageProblem, match=told) as refused:
         read_text_file(file, 4096)
+    assert isinstance(refused.value, BetterAttached) is attach
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

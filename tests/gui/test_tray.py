@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from window_steps import ready
 
 from assistant.gui.app_icon import SIZES, app_icon
+from assistant.gui.notice import Notice
 from assistant.gui.tray import Tray
 from assistant.settings import NOTIFY
 
@@ -56,6 +57,27 @@ def test_pressing_it_leads_to_the_window(qtbot: QtBot, window: QWidget) -> None:
     window.hide()
     icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     assert window.isVisible()
+
+
+def test_a_long_reply_is_told_in_the_background_only(
+    qtbot: QtBot, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    icon = RecordingIcon()
+    notice = Notice(window, Tray(window, lambda: icon))
+    notice.begin()
+    notice.end("It was short.")
+    assert icon.said == []
+    monkeypatch.setattr("assistant.gui.notice.LONG_MILLISECONDS", 0)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    notice.begin()
+    notice.end("It was seen.")
+    assert icon.said == []
+    window.hide()
+    notice.begin()
+    notice.end("The replies are written.")
+    assert icon.said == ["The replies are written."]
 
 
 def test_nothing_is_shown_where_the_desktop_has_no_place_for_it(window: QWidget) -> None:

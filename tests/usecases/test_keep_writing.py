@@ -123,3 +123,18 @@ def test_a_ranking_of_the_longer_text_is_learned_anew(
     go_on(services, asked.query_id, "A")
     learned = services.learner.examples[asked.query_id]
     assert [reply.text for reply in learned.replies] == [LONG, CUT]
+
+
+def test_a_tag_that_was_removed_since_does_not_keep_a_reply_from_going_on(
+    make_services: MakeServices, ask_round: AskRound
+) -> None:
+    services = make_services(backend=ScriptedBackend([LONG]))
+    asked = ask_round(services, max_tokens=MOST)
+    guided = next(one for one in asked.candidates if one.guidance.tags)
+    gone = [[name] for name in guided.guidance.tags]
+    services.store.run(
+        lambda db: [db.tables.execute("DELETE FROM tags WHERE name = ?", name) for name in gone]
+    )
+    go_on(services, asked.query_id, guided.letter)
+    whole = services.store.run(lambda db: db.rounds.get(asked.query_id))
+    assert whole.candidate(guided.letter).text == LONG

@@ -167,9 +167,11 @@ def test_rules_travel_and_wait_for_the_user(
     assert change.new_rules == ("Answer first, then explain",)
     (rule,) = list_rules(new)
     assert (rule.banned, rule.used) == (True, False)
+    assert imports(new) == {change.profile: 0}, "it is named, so that it can be taken back"
     assert import_profile(new, file=file).new_rules == ()
     remove_import(new, profile=change.profile)
     assert list_rules(new) == ()
+    assert imports(new) == {}
 
 
 def test_snippets_travel_only_with_texts_and_leave_with_their_profile(
@@ -186,6 +188,7 @@ def test_snippets_travel_only_with_texts_and_leave_with_their_profile(
     export_profile(old, file=file, texts=True)
     change = import_profile(new, file=file)
     assert change.new_snippets == ("Tea",)
+    assert imports(new) == {change.profile: 0}
     assert [s.text for s in list_snippets(new.store)] == ["Mine", "With cake"]
     remove_import(new, profile=change.profile)
     assert [s.text for s in list_snippets(new.store)] == ["Mine"]

@@ -9,6 +9,7 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import QueryId
 from assistant.generation.scripted import ScriptedBackend
+from assistant.settings import TEMPERATURE
 from assistant.usecases.unlearned import reply_unlearned
 
 
@@ -18,6 +19,8 @@ def test_the_plain_reply_has_the_seed_of_the_one_compared_with(
     backend = ScriptedBackend()
     services = make_services(backend=backend)
     asked = ask_round(services, "How do I relax?")
+    drawn = backend.requests[-1].sampling
+    services.store.run(lambda db: db.settings.set(TEMPERATURE, 0.1))
     text = "".join(
         reply_unlearned(services, query_id=asked.query_id, letter="B", cancel=CancelToken())
     )
@@ -25,6 +28,7 @@ def test_the_plain_reply_has_the_seed_of_the_one_compared_with(
     request = backend.requests[-1]
     assert [(d.guidance, d.seed) for d in request.drafts] == [("", asked.candidate("B").seed)]
     assert request.turns[-1].text == "How do I relax?"
+    assert request.sampling == drawn, "words are drawn as they were then"
     assert services.store.run(lambda db: db.rounds.get(asked.query_id)) == asked
 
 
