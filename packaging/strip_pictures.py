@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FRAME = (720, 540)  # the narrowest window that shows three replies side by side
 CAPTION, GAP, CAPTION_PIXELS = 44, 16, 19
 BESIDE = 2
+READINGS = 4
 PAPER, INK = "#ffffff", "#1f2328"
 BEFORE_TOKENS, REPLY_TOKENS = 24, 90
 LIKED = ("Brief", "Steps", "Plain", "Practical", "Answer First", "Short Sentences", "Just Facts")
@@ -62,20 +63,18 @@ def _frames(studio: Studio) -> list[str]:
     """Picture the round step by step; what each frame shows."""
     from PySide6.QtCore import QPoint
 
+    from assistant.gui.tasks import Lane
+
     window, view = studio.window, studio.window.round_view
     window.resize(*FRAME)
     ask(studio, QUERY, whole=False)
-    until(lambda: bool(studio.session.round and studio.session.round.text == QUERY))
-    until(lambda: len(view.cards) > 1)
+    until(lambda: bool(view.round and view.round.text == QUERY and view.cards))
     until(lambda: min(len(card.body.text()) for card in view.cards.values()) > 60)
     studio.shot("0")
     until(lambda: not studio.session.writing)
     first = view.cards["A"]
     carry(studio, "1", lambda: first.mapTo(window, QPoint(8, 90)))
-    view.model.choose_best("C")
-    view.model.shift("A", -1)
-    view.model.shift("A", 1)
-    _learned(studio)
+    _order(studio, "CBA")
     studio.shot("2")
     window.toggle_why()
     studio.shot("3")
@@ -86,8 +85,9 @@ def _frames(studio: Studio) -> list[str]:
     _rank(studio)
     assert window.desk is not None, "the program is open"
     window.desk.learned.open()
-    settle()
-    settle()
+    for _ in range(READINGS):  # the page reads what the learner knows, and then a tag's story
+        studio.session.tasks.submit(Lane.BROWSE, lambda: None).result()
+        settle()
     studio.shot("5")
     return [
         "1  Ask: three replies are written at once",
@@ -102,11 +102,15 @@ def _frames(studio: Studio) -> list[str]:
 def _rank(studio: Studio) -> None:
     """Into the order that this user likes; a liking is a matter of the tags and of the day."""
     assert studio.session.round is not None, "a round is shown"
-    letters = _liked(studio.session.round)
+    _order(studio, _liked(studio.session.round))
+
+
+def _order(studio: Studio, letters: Sequence[str]) -> None:
+    """Put the replies into an order by their keys, and wait until it is learned."""
     model = studio.window.round_view.model
     model.choose_best(letters[0])
-    model.shift(letters[1], -1)
-    model.shift(letters[1], 1)
+    for place, letter in enumerate(letters[1:], 1):
+        model.move(letter, place)
     _learned(studio)
 
 

@@ -14,7 +14,7 @@ from assistant.cli.evaluate_writer import open_writing
 from assistant.cli.session import Session, cancelled_by_interrupt, session_of
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
-from assistant.evaluation.agent import AgentExperiment, AgentReport, ExperimentSize
+from assistant.evaluation.agent import WHOLE, AgentExperiment, AgentReport, ExperimentSize
 from assistant.evaluation.agent_learning import AgentLearning
 from assistant.evaluation.tag_task import cached_embed
 from assistant.personalization.agent_task import AgentOptions
@@ -81,6 +81,7 @@ def _show(session: Session, report: AgentReport, size: ExperimentSize) -> None:
             "seed": size.seed,
             "rows": rows,
             "table": report.table,
+            "table_whole": report.table_whole,
             "people": [
                 {
                     "hidden": list(hidden),
@@ -99,9 +100,10 @@ def _show(session: Session, report: AgentReport, size: ExperimentSize) -> None:
             f"  {row['name']:22} {row['win_rate']:.3f} ({row['low']:.3f} to {row['high']:.3f})  "
             f"{row['reward']:+.3f} ({row['reward_low']:+.3f} to {row['reward_high']:+.3f})"
         )
-    session.say("wins with each user's agent (columns), judged by each user (rows)")
-    for values in report.table:
-        session.say("  " + " ".join(f"{value:.2f}" for value in values))
+    for what, table in (("agent", report.table), (WHOLE, report.table_whole)):
+        session.say(f"wins with what each user taught (columns; {what}), judged by each (rows)")
+        for values in table:
+            session.say("  " + " ".join(f"{value:.2f}" for value in values))
 
 
 def _row(report: AgentReport, name: str) -> dict[str, object]:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from assistant.cli.models import open_store
+from assistant.cli.evaluate_writer import open_writing
 from assistant.cli.session import Session
 from assistant.domain.cancel import CancelToken
 from assistant.domain.statistics import Share
-from assistant.evaluation.agent_replies import DRAFTS_AT_ONCE, REPLY_TOKENS, ReplyWriter
-from assistant.evaluation.score_cache import ScoreCache
+from assistant.evaluation.agent_replies import REPLY_TOKENS
 from assistant.evaluation.tag_task import Task
 from assistant.evaluation.tager_methods import version_of
 from assistant.evaluation.tager_runs import Annotator
 from assistant.evaluation.text_user import Effect, TextUser, Writing, guidance_effect
-from assistant.generation.backend import EngineOptions
-from assistant.generation.engine import EngineClient
-from assistant.generation.gguf import read_header
 from assistant.personalization.embedder import MiniLmEmbedder
-from assistant.settings import THREADS
-from assistant.usecases.models import model_in_use
+
+KEPT = "evaluate/tager-replies"  # folder in the cache
 
 
 @contextmanager
@@ -31,24 +26,13 @@ def text_annotator(
     session: Session, model: Path | None, cancel: CancelToken
 ) -> Iterator[Annotator]:
     """Users who read; the model's process ends with the block."""
-    paths = session.paths
-    with open_store(session) as store:
-        path = model.absolute() if model else model_in_use(store, paths)
-        threads = store.run(lambda db: db.settings.get(THREADS))
-    read_header(path)
-    options = EngineOptions(threads=threads, cache=paths.cache, sequences=DRAFTS_AT_ONCE + 1)
-    backend = EngineClient(path, options)
-    try:
-        info = backend.info()
-        kept = paths.cache / "evaluate" / "tager-replies" / f"{info.sha256[:16]}.jsonl"
-        writer = ReplyWriter(backend, ScoreCache(kept, time.monotonic), cancel)
-        writing = Writing(writer, MiniLmEmbedder(paths.models))
+    with open_writing(session, model, cancel, KEPT) as opened:
+        info = opened.model
+        writing = Writing(opened.writer, MiniLmEmbedder(session.paths.models))
         version = version_of(("evaluation.text_user", "generation.prompt"))
         name = f" text {info.sha256[:16]} {REPLY_TOKENS} {version}"
         session.note(f"Replies of at most {REPLY_TOKENS} tokens by {info.name}")
         yield Annotator(partial(TextUser, writing=writing), name)
-    finally:
-        backend.close()
 
 
 def tell_effect(

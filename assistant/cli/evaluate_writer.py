@@ -19,6 +19,8 @@ from assistant.generation.gguf import read_header
 from assistant.settings import THREADS
 from assistant.usecases.models import model_in_use
 
+AGENT_REPLIES = "agent-experiment"  # folder in the cache
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -30,8 +32,13 @@ class Writing:
 
 
 @contextmanager
-def open_writing(session: Session, model: Path | None, cancel: CancelToken) -> Iterator[Writing]:
-    """The model named, or the one in use, in a process that ends with the block."""
+def open_writing(
+    session: Session, model: Path | None, cancel: CancelToken, folder: str = AGENT_REPLIES
+) -> Iterator[Writing]:
+    """The model named, or the one in use, in a process that ends with the block.
+
+    What it writes is kept in a folder of the cache.
+    """
     paths = session.paths
     with open_store(session) as store:
         path = model.absolute() if model else model_in_use(store, paths)
@@ -41,7 +48,7 @@ def open_writing(session: Session, model: Path | None, cancel: CancelToken) -> I
     backend = EngineClient(path, options)
     try:
         info = backend.info()
-        kept = paths.cache / "agent-experiment" / f"{info.sha256[:16]}.jsonl"
+        kept = paths.cache / folder / f"{info.sha256[:16]}.jsonl"
         yield Writing(ReplyWriter(backend, ScoreCache(kept, time.monotonic), cancel), info, threads)
     finally:
         backend.close()

@@ -54,7 +54,7 @@ def list_unranked(
     if not waiting:
         session.say("Every round with several replies is ranked.")
         return
-    session.say(f"{len(waiting)} rounds are not ranked, the latest first:")
+    session.say(f"Not ranked ({len(waiting)}), the latest first:")
     for one in rounds:
         letters = ">".join(candidate.letter for candidate in one.candidates)
         session.say(f'{one.text}\n  attune rank {one.query_id} "{letters}"')

@@ -38,6 +38,7 @@ STYLES_EACH = 2  # that a guided reply of the bank is asked to follow, perhaps t
 QUERIES = 100  # of the sample queries
 PLAIN_REPLIES = 2  # unguided replies to each test query
 BEST_OF = 3
+WHOLE = f"agent, best of {BEST_OF}"  # the agent writes the rules, the scorer chooses the reply
 TRUE, LOSERS, OTHERS = "true rules", "trained on losers", "agents of others"
 
 
@@ -60,6 +61,7 @@ class AgentReport:
     hidden: list[tuple[str, ...]] = field(default_factory=list)
     learned: list[LearnedAgent] = field(default_factory=list)
     table: list[list[float]] = field(default_factory=list)  # win rate: rows users, columns agents
+    table_whole: list[list[float]] = field(default_factory=list)  # likewise, of WHOLE
 
     def add(self, name: str, wins: float, reward: float, count: int) -> None:
         """One user's figures under one condition."""
@@ -106,6 +108,7 @@ class AgentExperiment:
         users = [StyleUser(measure, self._seed(n)) for n in range(self._options.users)]
         report = AgentReport(hidden=[self._hidden(user) for user in users])
         examples = [self._rank(user) for user in users]
+        wholes: list[list[str]] = []  # by user, the replies of everything learned together
         for number, user in enumerate(users):
             learned = yield from self._learned(examples[number], f"user {number + 1}")
             report.learned.append(learned)
@@ -119,10 +122,12 @@ class AgentExperiment:
             for name, guides in guidance.items():
                 report.add(name, *self._judge(user, self._replies(guides)))
             scorer = _scorer_of(examples[number])
-            for name, guides in (("agent", guidance["agent"]), ("unguided", self._nothing)):
-                best = self._best_replies(guides, scorer)
-                report.add(f"{name}, best of {BEST_OF}", *self._judge(user, best))
-        self._cross(users, report)
+            whole = self._best_replies(guidance["agent"], scorer)
+            report.add(WHOLE, *self._judge(user, whole))
+            best = self._best_replies(self._nothing, scorer)
+            report.add(f"unguided, best of {BEST_OF}", *self._judge(user, best))
+            wholes.append(whole)
+        self._cross(users, report, wholes)
         yield report
 
     def _write_bank(self) -> Iterator[Progress]:
@@ -246,14 +251,18 @@ class AgentExperiment:
             reward += float(own - np.mean(others))
         return wins, reward, len(texts)
 
-    def _cross(self, users: Sequence[StyleUser], report: AgentReport) -> None:
-        """Every user judges every agent's replies."""
+    def _cross(
+        self, users: Sequence[StyleUser], report: AgentReport, wholes: Sequence[Sequence[str]]
+    ) -> None:
+        """Every user judges every agent's replies, and those of everything others taught."""
         for row, user in enumerate(users):
             judged = [
                 self._judge(user, self._replies(self._by_agent(learned)))
                 for learned in report.learned
             ]
             report.table.append([wins / count for wins, _, count in judged])
+            whole = [self._judge(user, texts) for texts in wholes]
+            report.table_whole.append([wins / count for wins, _, count in whole])
             others = [one for column, one in enumerate(judged) if column != row]
             if others:
                 report.add(OTHERS, *(sum(parts) for parts in zip(*others, strict=True)))

@@ -73,9 +73,11 @@ class OwnReplies:
             yield Progress("Writing replies", number, len(self._prompts))
             drafts = [Drafted("", seed) for seed in range(1, CHOICES + 2)]
             self._texts.append(self._writer.replies(prompt, drafts))
-        bases = base_utilities(self._prompts, self._texts)
         report = LlmReport()
         for seed in range(1, self._options.seeds + 1):
+            # every draft is the further one in turn: few prompts make one of them look too good
+            self._texts = [[*texts[1:], texts[0]] for texts in self._texts]
+            bases = base_utilities(self._prompts, self._texts)
             yield from self._simulate(seed, bases, report)
         yield report
 

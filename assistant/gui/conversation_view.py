@@ -15,7 +15,7 @@ from assistant.gui.language import marked, tr
 from assistant.gui.past_round import PastRound
 from assistant.gui.past_rounds import PastRounds
 from assistant.gui.query_bubble import QueryBubble
-from assistant.gui.reflow import WrappedButton, free_side, text_scale
+from assistant.gui.reflow import WrappedButton, bring_into_view, free_side, text_scale
 from assistant.gui.round_view import RoundView
 
 EXAMPLES = (
@@ -103,6 +103,7 @@ class ConversationView(QScrollArea):
             self.bubble.versioned.connect(self.versioned)
             self.bubble.again.connect(self.again)
             self.bubble.reshaped.connect(self._fit)
+            self.bubble.opened.connect(partial(bring_into_view, self, self.bubble))
             self._column.insertWidget(2, self.bubble)
             self.empty.hide()
         self._fit()

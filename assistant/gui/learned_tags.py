@@ -66,6 +66,7 @@ class LearnedTags(Part):
             self.kind.addItem(tr(name), name)
         self.kind.setAccessibleName(tr("Which tags are listed"))
         self.list.setMinimumHeight(LIST_HEIGHT)
+        self.count.setText(tr("One moment…"))  # a learner at work is asked when it is done
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(self.kind)

@@ -8,6 +8,7 @@ round is made in one turn of the event loop, so that scrolling never waits for m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate
 from math import ceil
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from assistant.domain.model import Candidate, CandidateId, QueryId, Round
 from assistant.gui.past_round import PastRound
+from assistant.gui.reflow import bring_into_view
 
 GAP = 14
 AHEAD = 600  # pixels above and below what is seen that are made beforehand
@@ -162,6 +164,7 @@ class PastRounds(QWidget):
         past.bubble.edited.connect(self.edited)
         past.bubble.versioned.connect(self.versioned)
         past.bubble.again.connect(self.again)
+        past.bubble.opened.connect(partial(bring_into_view, self._scroll, past.bubble))
         past.bubble.set_writing(self._writing)
         past.setParent(self)
         past.show()

@@ -68,6 +68,7 @@ class QueryBubble(QWidget):
     versioned = Signal(object)  # QueryId of the version to show
     again = Signal(object, int)  # QueryId, how many new replies
     reshaped = Signal()  # it needs another height now
+    opened = Signal()  # it is being changed, and must be seen
 
     def __init__(self, round_: Round) -> None:
         super().__init__()
@@ -119,6 +120,7 @@ class QueryBubble(QWidget):
         self.editor.selectAll()
         self.editor.setFocus()
         self.reshaped.emit()
+        self.opened.emit()
 
     def turn(self, step: int) -> None:
         """Show the version before or after."""

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 USUAL_PIXELS = 14  # size of text that every width here is meant for
+AROUND = 16  # pixels that are left above and below what is brought into view
 PADDING = 26  # pixels of a button beside its text, with its frame
 BESIDE, UNDER = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
@@ -69,6 +77,11 @@ class Centred(QWidget):
 def free_side(widget: QWidget, pixels: int, least: int) -> int:
     """What a widget leaves free at either side of a column of so many pixels at most."""
     return max(least, round(widget.width() - pixels * text_scale(widget)) // 2)
+
+
+def bring_into_view(area: QScrollArea, part: QWidget) -> None:
+    """Scroll as little as shows a part, as soon as it has found its place."""
+    QTimer.singleShot(0, part, lambda: area.ensureWidgetVisible(part, 0, AROUND))
 
 
 class WrappedButton(QPushButton):

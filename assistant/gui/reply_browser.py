@@ -60,7 +60,7 @@ class ReplyBrowser(QTextBrowser):
         """Add text at the end; the reader's place is kept unless they scrolled to the end."""
         self._text += more
         bar = self.verticalScrollBar()
-        at_end = 0 < bar.maximum() <= bar.value() + 4
+        at_end = 0 < bar.value() >= bar.maximum() - 4
         cursor = self.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         cursor.insertText(more)

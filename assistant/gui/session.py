@@ -31,7 +31,7 @@ from assistant.usecases.undo import undo
 class Session(QObject):
     """One open program: the conversation shown and the round being written."""
 
-    busied = Signal()  # the user asks or ranks: what goes on beside that makes room
+    busied = Signal()  # the user waits for replies or ranks: what goes on beside makes room
     asked = Signal(object)  # Round without candidates: the query is stored
     stepped = Signal(object)  # RoundEvent
     ask_failed = Signal(str, object)  # sentence, QueryId to try again or None

@@ -12,7 +12,7 @@ from assistant.gui.language import key_words, marked, tr
 from assistant.gui.reflow import has_room
 
 NEW_CHAT = marked("New chat")
-ROOMY = 480  # pixels; with less, the model and learning are not shown
+ROOMY = 600  # pixels; with less, the model and learning are not shown
 LONGEST_MODEL = 28  # letters of a model's name that are shown
 
 

@@ -57,6 +57,7 @@ class Unlearned(QObject):
         candidate = round_.candidate(letter) if letter else going_on or round_.candidates[0]
         page = self._opened()
         page.begin(round_, candidate)
+        self._session.busied.emit()
         self._cancel = cancel = CancelToken()
         services, asked = self._session.at_hand, candidate.letter
 

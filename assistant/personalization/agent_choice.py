@@ -16,9 +16,7 @@ from assistant.personalization.rule_task import FoundRule
 from assistant.personalization.stated_pairs import agreement_of
 
 Holds = Mapping[str, tuple[float, ...]]  # by rule, for each reply of one ranking
-# Standard steps by which a rule must hold more for the best reply than for those below it: so much
-# that of a rule that matters a good half of the rankings says so, of any other one fewer.
-CLEARLY = 0.25
+CLEARLY = 0.25  # standard steps by which a rule must hold more for one reply than for the others
 
 
 def usable_rules(rules: Sequence[FoundRule]) -> tuple[str, ...]:
@@ -29,8 +27,9 @@ def usable_rules(rules: Sequence[FoundRule]) -> tuple[str, ...]:
 def targets_of(example: Example, choices: Sequence[str], holds: Holds) -> tuple[str, ...]:
     """What the agent should write for a query, then what suits the worst reply instead.
 
-    () if no rule tells the best reply from the others. Rules are written in the order of `choices`,
-    so that what the agent learns is, one after the other, which of them to leave out.
+    () if no rule holds clearly more for the best reply. Else all rules that this ranking does not
+    speak against, since held-out ones speak for them and most replies tell nothing of most rules.
+    They are written in the order of `choices`: what the agent learns is which of them to leave out.
     """
     if not example.tiers:
         return ()
@@ -40,10 +39,10 @@ def targets_of(example: Example, choices: Sequence[str], holds: Holds) -> tuple[
     if not losers:
         return ()
     margins = {rule: _mean(holds[rule], winners) - _mean(holds[rule], losers) for rule in choices}
-    best = sorted((r for r in choices if margins[r] > CLEARLY), key=lambda r: -margins[r])
+    best = sorted((r for r in choices if margins[r] > -CLEARLY), key=lambda r: -margins[r])
     worst = sorted((r for r in choices if margins[r] < -CLEARLY), key=lambda r: margins[r])
     lists = [_in_order(rules[:RULES_WRITTEN], choices) for rules in (best, worst) if rules]
-    return tuple(lists) if best else ()
+    return tuple(lists) if max(margins.values(), default=0.0) > CLEARLY else ()
 
 
 def judge_agent(

@@ -22,9 +22,8 @@ class Unranked:
             """SELECT q.id FROM queries q JOIN conversations c ON c.id = q.conversation_id
                WHERE c.deleted_at IS NULL AND c.learn = 1 AND q.passed_at IS NULL
                  AND q.id NOT IN (SELECT query_id FROM active_rankings)
-                 AND NOT EXISTS (SELECT 1 FROM candidates
-                                 WHERE query_id = q.id AND finish = 'writing')
-                 AND (SELECT count(*) FROM candidates WHERE query_id = q.id AND text <> '') > 1
+                 AND (SELECT sum(text <> '') > 1 AND max(finish = 'writing') = 0
+                      FROM candidates WHERE query_id = q.id)
                ORDER BY q.id DESC"""
         )
         return tuple(QueryId(row["id"]) for row in rows)

@@ -1513,6 +1513,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Eine Datei mit Merkmalen, Angeheftetem, Gesperrtem und der Reihenfolge jeder Rangfolge: zum Aufheben oder für einen anderen Rechner oder ein anderes Modell. Ohne den Haken enthält sie keine geschriebenen Texte.</translation>
     </message>
     <message>
+      <source>One moment…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Open</source>
       <translation>Öffnen</translation>
     </message>

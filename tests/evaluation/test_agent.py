@@ -14,6 +14,7 @@ from assistant.domain.events import Progress
 from assistant.evaluation.agent import (
     LOSERS,
     OTHERS,
+    WHOLE,
     AgentExperiment,
     AgentReport,
     ExperimentSize,
@@ -82,6 +83,8 @@ def test_every_condition_is_judged_for_every_user_and_agents_by_all_users(tmp_pa
     assert all(len(groups) == 2 for groups in report.wins.values())
     assert all(0 <= wins <= count for groups in report.wins.values() for wins, count in groups)
     assert [len(row) for row in report.table] == [2, 2]
+    whole = [report.table_whole[i][i] for i in range(2)]
+    assert whole == [wins / count for wins, count in report.wins[WHOLE]]
     assert report.win_rate("agent").value == report.win_rate("rules only").value  # no adapter
     own = [report.table[i][i] for i in range(2)]
     assert own == [wins / count for wins, count in report.wins["agent"]]

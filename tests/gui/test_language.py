@@ -32,9 +32,8 @@ from assistant.gui import language
 from assistant.gui.language import figure, install, key_words, number, sentence, tr, trn
 from assistant.gui.main_window import LEAST_SIZE
 from assistant.gui.tag_row import TagRow
-from assistant.paths import Paths
 from assistant.settings import LANGUAGE, TOP_P
-from assistant.usecases.language_note import note_language, noted_language
+from assistant.usecases.language_note import noted_language
 from assistant.usecases.servers import warning
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -173,17 +172,6 @@ def test_what_leaves_for_a_server_and_what_happened_to_a_round_is_said_in_german
     assert "über das Netzwerk" in told
     note = "The conversation is longer than the model's context: its 3 oldest turns were left out "
     assert "ältesten 3 Beiträge" in sentence(note + "of the prompt.")
-
-
-def test_the_language_is_noted_for_the_next_start_and_lost_without_harm(tmp_path: Path) -> None:
-    paths = Paths(home=tmp_path / "home", cache=tmp_path / "cache", project=tmp_path)
-    assert noted_language(paths) == ""
-    note_language(paths, "system")
-    assert not paths.cache.exists()
-    note_language(paths, "german")
-    assert noted_language(paths) == "german"
-    (paths.cache / "language").write_bytes(b"\xff\xfe")
-    assert noted_language(paths) == ""
 
 
 def test_an_unknown_or_missing_language_leaves_english(qapp, tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ def ranked(*tiers: tuple[int, ...], rest: tuple[int, ...] = (), number: int = 1)
     return Example(number, "q", REPLIES, tiers, rest)
 
 
-def test_the_winners_rules_are_the_target_and_the_losers_the_worse_one() -> None:
-    assert targets_of(ranked((0,), (1,), (2,)), CHOICES, HOLDS) == ("short", "warm")
-    assert targets_of(ranked((2,), rest=(0, 1)), CHOICES, HOLDS) == ("warm", "short")
+def test_what_a_ranking_speaks_against_is_left_out_and_is_the_worse_target() -> None:
+    assert targets_of(ranked((0,), (1,), (2,)), CHOICES, HOLDS) == ("short\nodd", "warm")
+    assert targets_of(ranked((2,), rest=(0, 1)), CHOICES, HOLDS) == ("warm\nodd", "short")
 
 
 def test_rankings_that_tell_nothing_teach_nothing() -> None:

@@ -37,6 +37,16 @@ def test_what_was_passed_over_deleted_or_kept_out_of_learning_does_not_wait(
     assert unranked(services) == ()
 
 
+def test_a_round_that_is_being_written_does_not_wait_yet(
+    services: Services, ask_round: AskRound
+) -> None:
+    asked = ask_round(services, "a")
+    services.store.run(lambda db: db.rounds.reopen(asked.candidate("C").id))
+    assert unranked(services) == ()
+    services.store.run(lambda db: db.rounds.mark_interrupted())
+    assert unranked(services) == (asked.query_id,)
+
+
 def test_after_the_days_questions_one_reply_is_written(
     services: Services, ask_round: AskRound
 ) -> None:
