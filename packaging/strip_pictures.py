@@ -77,6 +77,7 @@ def _frames(studio: Studio) -> list[str]:
     _order(studio, "CBA")
     studio.shot("2")
     window.toggle_why()
+    settle()
     studio.shot("3")
     window.toggle_why()
     view.proceed.emit()

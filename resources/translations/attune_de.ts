@@ -1514,7 +1514,7 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     </message>
     <message>
       <source>One moment…</source>
-      <translation type="unfinished" />
+      <translation>Einen Moment…</translation>
     </message>
     <message>
       <source>Open</source>

@@ -156,3 +156,16 @@ def test_automatic_leaves_the_number_of_replies_to_the_program(qtbot: QtBot, sta
     program.window.composer.set_drafts(0)
     ask(qtbot, program, "one")
     assert len(program.window.round_view.cards) == 3  # nothing can be foretold yet
+
+
+def test_after_taking_back_by_the_button_the_next_key_ranks(qtbot: QtBot, start) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "What now?")
+    window = program.window
+    window.round_view.model.choose_best("A")
+    qtbot.waitUntil(lambda: window.round_view.strip.saved.text() == "Saved")
+    window.round_view.strip.undo_button.setFocus()
+    window.round_view.strip.undo_button.click()
+    qtbot.waitUntil(lambda: stored(program)[0].ranking is None)
+    qtbot.waitUntil(lambda: window.focusWidget() in window.round_view.cards.values())

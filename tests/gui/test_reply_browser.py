@@ -68,3 +68,18 @@ def test_code_changes_its_colours_with_the_theme(qtbot, qapp) -> None:
     appearance.choose("light")
     qtbot.waitUntil(lambda: browser.toHtml() == light)
     appearance.deleteLater()
+
+
+def test_a_reply_longer_than_its_card_stays_at_its_beginning_while_it_is_written(qtbot) -> None:
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.resize(200, 100)
+    browser.show()
+    browser.show_plain("")
+    bar = browser.verticalScrollBar()
+    while bar.maximum() < 100:
+        browser.append_text("One more word. ")
+        assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    browser.append_text("Whoever reads the end is taken along. " * 5)
+    assert bar.value() == bar.maximum()

@@ -83,7 +83,7 @@ def test_the_embedded_model_agrees_too(tmp_path: Path, embedded_model: Path):
     # the copy that the engine writes with holds the very weights that torch trains on
     with_adapter, without = compare(embedded_model, tmp_path, ids, scale=0.03, copy_type="BF16")
     assert with_adapter >= 0.98
-    assert without < with_adapter - 0.05
+    assert without < with_adapter - 0.03
 
 
 def test_rows_are_permuted_and_restored_for_the_llama_family_alone():
