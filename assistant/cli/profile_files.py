@@ -78,7 +78,8 @@ def import_(
         session.say(f"rule, banned until you free it: {rule}")
     if change.new_snippets:
         session.say(f"snippets: {', '.join(change.new_snippets)}")
-    session.say(f"`attune profile remove {change.profile}` takes all of it back")
+    if not dry_run:
+        session.say(f"`attune profile remove {change.profile}` takes all of it back")
 
 
 def imports(context: typer.Context) -> None:

@@ -55,6 +55,7 @@ class Session(QObject):
         self.writing = False
         self._cancel, self._warming = CancelToken(), CancelToken()
         self._pending: Order | None = None
+        self._ranked: Round | None = None  # its order is stored already, or on its way there
 
     @property
     def at_hand(self) -> Services:
@@ -133,7 +134,7 @@ class Session(QObject):
             if len(order.tiers) == 1 or order.all_bad:
                 self.stop()
             return
-        query_id, services = self.round.query_id, self.at_hand
+        query_id, services, self._ranked = self.round.query_id, self.at_hand, self.round
         self._warming.cancel()
         self.busied.emit()
         self.tasks.run(
@@ -146,9 +147,10 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the ranking of the round shown back."""
-        if self.round is None or self.round.ranking is None or self.writing:
+        shown, services = self.round, self.at_hand
+        if shown is None or self.writing or (shown.ranking is None and shown is not self._ranked):
             return
-        query_id, services = self.round.query_id, self.at_hand
+        query_id = shown.query_id
         self.busied.emit()
         self._warming.cancel()
 
@@ -171,8 +173,7 @@ class Session(QObject):
         self.run(Lane.GENERATE, work, lambda round_: self._settled(round_, tr("Skipped")))
 
     def open(self, conversation_id: ConversationId, at: QueryId | None = None) -> None:
-        """Show another conversation, at the round of a query on whatever path that is; what is
-        being written is stopped and kept."""
+        """Show another conversation, at a query on whatever path; what was written is kept."""
         self.leave()
         services = self.services
 
@@ -187,8 +188,7 @@ class Session(QObject):
     def show_version(self, query_id: QueryId) -> None:
         """Show another version of a query, with what came after it."""
         self._stop_writing()
-        services = self.at_hand
-        self._read(lambda: show_version(services, query_id=query_id), query_id)
+        self._read(partial(show_version, self.at_hand, query_id=query_id), query_id)
 
     def leave(self) -> None:
         """Stop what is being written here and show nothing; a temporary conversation is gone."""

@@ -198,11 +198,11 @@ class LearnerClient:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
-        if self._process is not None:
-            self._process.join(timeout=0.5)
-            self._process.kill()
-            self._process.join(timeout=1.5)
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None and process.pid is not None:  # else it could not be started
+            process.join(timeout=0.5)
+            process.kill()
+            process.join(timeout=1.5)
 
     def _ask(self, verb: str, *arguments: object) -> Any:  # noqa: ANN401 (what the verb gives)
         """One question and its outcome."""

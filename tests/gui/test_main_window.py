@@ -169,3 +169,17 @@ def test_after_taking_back_by_the_button_the_next_key_ranks(qtbot: QtBot, start)
     window.round_view.strip.undo_button.click()
     qtbot.waitUntil(lambda: stored(program)[0].ranking is None)
     qtbot.waitUntil(lambda: window.focusWidget() in window.round_view.cards.values())
+
+
+def test_an_order_is_taken_back_even_before_it_is_said_to_be_saved(qtbot: QtBot, start) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "What now?")
+    said: list[str] = []
+    program.window.session.saved.connect(lambda _round, words: said.append(words))
+    program.window.round_view.model.choose_best("A")
+    program.window.session.undo()
+    qtbot.waitUntil(lambda: said == ["Saved", "Taken back"])
+    (round_,) = stored(program)
+    assert round_.ranking is None
+    qtbot.waitUntil(lambda: program.window.round_view.model.order() is None)
