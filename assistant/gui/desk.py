@@ -257,5 +257,5 @@ class Desk(QObject):
             window.put_back(place)
         self.unsent.load(values[UNSENT.key])
         self.speeds.load(values[SPEEDS.key])
-        if not values[WELCOMED.key]:
-            self.pages.welcome()
+        if not values[WELCOMED.key] and self._session.round is None and not self._session.writing:
+            self.pages.welcome()  # it would cover the replies of who was quicker
