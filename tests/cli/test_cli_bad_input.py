@@ -30,6 +30,7 @@ def test_an_empty_query_is_refused_and_leaves_no_conversation(attune):
 @pytest.mark.parametrize("command", [["rank", "7", "A"], ["undo", "7"], ["why", "7"]])
 def test_an_unknown_query_is_refused(attune, command):
     refused(attune(*command, "--json"), "no query 7")
+    assert json.loads(attune("profile", "show", "--json").out)["rankings"] == 0
 
 
 @pytest.mark.parametrize(("order", "word"), [("B>X", "X"), ("B>A=B", "twice"), ("B>>A", "read")])
@@ -42,10 +43,12 @@ def test_a_wrong_order_is_refused_and_nothing_is_stored(attune, order, word):
 def test_undo_without_a_ranking_is_refused(attune):
     attune("ask", "Hello")
     refused(attune("undo", "1"), "no ranking")
+    assert json.loads(attune("profile", "show", "--json").out)["rankings"] == 0
 
 
 def test_an_unknown_conversation_is_refused(attune):
     refused(attune("ask", "Hello", "--conversation", "5"), "no conversation 5")
+    assert json.loads(attune("conversations", "list", "--json").out)["conversations"] == []
 
 
 @pytest.mark.parametrize("command", [["settings", "set", "model"], ["models", "use"]])
@@ -126,6 +129,7 @@ def test_a_home_that_cannot_be_written_is_refused(attune, tmp_path):
     else:
         attune.home.mkdir(mode=0o500)
     refused(attune("conversations", "list"), "cannot be written", "--home")
+    assert not (attune.home / "attune.db").exists()
 
 
 def test_a_query_longer_than_the_context_is_refused_and_kept(attune):
@@ -140,7 +144,9 @@ def test_bytes_that_are_no_characters_do_not_end_the_program(attune):
 
 
 def test_a_missing_model_is_not_measured(attune, tmp_path):
-    refused(attune("bench", "generation", "--model", str(tmp_path / "none.gguf")), "missing")
+    model = tmp_path / "none.gguf"
+    refused(attune("bench", "generation", "--model", str(model)), "missing")
+    assert not model.exists()
 
 
 def test_wrong_usage_is_exit_code_2(attune):
