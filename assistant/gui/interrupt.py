@@ -1,6 +1,6 @@
 """Ctrl+C in the terminal and the system's request to end close the window as its button does.
 
-Contract: after `close_when_interrupted` SIGINT, SIGTERM and, where it exists, SIGHUP end the
+Contract: once `Interrupts` is made, SIGINT, SIGTERM and, where it exists, SIGHUP end the
 program in its usual order. Without it Python raises in whatever slot runs next, and Qt goes on.
 """
 
@@ -16,11 +16,6 @@ from PySide6.QtWidgets import QApplication
 _ENDING = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
-
-
-def close_when_interrupted(application: QApplication) -> None:
-    """From now on these signals close all windows and end the event loop."""
-    Interrupts(application)
 
 
 class Interrupts(QObject):

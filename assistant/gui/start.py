@@ -213,9 +213,9 @@ class Program:
 
 def _heed_interrupts(application: QApplication) -> None:
     """From now on Ctrl+C closes the window; loaded after the first paint, which it would delay."""
-    from assistant.gui.interrupt import close_when_interrupted
+    from assistant.gui.interrupt import Interrupts
 
-    close_when_interrupted(application)
+    Interrupts(application)
 
 
 def _end_at_once(code: int) -> None:
