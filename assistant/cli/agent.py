@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from assistant.cli.session import Session, cancelled_by_interrupt, session_of
+from assistant.cli.session import Session, cancelled_by_interrupt, counted, session_of
 from assistant.domain.events import Progress
 from assistant.usecases.agent import AgentVersion, agent_versions, base_agent, previous_agent
 from assistant.usecases.learn import Learned, learn
+from assistant.usecases.switch_agent import Switched, hindrances, switch_on
 
 
 def add_commands(program: typer.Typer) -> None:
     """Put this module's commands into the program."""
     agent = typer.Typer(help="The small model that chooses rules for you.", no_args_is_help=True)
     agent.command("list")(show)
+    agent.command("use")(use)
     agent.command("previous")(previous)
     agent.command("base")(base)
     program.add_typer(agent, name="agent")
@@ -57,6 +61,7 @@ def show(context: typer.Context) -> None:
     session = session_of(context)
     with session.services() as services:
         versions = agent_versions(services)
+        foreign = hindrances(services)
     session.finish(
         {
             "versions": [
@@ -67,6 +72,9 @@ def show(context: typer.Context) -> None:
                     "trial": v.trial,
                     "lost": v.lost,
                     "metrics": v.metrics,
+                    "origin": v.origin,
+                    "model": v.model,
+                    "hindrance": foreign.get(v.id, ""),
                 }
                 for v in versions
             ]
@@ -75,14 +83,48 @@ def show(context: typer.Context) -> None:
     if not any(version.active for version in versions):
         session.say("No trained agent is in use.")
     for version in versions:
-        session.say(f"{version.id}: trained on {version.rankings} rankings{_state_of(version)}")
+        state = _state_of(version, foreign.get(version.id, ""))
+        session.say(f"{version.id}: trained on {counted(version.rankings, 'ranking')}{state}")
 
 
-def _state_of(version: AgentVersion) -> str:
+def _state_of(version: AgentVersion, hindrance: str) -> str:
     """What a version is doing, or what became of it."""
+    came = ", came with a profile" if version.origin else ""
     if version.active:
-        return ", on trial" if version.trial else ", in use"
-    return ", rolled back: its replies lost" if version.lost else ""
+        return f"{came}, on trial" if version.trial else f"{came}, in use"
+    lost = ", rolled back: its replies lost" if version.lost else ""
+    way = f". {hindrance}" if hindrance else f", `attune agent use {version.id}` switches it on"
+    return f"{came}{lost}{way if version.origin else ''}"
+
+
+def use(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `agent list` shows it")],
+) -> None:
+    """Switch on an agent that came with a profile, if it passes as a trained one has to."""
+    session = session_of(context)
+    switched: Switched | None = None
+    with session.services() as services, cancelled_by_interrupt() as cancel:
+        for step in switch_on(services, version=number, cancel=cancel):
+            if isinstance(step, Switched):
+                switched = step
+            else:
+                session.note(progress_line(step))
+    if switched is None or switched.verdict is None:
+        session.note("Stopped; what was in use stays.")
+        raise typer.Exit(1)
+    verdict = switched.verdict
+    session.finish(
+        {
+            "version": number,
+            "accepted": verdict.accepted,
+            "trial": verdict.on_trial,
+            "reason": verdict.reason,
+        }
+    )
+    session.say(verdict.reason)
+    if not verdict.accepted:
+        raise typer.Exit(1)
 
 
 def previous(context: typer.Context) -> None:

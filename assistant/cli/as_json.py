@@ -29,6 +29,8 @@ def candidate_json(candidate: Candidate) -> dict[str, object]:
         "text": candidate.text,
         "tokens": candidate.tokens,
         "finish": candidate.finish.value,
+        "edits": list(candidate.edits),
+        "version": candidate.version,
         "guidance": guidance_json(candidate.guidance),
     }
 
@@ -87,6 +89,7 @@ def why_json(why: Why) -> dict[str, object]:
                         "weight": weight.weight,
                         "sd": weight.sd,
                         "rankings": list(weight.rankings),
+                        "topics": [asdict(topic) for topic in weight.topics],
                     }
                     for weight in reply.weights
                 ],
@@ -104,6 +107,7 @@ def profile_json(profile: Profile) -> dict[str, object]:
         "tags": [tag_json(tag) for tag in profile.tags],
         "tastes": [asdict(taste) for taste in profile.tastes],
         "rules": [rule_json(rule) for rule in profile.rules],
+        "place": asdict(profile.place) if profile.place else None,
         "snapshots": list(profile.snapshots),
         "prequential": share_json(profile.score.learned),
         "prequential_unlearned": share_json(profile.score.unlearned),
@@ -117,6 +121,7 @@ def rule_json(rule: Rule) -> dict[str, object]:
         "id": rule.id,
         "text": rule.text,
         "origin": rule.origin,
+        "profile": rule.profile,
         "used": rule.used,
         "rankings": list(rule.evidence),
         "right": rule.right,

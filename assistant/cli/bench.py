@@ -78,9 +78,14 @@ def scoring(
     details = figures["details"]
     session.say(
         f"{_short(details['cases_per_s'])} cases a second, {figures['baseline']}: "
-        f"{_short(details['baseline_cases_per_s'])}, ratio {_short(figures['ratio'])} "
-        f"({_short(details['ratio_without_reuse'])} if it evaluates each prompt from its beginning)"
+        f"{_short(details['baseline_cases_per_s'])}"
     )
+    for what, row in (("survey", details), ("long", details["long_cases"])):
+        session.say(
+            f"{what} cases of {row['tokens_per_case']:.0f} tokens: ratio {_short(row['ratio'])}; "
+            f"{_short(row['ratio_same_threads'])} if it is told our number of threads, "
+            f"{_short(row['ratio_without_reuse'])} if it evaluates each prompt from its beginning"
+        )
 
 
 def selector(

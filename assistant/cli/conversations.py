@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from assistant.cli.as_json import conversation_json, hit_json, round_json
-from assistant.cli.session import session_of
+from assistant.cli.session import counted, readable, session_of
 from assistant.domain.model import ConversationId, Hit, QueryId
 from assistant.usecases import history
+from assistant.usecases.copy_chat import copy_from
+from assistant.usecases.edit_reply import edit_reply
 from assistant.usecases.import_chats import import_chats
+from assistant.usecases.rank import choose_reply
 
 ConversationArgument = Annotated[int, typer.Argument(metavar="ID", help="Its number")]
 
@@ -28,6 +31,8 @@ def add_commands(program: typer.Typer) -> None:
     conversations.command("restore")(restore)
     conversations.command("mark")(mark)
     conversations.command("version")(version)
+    conversations.command("reply")(reply)
+    conversations.command("copy")(copy)
     program.add_typer(conversations, name="conversations")
 
 
@@ -136,8 +141,9 @@ def import_file(
         }
     )
     session.say(
-        f"{done.added} conversations from {done.program} added, {done.known} were here already, "
-        f"{done.left_out} entries held no conversation."
+        f"{counted(done.added, 'conversation')} from {done.program} added, "
+        f"{done.known} {'was' if done.known == 1 else 'were'} here already, "
+        f"{counted(done.left_out, 'entry', 'entries')} held no conversation."
     )
 
 
@@ -184,3 +190,41 @@ def version(
         }
     )
     session.say(history.as_markdown(found).rstrip())
+
+
+def reply(
+    context: typer.Context,
+    query_id: Annotated[int, typer.Argument(metavar="QUERY_ID", help="The number of the query")],
+    letter: Annotated[str, typer.Argument(help="Its reply")],
+    edit: Annotated[str | None, typer.Option(help="Your text in its place; the old one stays")] = (
+        None
+    ),
+    version: Annotated[
+        int, typer.Option(help="0 as it was written, 1 and on as you edited it", min=0)
+    ] = 0,
+) -> None:
+    """Go on with a reply of a query, as it was written or as you edit it."""
+    session = session_of(context)
+    chosen, name = QueryId(query_id), letter.upper()
+    with session.services() as services:
+        if edit is not None:
+            round_ = edit_reply(services, query_id=chosen, letter=name, text=readable(edit))
+        else:
+            round_ = choose_reply(services, query_id=chosen, letter=name, version=version)
+    candidate = round_.candidate(name)
+    session.finish(round_json(round_))
+    mark = f" (version {candidate.version} of {len(candidate.edits)} edited by you)"
+    session.say(f"── {name}{mark if candidate.version else ''}\n{candidate.said}")
+
+
+def copy(
+    context: typer.Context,
+    query_id: Annotated[int, typer.Argument(metavar="QUERY_ID", help="The last turn to copy")],
+    letter: Annotated[str, typer.Option(help="The reply to go on with in the copy")] = "",
+) -> None:
+    """Copy a conversation up to one of its queries, to go on another way."""
+    session = session_of(context)
+    with session.services() as services:
+        made = copy_from(services, query_id=QueryId(query_id), letter=letter.upper())
+    session.finish(conversation_json(made))
+    session.say(f"Conversation {made.id} is the copy; the original is as it was.")

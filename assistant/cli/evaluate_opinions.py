@@ -14,12 +14,18 @@ import typer
 from assistant.cli.models import open_store
 from assistant.cli.session import Session, cancelled_by_interrupt, session_of
 from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import UsageProblem
 from assistant.domain.events import Progress
 from assistant.evaluation.conditional_logit import Floats
 from assistant.evaluation.opinions import OpinionsReport, evaluate_opinions
-from assistant.evaluation.opinions_data import Opinions, choose_people, read_opinions
+from assistant.evaluation.opinions_data import (
+    Opinions,
+    choose_people,
+    read_opinions,
+    with_fewer_tested,
+)
 from assistant.evaluation.opinions_model import SurveyModel
-from assistant.evaluation.opinions_search import SearchBudget
+from assistant.evaluation.opinions_search import SEARCHES, SearchBudget
 from assistant.evaluation.score_cache import ScoreCache
 from assistant.evaluation.tag_task import cached_embed
 from assistant.generation.backend import EngineOptions
@@ -48,14 +54,27 @@ def opinions(
     scorings: Annotated[int, typer.Option(min=1, help="Questions a search may ask")] = (
         BUDGET.scorings
     ),
+    tests: Annotated[int, typer.Option(min=0, help="Tested answers of each (0: all)")] = 0,
+    search: Annotated[
+        list[str] | None, typer.Option(help=f"Repeatable; one of {'; '.join(SEARCHES)}")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Which people are drawn")] = 1,
 ) -> None:
-    """Predict survey people's answers from 20 known ones. Stopped runs go on where they stopped."""
+    """Predict survey people's answers from 20 known ones. Stopped runs go on where they stopped.
+
+    Each search costs as much as everything else about a person; fewer of them, of their rounds and
+    of the tested answers are cheaper.
+    """
     session = session_of(context)
+    for name in search or ():
+        if name not in SEARCHES:
+            raise UsageProblem(f"There is no search {name}; there are {'; '.join(SEARCHES)}.")
     survey = read_opinions(data)
     chosen = choose_people(survey, people or len(survey.people), seed)
     vectors = _vectors(session, survey)
-    budget = SearchBudget(rounds, BUDGET.texts, scorings)
+    if tests:
+        chosen = tuple(with_fewer_tested(person, tests) for person in chosen)
+    budget = SearchBudget(rounds, BUDGET.texts, scorings, tuple(search or SEARCHES))
     with (
         cancelled_by_interrupt() as cancel,
         _survey_model(session, model, cancel, wanted=not no_model) as asked,

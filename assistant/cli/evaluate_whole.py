@@ -19,9 +19,10 @@ from assistant.domain.errors import Cancelled
 from assistant.domain.events import Progress
 from assistant.domain.model import TagKind
 from assistant.domain.statistics import Share
-from assistant.evaluation.curves_svg import Line, draw_curves
+from assistant.evaluation.kept_backend import KeptBackend
 from assistant.evaluation.score_cache import ScoreCache
-from assistant.evaluation.whole import ALL_OFF, WHOLE, WholeExperiment, WholeSize
+from assistant.evaluation.whole import ALL_OFF, WHOLE, Part, WholeExperiment, WholeSize
+from assistant.evaluation.whole_picture import draw_whole
 from assistant.evaluation.whole_report import WholeReport
 from assistant.generation.gguf import read_header
 from assistant.paths import Paths
@@ -29,9 +30,10 @@ from assistant.settings import ALL, MODEL, THREADS
 from assistant.storage.database import open_database
 from assistant.storage.tag_library import read_tag_library
 from assistant.usecases.rehearsal import Rehearsal
+from assistant.usecases.services import Services
 
 SIZE = WholeSize()
-TOKENS = 56  # of a reply: enough to show its manner
+TOKENS = 48  # of a reply: enough to show its manner
 
 
 def add_commands(evaluate: typer.Typer) -> None:
@@ -45,31 +47,41 @@ def whole(
     rankings: Annotated[int, typer.Option(min=0, max=120, help="Of each person")] = SIZE.rankings,
     tests: Annotated[int, typer.Option(min=1, max=30, help="Test queries")] = SIZE.tests,
     tokens: Annotated[int, typer.Option(min=8, help="Longest reply")] = TOKENS,
+    part: Annotated[
+        list[Part] | None,
+        typer.Option(help="Switched over in turn; all but the agent if not given"),
+    ] = None,
+    first: Annotated[int, typer.Option(min=1, help="Number of the first person")] = SIZE.first + 1,
     seed: Annotated[int, typer.Option(min=0, help="Everything is drawn from it")] = SIZE.seed,
     model: Annotated[Path | None, typer.Option(help="Another GGUF file")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the picture")] = None,
 ) -> None:
     """Let simulated people use the program: what it and each part of it adds to real replies.
 
-    Takes about 40 minutes; a stopped run goes on where it stopped.
+    Takes about 3 minutes a person on one core; what one costs is told. A stopped run goes on where
+    it stopped, and several may run beside each other, each with people of its own (--first).
     """
     session = session_of(context)
-    size = WholeSize(people, rankings, tests, seed)
+    parts = tuple(dict.fromkeys(part)) if part else SIZE.parts
+    size = WholeSize(people, rankings, tests, seed, first - 1, parts)
+    report = WholeReport()
     with cancelled_by_interrupt() as cancel:
-        experiment = _experiment(session, size, tokens, model, cancel)
         try:
-            for step in experiment.run():
-                if isinstance(step, Progress):
-                    session.note(f"{step.what}: {step.done} of {step.total}")
+            with _experiment(session, size, tokens, model, cancel) as experiment:
+                report = experiment.report
+                for step in experiment.run():
+                    if isinstance(step, Progress):
+                        session.note(f"{step.what}: {step.done} of {step.total}")
         except Cancelled:
             session.note("Stopped; what was judged until then is shown.")
-    _show(session, experiment.report, size, tokens, out)
+    _show(session, report, size, tokens, out)
 
 
+@contextmanager
 def _experiment(
     session: Session, size: WholeSize, tokens: int, model: Path | None, cancel: CancelToken
-) -> WholeExperiment:
-    """The experiment, with a home for each person under the cache."""
+) -> Iterator[WholeExperiment]:
+    """The experiment, with a home for each person under the cache and one engine for all."""
     with open_store(session) as store:
         file = str(model.absolute()) if model else store.run(lambda db: db.settings.get(MODEL))
         threads = store.run(lambda db: db.settings.get(THREADS))
@@ -81,18 +93,28 @@ def _experiment(
     folder = session.paths.cache / "whole" / name
 
     @contextmanager
-    def open_product(number: int) -> Iterator[Rehearsal]:
-        home = folder / f"person-{number + 1}"
-        own = replace(session, paths=Paths(home, session.paths.cache, session.paths.project))
+    def open_home(home: str) -> Iterator[Services]:
+        paths = Paths(folder / home, session.paths.cache, session.paths.project)
+        own = replace(session, paths=paths)
         with open_store(own) as store:
             store.run(lambda db: (db.settings.set(MODEL, file), db.settings.set(THREADS, threads)))
         with own.services() as services:
-            yield Rehearsal(services, open_database, tokens, cancel)
+            yield services
 
-    library = read_tag_library(session.paths.resources / "tags.toml")
-    interests = [tag.name for tag in library if tag.kind is TagKind.INTEREST]
-    kept = ScoreCache(folder / "replies.jsonl", time.monotonic)
-    return WholeExperiment(open_product, interests, kept, size)
+    # a data file is one process's at a time, and several runs may go on beside each other
+    with open_home(f"engine-{size.first + 1}") as shared:
+        kept = ScoreCache(folder / "replies.jsonl", time.monotonic)
+        backend = KeptBackend(shared.backend, kept)
+
+        @contextmanager
+        def open_product(number: int) -> Iterator[Rehearsal]:
+            with open_home(f"person-{number + 1}") as services:
+                yield Rehearsal(replace(services, backend=backend), open_database, tokens, cancel)
+
+        library = read_tag_library(session.paths.resources / "tags.toml")
+        interests = [tag.name for tag in library if tag.kind is TagKind.INTEREST]
+        tried = ScoreCache(folder / "tried.jsonl", time.monotonic)
+        yield WholeExperiment(open_product, interests, tried, size, time.monotonic)
 
 
 def _show(
@@ -101,11 +123,12 @@ def _show(
     """Table and picture for a reader, one object for scripts."""
     session.finish(
         {
-            "people": list(report.people),
+            "people": list(report.people.values()),
             "rankings": size.rankings,
             "tests": size.tests,
             "tokens": tokens,
             "seed": size.seed,
+            "seconds_a_person": report.seconds_a_person,
             "rows": report.rows(WHOLE),
         }
     )
@@ -113,7 +136,9 @@ def _show(
         f"{len(report.people)} people of seed {size.seed}; against unguided replies to the same "
         f"{size.tests} queries ({ALL_OFF}: wins 0.500 and reward 0 by definition)"
     )
-    session.say("rankings  wins                    reward                   whole minus part")
+    session.say(
+        "rankings  wins                       reward                     whole minus this part"
+    )
     for part, rankings in _ordered(report):
         figures = (
             report.win_rate(part, rankings),
@@ -121,10 +146,12 @@ def _show(
             report.gain(WHOLE, part, rankings),
         )
         session.say(f"{rankings:8}  {'  '.join(map(_figure, figures))}  {part}")
-    if out is not None:
+    if report.seconds_a_person is not None:
+        session.say(f"One person took {report.seconds_a_person:.0f} s in this run.")
+    if out is not None and report.judged:
         out.mkdir(parents=True, exist_ok=True)
         picture = out / f"whole-{size.seed}.svg"
-        picture.write_text(_picture(report), encoding="utf-8")
+        picture.write_text(draw_whole(report), encoding="utf-8")
         session.note(f"Picture: {picture}")
 
 
@@ -134,19 +161,7 @@ def _ordered(report: WholeReport) -> Sequence[tuple[str, int]]:
 
 
 def _figure(share: Share) -> str:
-    """A figure with its interval."""
+    """A figure with its interval; there is none where nobody was counted."""
+    if share.value is None:
+        return f"{'-':26}"
     return f"{share.value:+.3f} ({share.low:+.3f} to {share.high:+.3f})"
-
-
-def _picture(report: WholeReport) -> str:
-    """Win rates over rankings, one line for each part."""
-    lines = []
-    for name in dict.fromkeys(part for part, _ in _ordered(report)):
-        points = []
-        for part, rankings in _ordered(report):
-            share = report.win_rate(part, rankings)
-            if part == name and None not in (share.value, share.low, share.high):
-                points.append((rankings, share.value or 0.0, share.low or 0.0, share.high or 0.0))
-        if len(points) > 1:
-            lines.append(Line(name, tuple(points)))
-    return draw_curves("Replies that are better than unguided ones", lines)

@@ -11,10 +11,10 @@ from assistant.cli.agent import learn_slowly, progress_line
 from assistant.cli.as_json import profile_json
 from assistant.cli.profile_files import add_profile_commands, add_tag_commands
 from assistant.cli.prompts import learn_pool
-from assistant.cli.session import cancelled_by_interrupt, session_of
+from assistant.cli.session import cancelled_by_interrupt, counted, session_of
 from assistant.domain.errors import UsageProblem
 from assistant.domain.statistics import Share
-from assistant.personalization.learner import Taste
+from assistant.personalization.learner import PlacePull, Taste
 from assistant.usecases.forget import forget as forget_all
 from assistant.usecases.learn import Learned
 from assistant.usecases.learn import learn as learn_all
@@ -82,7 +82,7 @@ def learn(
             "refused": {o.learner: o.reason for o in outcomes if not o.accepted},
         }
     )
-    session.say(f"Learned from {outcomes[0].rankings} rankings in {seconds:.1f} s.")
+    session.say(f"Learned from {counted(outcomes[0].rankings, 'ranking')} in {seconds:.1f} s.")
     for outcome in outcomes:
         if outcome.reason:
             session.say(f"{outcome.learner}: {outcome.reason}")
@@ -111,7 +111,7 @@ def forget(
     with session.services() as services:
         count = forget_all(services)
     session.finish({"forgotten": count})
-    session.say(f"{count} rankings and all that was learned from them are forgotten.")
+    session.say(f"{counted(count, 'ranking')} and all that was learned here are forgotten.")
 
 
 TagName = Annotated[str, typer.Argument(metavar="NAME", help="A tag as `profile show` names it")]
@@ -147,13 +147,14 @@ def _profile_lines(known: Profile) -> list[str]:
     strongest = sorted(known.tags, key=lambda tag: -abs(tag.weight))[:SHOWN]
     flags = {(True, False): " pinned", (False, True): " banned"}
     return [
-        f"{known.rankings} rankings",
+        counted(known.rankings, "ranking"),
         *(
             f"{tag.name}: weight {tag.weight:+.2f} ± {tag.sd:.2f}, "
             f"in {tag.probability:.0%} of guided replies{flags.get((tag.pinned, tag.banned), '')}"
             for tag in strongest
         ),
         *(_taste_line(taste) for taste in known.tastes[:SHOWN]),
+        *([_place_line(known.place)] if known.place and known.place.rankings else []),
         _score_line(known.score.learned),
     ]
 
@@ -162,6 +163,15 @@ def _taste_line(taste: Taste) -> str:
     """A clear preference, and whose it is."""
     whose = "yours" if abs(taste.own) > abs(taste.weight - taste.own) else "most people's"
     return f"You seem to prefer {taste.words} ({abs(taste.weight):.2f} ± {taste.sd:.2f}, {whose})"
+
+
+def _place_line(pull: PlacePull) -> str:
+    """How the place on the screen sways the user."""
+    value, low, high = pull.shares()
+    return (
+        f"Of two replies you like alike, the one shown first comes first {value:.0%} of the time "
+        f"(95 % interval {low:.0%} to {high:.0%}, from {pull.rankings} rankings)"
+    )
 
 
 def _score_line(share: Share) -> str:

@@ -52,7 +52,8 @@ def measure_json(found: Measure) -> dict[str, object]:
         "replies": found.replies,
         "reply": found.reply,
         "left": found.left,
-        "drops_turns": found.drops_turns,
+        "drops_turns": found.dropped > 0,
+        "dropped_turns": found.dropped,
         "exact": found.exact,
         "sources": [source_json(passage.source) for passage in found.sources],
         "problem": found.problem or None,
@@ -73,6 +74,7 @@ def _lines(found: Measure) -> list[str]:
     lines += [f"{number:>9,}  {name}" for name, number in rows]
     labels = dict.fromkeys(passage.source.label for passage in found.sources)
     lines += [f"Drawn on: {label}" for label in labels]
-    if found.drops_turns and not found.problem:
-        lines.append("The oldest turns will be left out, so that the replies have room.")
+    if found.dropped and not found.problem:
+        turns = f"Up to {found.dropped} oldest turns" if found.dropped > 1 else "The oldest turn"
+        lines.append(f"{turns} will be left out, so that the replies have room.")
     return lines

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.cli.session import session_of
+from assistant.cli.session import counted, session_of
 from assistant.domain.model import Tag, TagKind
 from assistant.usecases import profile_file
 from assistant.usecases.own_tags import add_tag, remove_tag
 from assistant.usecases.pairs_file import export_pairs
+from assistant.usecases.profile_adapter import AdapterOffer
+from assistant.usecases.profile_file import Difference
 
 ProfileFile = Annotated[Path, typer.Argument(metavar="FILE", help="The profile's file")]
 TagName = Annotated[str, typer.Argument(metavar="NAME", help="The tag's name")]
@@ -40,13 +43,20 @@ def export(
         bool, typer.Option("--texts", help="With your queries, their replies, your snippets")
     ] = False,
 ) -> None:
-    """Write everything learned about you into one file; no text of yours unless asked for."""
+    """Write everything learned about you into one file; no text of yours unless asked for.
+
+    That is tags, lessons, rules, prompts and the agent in use.
+    """
     session = session_of(context)
     with session.services() as services:
         done = profile_file.export_profile(services, file=file, texts=texts)
     session.finish({**asdict(done), "file": str(done.file)})
     held = "with" if texts else "without"
-    session.say(f"{done.lessons} lessons and {done.tags} tags, {held} texts, are in {done.file}")
+    parts = [counted(done.lessons, "lesson"), counted(done.tags, "tag")]
+    parts += [counted(done.prompts, "prompt")] if done.prompts else []
+    parts += ["the agent"] if done.adapter else []
+    listed = f"{', '.join(parts[:-1])} and {parts[-1]}"
+    session.say(f"{done.file} holds {listed}, {held} texts.")
 
 
 def import_(
@@ -57,7 +67,10 @@ def import_(
         bool, typer.Option("--replace", help="Forget what was learned here first")
     ] = False,
 ) -> None:
-    """Take over a profile; its lessons can be removed again in one go."""
+    """Take over a profile; all of it can be taken back in one go.
+
+    Its tags, rules, prompts and agent are off until you switch them on.
+    """
     session = session_of(context)
     with session.services() as services:
         if dry_run:
@@ -65,21 +78,46 @@ def import_(
         else:
             change = profile_file.import_profile(services, file=file, replace=replace)
     session.finish({**asdict(change), "dry_run": dry_run})
-    verb = "would come" if dry_run else "came"
-    session.say(f"{change.new_lessons} lessons {verb} in, {change.known_lessons} were here already")
+    for line in _change_lines(change, "would come" if dry_run else "came"):
+        session.say(line)
+    if not dry_run:
+        session.say(f"`attune profile remove {change.profile}` takes all of it back")
+
+
+def _change_lines(change: Difference, came: str) -> Iterator[str]:
+    """What an import changes, for a reader."""
+    known = change.known_lessons
+    were = "was" if known == 1 else "were"
+    yield f"{counted(change.new_lessons, 'lesson')} {came} in, {known} {were} here already"
     for name, tags in (
         ("new, banned until you free them", change.new_tags),
         ("pinned", change.pinned),
         ("banned", change.banned),
     ):
         if tags:
-            session.say(f"tags {name}: {', '.join(tags)}")
+            yield f"tags {name}: {', '.join(tags)}"
     for rule in change.new_rules:
-        session.say(f"rule, banned until you free it: {rule}")
+        yield f"rule, banned until you free it: {rule}"
     if change.new_snippets:
-        session.say(f"snippets: {', '.join(change.new_snippets)}")
-    if not dry_run:
-        session.say(f"`attune profile remove {change.profile}` takes all of it back")
+        yield f"snippets: {', '.join(change.new_snippets)}"
+    for prompt in change.prompts.new:
+        yield f"prompt, banned until you allow it: {prompt}"
+    for prompt in change.prompts.changed:
+        yield f"prompt, here with another score that stays: {prompt}"
+    if change.prompts.known:
+        were = "was" if change.prompts.known == 1 else "were"
+        yield f"{counted(change.prompts.known, 'prompt')} {were} here already"
+    if change.adapter is not None:
+        yield _agent_line(change.adapter)
+
+
+def _agent_line(agent: AdapterOffer) -> str:
+    """What an import says of its agent."""
+    made = f"agent trained on {counted(agent.rankings, 'ranking')}"
+    if agent.known:
+        return f"{made}: it is here already"
+    way = agent.hindrance or "off until you switch it on, see `attune agent list`"
+    return f"{made}: {way}"
 
 
 def imports(context: typer.Context) -> None:
@@ -89,7 +127,7 @@ def imports(context: typer.Context) -> None:
         found = profile_file.imports(services)
     session.finish({"imports": [{"profile": name, "lessons": n} for name, n in found.items()]})
     for name, count in found.items():
-        session.say(f"{name}: {count} lessons")
+        session.say(f"{name}: {counted(count, 'lesson')}")
     if not found:
         session.say("No profile was imported.")
 
@@ -103,7 +141,7 @@ def remove(
     with session.services() as services:
         count = profile_file.remove_import(services, profile=name)
     session.finish({"profile": name, "removed": count})
-    session.say(f"{count} lessons of {name} are removed.")
+    session.say(f"Everything that came with {name} is taken back, {counted(count, 'lesson')}.")
 
 
 def export_all_pairs(context: typer.Context, file: ProfileFile) -> None:
@@ -112,7 +150,8 @@ def export_all_pairs(context: typer.Context, file: ProfileFile) -> None:
     with session.services() as services:
         count = export_pairs(services, file=file)
     session.finish({"file": str(file), "pairs": count})
-    session.say(f"{count} pairs of a better and a worse reply are in {file}")
+    pairs = counted(count, "pair")
+    session.say(f"{file} holds {pairs} of a better and a worse reply")
 
 
 def add(

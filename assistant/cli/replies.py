@@ -66,6 +66,11 @@ def why_lines(why: Why) -> tuple[str, ...]:
                 f"   {weight.name}: weight {weight.weight:+.2f} ± {weight.sd:.2f}, "
                 f"rankings behind it: {behind}"
             )
+            lines += [
+                f"      with queries like “{_shortened(topic.query)}”: "
+                f"{topic.weight:+.2f} ± {topic.sd:.2f}"
+                for topic in weight.topics
+            ]
         if reply.candidate.guidance.prompt:
             lines.append(f"   prompt: {reply.candidate.guidance.prompt}")
         if shown := len(reply.candidate.guidance.exemplars):
@@ -76,7 +81,11 @@ def why_lines(why: Why) -> tuple[str, ...]:
 
 def _beginning(source: Source) -> str:
     """The first words of a passage."""
-    return textwrap.shorten(source.text, BEGINNING, placeholder="…") or "(removed since)"
+    return _shortened(source.text) or "(removed since)"
+
+
+def _shortened(text: str) -> str:
+    return textwrap.shorten(text, BEGINNING, placeholder="…")
 
 
 def _reason_line(reason: Reason) -> str:

@@ -97,6 +97,7 @@ def _line(rule: Rule) -> str:
     """One rule for a reader."""
     state = "banned" if rule.banned else "pinned" if rule.pinned else ""
     state = state or ("in use" if rule.alive else "not borne out")
+    came = ", came with a profile" if rule.profile else ""
     support = f", {rule.right:.0f} of {rule.judged} held-out pairs" if rule.judged else ""
     behind = f", rankings {', '.join(map(str, rule.evidence))}" if rule.evidence else ""
-    return f"{rule.id}. {rule.text} ({state}{support}{behind})"
+    return f"{rule.id}. {rule.text} ({state}{came}{support}{behind})"

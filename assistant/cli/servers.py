@@ -10,7 +10,13 @@ from assistant.cli.session import session_of
 from assistant.domain.errors import UsageProblem
 from assistant.generation.server_address import read_address
 from assistant.storage.database import open_database
-from assistant.usecases.servers import no_server, server_in_use, use_server, warning
+from assistant.usecases.servers import (
+    ServerChoice,
+    look_at_server,
+    no_server,
+    use_server,
+    warning,
+)
 
 OFF = "off"
 
@@ -42,19 +48,30 @@ def server(
     try:
         if url == OFF:
             no_server(database)
+            chosen = None
         elif url is not None:
-            problem = use_server(database, url=url, model=model, key=key).problem
-            session.note(problem or "The server replies.")
-        chosen = server_in_use(database)
+            chosen = use_server(database, url=url, model=model, key=key)
+        else:
+            chosen = look_at_server(database)
     finally:
         database.close()
-    session.finish(
-        {"server": None if chosen is None else {"url": chosen.url, "model": chosen.model or None}}
-    )
+    session.finish({"server": None if chosen is None else _server_json(chosen)})
     if chosen is None:
         session.say("No server is used; replies are written on this machine.")
+        return
+    who = f"{chosen.model or 'the model'} at {chosen.url}"
+    if chosen.problem:
+        session.note(chosen.problem)
+        session.say(f"No reply can be written now: {who} is set, but it does not answer.")
     else:
-        session.say(
-            f"Replies are written by {chosen.model or 'the model'} at {chosen.url}; "
-            "`attune models server off` ends that."
-        )
+        session.say(f"Replies are written by {who}, which answers.")
+    session.say("`attune models server off` ends that.")
+
+
+def _server_json(chosen: ServerChoice) -> dict[str, object]:
+    """The server in use; `problem` says why it does not answer just now."""
+    return {
+        "url": chosen.url,
+        "model": chosen.model or None,
+        "problem": chosen.problem or None,
+    }

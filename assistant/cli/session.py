@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from rich.console import Console
 from assistant.domain.cancel import CancelToken
 from assistant.paths import Paths
 from assistant.usecases.services import Services
+
+SAME_INTERRUPT = 0.5  # seconds; nobody presses Ctrl+C twice that fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ def printable(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or not (ord(c) < 32 or 127 <= ord(c) < 160))
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with what it counts: "1 lesson", "2 lessons"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def readable(text: str) -> str:
     """Text as typed, with bytes that are no characters replaced, so that it can be stored."""
     return text.encode("utf-8", "replace").decode("utf-8")
@@ -89,17 +97,24 @@ def session_of(context: typer.Context) -> Session:
 
 @contextmanager
 def cancelled_by_interrupt() -> Iterator[CancelToken]:
-    """A token that the first Ctrl+C cancels; the second one ends the program."""
+    """A token that the first Ctrl+C cancels; the second one ends the program.
+
+    Another signal within SAME_INTERRUPT is the same one: `timeout`, and shells that signal a group,
+    send each of them twice.
+    """
     cancel = CancelToken()
     if threading.current_thread() is not threading.main_thread():
         yield cancel  # signals are handled in the main thread only
         return
-    before = signal.getsignal(signal.SIGINT)
+    before, first = signal.getsignal(signal.SIGINT), 0.0
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        if cancel.cancelled:
+        nonlocal first
+        if not cancel.cancelled:
+            first = time.monotonic()
+            cancel.cancel()
+        elif time.monotonic() - first > SAME_INTERRUPT:
             raise KeyboardInterrupt
-        cancel.cancel()
 
     signal.signal(signal.SIGINT, interrupt)
     try:

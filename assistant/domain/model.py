@@ -91,6 +91,13 @@ class Candidate:
     origin: Origin
     propensity: float  # probability of this guidance under the policy that chose it
     seed: int
+    edits: tuple[str, ...] = ()  # what the user made of it, by age; rankings are about `text`
+    version: int = 0  # which of them stands for it in the conversation; 0: the text as written
+
+    @property
+    def said(self) -> str:
+        """The text that stands in the conversation."""
+        return self.edits[self.version - 1] if self.version else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,7 @@ class Round:
     expected: Order | None = None
     versions: tuple[QueryId, ...] = ()  # this query and what it was edited from or into, by age
     sources: tuple[Source, ...] = ()  # passages of documents that stand in its prompt
+    copied: bool = False  # it came with a copy of a conversation
 
     def candidate(self, letter: str) -> Candidate:
         """The candidate shown under `letter`; KeyError if there is none."""
@@ -179,6 +187,7 @@ class Rule:
     pinned: bool = False
     banned: bool = False
     edited: bool = False
+    profile: str = ""  # that it came with, empty for one found or written here
 
     @property
     def used(self) -> bool:
@@ -215,6 +224,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicWeight:
+    """What is known of a tag with queries of one topic, named by a query of the user's."""
+
+    query: str
+    weight: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
 class TagWeight:
     """What is known of one tag: the posterior of its weight, in nats of utility."""
 
@@ -226,3 +244,4 @@ class TagWeight:
     pinned: bool = False
     banned: bool = False
     rankings: tuple[int, ...] = field(default=())  # the rankings behind it, most influential first
+    topics: tuple[TopicWeight, ...] = ()  # none as long as topics do not matter

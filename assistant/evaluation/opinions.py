@@ -106,7 +106,7 @@ def evaluate_opinions(
         calibrate_in_context(asked)
         people = [person for person in chosen if person.id in asked]
         for person in people:
-            for name in METHODS:
+            for name in [name for name in METHODS if name in asked[person.id]]:
                 run.count(name, person, asked[person.id][name])
         _best_stack(run, people, stacked, asked)
     yield run.report(len(chosen))
@@ -125,10 +125,10 @@ def _without_model(
         run.count("uniform", person, {q: Scores(_uniform(n), 0.0) for q, n in sizes.items()})
         prior = {q: np.log(population.prior(person, q, everyone)) for q in person.tested}
         run.count("majority", person, {q: Scores(row, 0.0) for q, row in prior.items()})
-    wanted = {person.id for person in chosen}
+    wanted = {person.id: person for person in chosen}  # with what is tested of them
     for done, (fold, rest) in enumerate(_folds(run.opinions.people)):
         yield Progress("Fitting the stack on other people", done, FOLDS)
-        tested = [person for person in fold if person.id in wanted]
+        tested = [wanted[person.id] for person in fold if person.id in wanted]
         if not tested:
             continue
         others = {person.id for person in rest}
@@ -151,10 +151,11 @@ def _best_stack(
     asked: Mapping[str, Mapping[str, Mapping[str, Scores]]],
 ) -> None:
     """The stack with the model's log-probabilities as further columns, weighed on other people."""
-    prior = np.array([1.0] + [0.0] * len(STACKED))
+    stackable = [name for name in STACKED if people and name in asked[people[0].id]]
+    prior = np.array([1.0] + [0.0] * len(stackable))
 
     def features(person: Person, question: str) -> Floats:
-        columns = [asked[person.id][name][question].options for name in STACKED]
+        columns = [asked[person.id][name][question].options for name in stackable]
         return np.stack([stacked[person.id][question], *columns], axis=1)
 
     for fold, rest in _folds(people):
@@ -164,7 +165,7 @@ def _best_stack(
             rows = {
                 q: Scores(
                     log_softmax(features(person, q) @ weights),
-                    sum(asked[person.id][name][q].seconds for name in STACKED),
+                    sum(asked[person.id][name][q].seconds for name in stackable),
                 )
                 for q in person.tested
             }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,11 @@ def choose_people(opinions: Opinions, count: int, seed: int) -> tuple[Person, ..
     order = list(opinions.people)
     random.Random(seed).shuffle(order)
     return tuple(order[:count])
+
+
+def with_fewer_tested(person: Person, most: int) -> Person:
+    """The same person with at most so many tested questions, of those drawn the first ones."""
+    return replace(person, tested=dict(list(person.tested.items())[:most]))
 
 
 def _person(row: dict[str, Any], questions: dict[str, Question]) -> Person:

@@ -38,15 +38,19 @@ TASK = Task(
     "This person",
 )
 SEED = 5
+OPRO, FERMI = "opro", "fermi"
+BY_PROBABILITY, FRONT = "fermi, scored by probability", "fermi, pareto front"
+SEARCHES = (OPRO, FERMI, BY_PROBABILITY, FRONT)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchBudget:
-    """What one search may cost: rounds, texts in each, scorings of one question."""
+    """What one search may cost: rounds, texts in each, scorings of one question; and which."""
 
     rounds: int = 3
     texts: int = 3
     scorings: int = 100
+    searches: tuple[str, ...] = SEARCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,13 @@ def search(
 def plans(budget: SearchBudget) -> dict[str, tuple[SearchPlan, bool]]:
     """The searches by name, and whether they score exact matches."""
     fermi = SearchPlan(task=TASK, rounds=budget.rounds, texts=budget.texts, budget=budget.scorings)
-    return {
-        "opro": (replace(fermi, errors=False), True),
-        "fermi": (fermi, True),
-        "fermi, scored by probability": (fermi, False),
-        "fermi, pareto front": (replace(fermi, keep=keep_front), False),
+    known = {
+        OPRO: (replace(fermi, errors=False), True),
+        FERMI: (fermi, True),
+        BY_PROBABILITY: (fermi, False),
+        FRONT: (replace(fermi, keep=keep_front), False),
     }
+    return {name: known[name] for name in SEARCHES if name in budget.searches}
 
 
 def answer_by_best(

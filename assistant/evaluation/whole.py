@@ -4,16 +4,20 @@ For each person: rankings of real replies through the program's use cases on a d
 numbers of rankings, replies to queries that nothing was learned from, with the parts as they are
 and with one of them switched over, each judged by the person's hidden taste against the unguided
 replies to the same query, from the same seeds. A reply is the one that the program expects to be
-liked best. Simplification: parts are switched over at those moments only, on what was learned with
-the defaults; nothing is learned anew for each. The agent is not trained here (`evaluate agent`
-does that). What was written is kept, so that a stopped run goes on where it stopped.
+liked best. NOTHING_LEARNED is what the program gives before any ranking, judged by the taste of the
+moment: what the whole has above it is what was learned. Simplifications: parts are switched over at
+those moments only, on what was learned with the defaults, and nothing is learned anew for each; the
+parts of SLOW, which take minutes to learn, after the last ranking only. What was written is kept,
+so that a stopped run goes on where it stopped, and everybody comes to a moment before anybody goes
+on to the next one, so that a stopped run has compared everybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -28,13 +32,29 @@ from assistant.settings import EXEMPLARS, PROMPTS
 CHECKPOINTS = (0, 10, 20, 40, 80)
 MEASURED = 14  # queries whose unguided replies set the standard units, besides the tested ones
 ANYONE = "anyone"  # for whom replies are written of which nobody's rankings are a part
-WHOLE, ALL_OFF = "whole", "all off"
+WHOLE, ALL_OFF, NOTHING_LEARNED = "whole", "all off", "nothing learned"
 NO_SCORER, ONE_REPLY = "without scorer", "one reply"
-NO_TAGS, NO_RULES = "without tags", "without rules"
-OTHER_EXEMPLARS = f"{'without' if EXEMPLARS.default else 'with'} exemplars"
-OTHER_PROMPTS = f"{'without' if PROMPTS.default else 'with'} prompt pool"
-SWITCHED = {NO_TAGS: "tags", NO_RULES: "rules", OTHER_EXEMPLARS: "exemplars"}
-SLOW = {OTHER_PROMPTS: "prompts"}  # takes minutes to learn: after the last ranking only
+
+
+class Part(StrEnum):
+    """What can be switched over: off if it is on by default, and on if it is off."""
+
+    TAGS = "tags"
+    RULES = "rules"
+    EXEMPLARS = "exemplars"
+    PROMPTS = "prompts"
+    AGENT = "agent"
+
+
+NAMES = {
+    Part.TAGS: "without tags",
+    Part.RULES: "without rules",
+    Part.EXEMPLARS: f"{'without' if EXEMPLARS.default else 'with'} exemplars",
+    Part.PROMPTS: f"{'without' if PROMPTS.default else 'with'} prompt pool",
+    Part.AGENT: "with agent",  # nobody has one before it is trained
+}
+SLOW = (Part.PROMPTS, Part.AGENT)
+EVERYTHING, AS_IT_IS = "all", ""  # what `Product.tried` calls all parts off, and none
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,59 +100,55 @@ OpenProduct = Callable[[int], AbstractContextManager[Product]]  # the program of
 
 @dataclass(frozen=True, slots=True)
 class WholeSize:
-    """How much is simulated."""
+    """How much is simulated: `people` beginning with number `first`, and the parts switched."""
 
-    people: int = 8
+    people: int = 6
     rankings: int = 40
-    tests: int = 6
+    tests: int = 8
     seed: int = 1
+    first: int = 0
+    parts: tuple[Part, ...] = (Part.TAGS, Part.RULES, Part.EXEMPLARS, Part.PROMPTS)
 
     @property
     def checkpoints(self) -> tuple[int, ...]:
         """The numbers of rankings after which replies are judged."""
         return (*(point for point in CHECKPOINTS if point < self.rankings), self.rankings)
 
+    def parts_at(self, point: int) -> tuple[Part, ...]:
+        """The parts that are switched over after so many rankings."""
+        last = point == self.rankings > 0
+        return tuple(part for part in self.parts if last or part not in SLOW)
+
 
 @dataclass(slots=True)
 class WholeExperiment:
-    """One run. `interests` are the names of what people may like; `kept` is what was written."""
+    """One run. `interests` are the names of what people may like; `kept` is what was tried."""
 
     open_product: OpenProduct
     interests: Sequence[str]
     kept: ScoreCache
     size: WholeSize
+    timer: Callable[[], float]
     report: WholeReport = field(default_factory=WholeReport)
 
     def run(self) -> Iterator[Progress | WholeReport]:
-        """Everybody up to one moment after the other, then the parts; ends with the report.
-
-        So a run that is stopped has compared everybody at the moments it came to.
-        """
-        people = [
-            WholePerson(self.size.seed, number, self.interests)
-            for number in range(self.size.people)
-        ]
-        self.report.people += [person.described() for person in people]
-        for points, parts in self._stages():
-            for number, person in enumerate(people):
+        """Everybody up to one moment after the other; ends with the report."""
+        numbers = range(self.size.first, self.size.first + self.size.people)
+        people = {n: WholePerson(self.size.seed, n, self.interests) for n in numbers}
+        self.report.people |= {n: person.described() for n, person in people.items()}
+        for point in self.size.checkpoints:
+            for number, person in people.items():
+                begun = self.timer()
                 with self.open_product(number) as product:
                     tester = _Tester(self, product, person, number)
-                    yield Progress(f"Person {number + 1}: judging", points[-1], self.size.rankings)
+                    yield Progress(f"Person {number + 1}: judging", point, self.size.rankings)
                     tester.prepare()
-                    for point in points:
-                        yield from self._learn(product, tester, number, point)
-                        yield Progress(f"Person {number + 1}: trying out", point, points[-1])
-                        tester.try_out(point, parts)
+                    yield from self._learn(product, tester, number, point)
+                    yield from tester.try_out(point, self.size.parts_at(point))
+                took = self.timer() - begun
+                self.report.seconds[number] = self.report.seconds.get(number, 0.0) + took
+                yield Progress(f"Person {number + 1}: took {took:.0f} s", point, self.size.rankings)
         yield self.report
-
-    def _stages(self) -> list[tuple[tuple[int, ...], Mapping[str, str]]]:
-        """What is done with everybody in turn: moments, and the parts switched over at them."""
-        points = self.size.checkpoints
-        learned = tuple(point for point in points if point)
-        stages: list[tuple[tuple[int, ...], Mapping[str, str]]] = [(points[:2], {WHOLE: ""})]
-        stages += [((point,), {WHOLE: ""}) for point in points[2:]]
-        stages += [(points[:1], {NO_TAGS: "tags"})]
-        return stages + ([(learned, SWITCHED), (learned[-1:], SLOW)] if learned else [])
 
     def _learn(
         self, product: Product, tester: _Tester, number: int, point: int
@@ -173,38 +189,50 @@ class _Tester:
         self._report, self._kept = experiment.report, experiment.kept
         self._seed, self._tests = experiment.size.seed, experiment.tests
         self._measured = [*experiment.tests, *experiment.training[:MEASURED]]
+        self._interests = experiment.interests
         self._judge: Judge | None = None
 
     def prepare(self) -> None:
         """The standard units, from unguided replies."""
-        tried = self._replies(ALL_OFF, "all", 0, self._measured)
-        self._judge = Judge([text for one in tried for text in one.texts], self._product.vectors)
+        tried = self._replies(EVERYTHING, 0, self._measured)
+        unguided = [text for one in tried for text in one.texts]
+        self._judge = Judge(unguided, self._product.vectors, self._interests)
 
     def felt(self, query: str, topic: int, ranking: int, texts: Sequence[str]) -> Floats:
         """What replies feel like to the person, with noise."""
         worth = self._judged(self._person.taste(topic, ranking + 1), query, texts)
         return self._person.felt(worth, ranking)
 
-    def try_out(self, point: int, parts: Mapping[str, str]) -> None:
-        """Judge the replies to the test queries with each of the parts switched over."""
-        chosen: dict[str, list[str]] = {}
-        for name, part in parts.items():
-            tried = self._replies(name, part, point, self._tests)
-            chosen[name] = [one.best("both") for one in tried]
-            if name == WHOLE:
-                chosen[NO_SCORER] = [one.best("selector") for one in tried]
-                chosen[ONE_REPLY] = [one.texts[one.exploit] for one in tried]
-        plain = self._replies(ALL_OFF, "all", 0, self._tests)
-        for (query, topic), others, *texts in zip(
-            self._tests, plain, *chosen.values(), strict=True
-        ):
-            taste = self._person.taste(topic, point)
-            worth = self._judged(taste, query, [*texts, *others.texts])
-            unguided = worth[len(texts) :]
-            for name, own in zip(chosen, worth, strict=False):
-                wins = float(np.mean(0.5 + 0.5 * np.sign(own - unguided)))
-                judged = Judged(wins, float(own - unguided.mean()))
-                self._report.add(name, point, self._number, judged)
+    def try_out(self, point: int, parts: Sequence[Part]) -> Iterator[Progress]:
+        """Judge the replies to the test queries, as the program is and with each part switched.
+
+        Each part is counted as soon as it was tried.
+        """
+        yield self._trying(WHOLE, point)
+        whole = self._replies(AS_IT_IS, point, self._tests)
+        untaught = self._replies(AS_IT_IS, 0, self._tests)
+        self._count(point, WHOLE, [one.best("both") for one in whole])
+        self._count(point, NO_SCORER, [one.best("selector") for one in whole])
+        self._count(point, ONE_REPLY, [one.texts[one.exploit] for one in whole])
+        self._count(point, NOTHING_LEARNED, [one.best("both") for one in untaught])
+        for part in parts:
+            yield self._trying(NAMES[part], point)
+            tried = self._replies(part, point, self._tests)
+            self._count(point, NAMES[part], [one.best("both") for one in tried])
+
+    def _trying(self, what: str, point: int) -> Progress:
+        """What is tried next."""
+        return Progress(f"Person {self._number + 1}: trying {what}", point, point)
+
+    def _count(self, point: int, name: str, chosen: Sequence[str]) -> None:
+        """Count the replies that somebody gives to the test queries."""
+        plain = self._replies(EVERYTHING, 0, self._tests)
+        for (query, topic), others, text in zip(self._tests, plain, chosen, strict=True):
+            worth = self._judged(self._person.taste(topic, point), query, [text, *others.texts])
+            unguided = worth[1:]
+            wins = float(np.mean(0.5 + 0.5 * np.sign(worth[0] - unguided)))
+            judged = Judged(wins, float(worth[0] - unguided.mean()))
+            self._report.add(name, point, self._number, judged)
 
     def _judged(self, taste: Taste, query: str, texts: Sequence[str]) -> Floats:
         """What texts are worth to a taste, without noise."""
@@ -212,15 +240,13 @@ class _Tester:
             raise AssertionError("standard units come first")
         return self._judge.worth(taste, query, texts)
 
-    def _replies(
-        self, name: str, part: str, point: int, queries: Sequence[tuple[str, int]]
-    ) -> list[TriedOut]:
+    def _replies(self, part: str, point: int, queries: Sequence[tuple[str, int]]) -> list[TriedOut]:
         """Replies to queries, those of an earlier run where it came to them."""
         who = f"{self._seed}/{self._number}" if point else ANYONE
         texts = [text for text, _ in sample_queries()]
         # the same seed for everybody, every part and every moment
         seeded = [(query, _seed(self._seed, -1, texts.index(query))) for query, _ in queries]
-        keys = [f"{who}\x1f{point}\x1f{name}\x1f{query}\x1f{seed}" for query, seed in seeded]
+        keys = [f"{who}\x1f{point}\x1f{part}\x1f{query}\x1f{seed}" for query, seed in seeded]
 
         def write(missing: list[int]) -> list[dict[str, object]]:
             wanted = [seeded[index] for index in missing]

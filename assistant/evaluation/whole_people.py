@@ -1,12 +1,17 @@
 """Simulated people for the evaluation of the whole: hidden tastes, judged by the texts alone.
 
 Contract: a person likes two interests and two styles; in one of the three topics of queries one of
-each is another one, and every second person changes one of each after CHANGE_AFTER rankings. What a
-text is worth is the sum over what is liked of how much of it the text has, plus half of how close
-it stays to the query, each in standard units of the model's unguided replies, cut at CUT. An
-interest is the cosine of the text's vector and that of the interest's name; a style is something
-counted in the text. What is ranked is that plus Gumbel noise of one nat. Everything is drawn from
-the seed; neither tags nor prompts are seen by whoever judges.
+each is another one, and those of every second pair change one of each after CHANGE_AFTER rankings.
+What a text is worth is the sum over what is liked of how much of it the text has, plus half of how
+close it stays to the query, each in standard units of the model's unguided replies, cut at CUT.
+What is ranked is that plus Gumbel noise of one nat. Everything is drawn from the seed; neither tags
+nor prompts are seen by whoever judges.
+
+Balance, so that guidance in which nothing was learned gains nothing but by chance: people come in
+pairs (numbers 0 and 1, 2 and 3, ...) who care for the same styles, and of everything that one wants
+more the other wants less. An interest is how much nearer the text is to the interest's name than to
+the names of all interests in the mean, in units that all interests share, so that over all
+interests every text is worth nothing.
 """
 
 from __future__ import annotations
@@ -52,12 +57,7 @@ MEASURES: dict[str, Callable[[str], float]] = {
     "sentence length": _sentence_length,
     "examples": _rate(r"\bfor example\b|\bfor instance\b|\bsuch as\b|\be\.g\."),
 }
-# What people may like: a measure, and whether more or less of it. None stands here in both
-# directions, so that two styles never contradict each other.
-STYLES: tuple[tuple[str, int], ...] = (
-    ("words", -1), ("lists", 1), ("questions", 1), ("exclamations", 1), ("figures", 1), ("bold", 1),
-    ("you", 1), ("I", 1), ("sentence length", -1), ("examples", 1),
-)  # fmt: skip
+STYLES = tuple(MEASURES)  # each of them wanted more by one of a pair, less by the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +69,48 @@ class Taste:
 
 
 class Judge:
-    """Measures texts in standard units of unguided replies."""
+    """Measures texts in standard units of unguided replies; `interests` are all there are."""
 
-    def __init__(self, unguided: Sequence[str], embed: Embed) -> None:
+    def __init__(self, unguided: Sequence[str], embed: Embed, interests: Sequence[str]) -> None:
         self._embed = embed
         self._rows = embed(unguided)
         self._counts = {
             name: _moments(np.array([measure(text) for text in unguided]))
             for name, measure in MEASURES.items()
         }
-        self._interests: dict[str, tuple[Floats, float, float]] = {}
+        names = embed(interests)
+        self._names = dict(zip(interests, names - names.mean(axis=0), strict=True))
+        leanings = self._rows @ (names - names.mean(axis=0)).T
+        self._leanings = dict(zip(interests, leanings.mean(axis=0).tolist(), strict=True))
+        self._spread = float(np.sqrt(leanings.var(axis=0).mean())) or 1.0
 
     def worth(self, taste: Taste, query: str, texts: Sequence[str]) -> Floats:
         """What each text is worth to a taste, without noise."""
         rows, asked = self._embed(texts), self._embed([query])[0]
         worth = RELEVANCE * _standard(rows @ asked, *_moments(self._rows @ asked))
         for name in taste.interests:
-            worth = worth + _standard(rows @ self._vector(name), *self._interests[name][1:])
+            leaning = rows @ self._names[name]
+            worth = worth + _standard(leaning, self._leanings[name], self._spread)
         for name, sign in taste.styles:
             values = np.array([MEASURES[name](text) for text in texts])
             worth = worth + sign * _standard(values, *self._counts[name])
         return np.asarray(worth)
-
-    def _vector(self, interest: str) -> Floats:
-        """An interest's vector; its moments are then known too."""
-        if interest not in self._interests:
-            vector = self._embed([interest])[0]
-            self._interests[interest] = (vector, *_moments(self._rows @ vector))
-        return self._interests[interest][0]
 
 
 class WholePerson:
     """One person; the same seed and number give the same one whatever the program shows."""
 
     def __init__(self, seed: int, number: int, interests: Sequence[str]) -> None:
-        chance = np.random.default_rng([seed, number, 1])
-        liked = [str(name) for name in chance.choice(list(interests), LIKED + 2, replace=False)]
-        styles = [STYLES[int(i)] for i in chance.choice(len(STYLES), LIKED + 2, replace=False)]
-        self._odd_topic = int(chance.integers(TOPICS))
-        self._liked, self._styles = liked, styles
+        pair, side = divmod(number, 2)
+        common = np.random.default_rng([seed, pair, 1])
+        own = np.random.default_rng([seed, number, 4])
+        styles = common.choice(len(STYLES), LIKED + 2, replace=False)
+        signs = (1 - 2 * side) * (1 - 2 * common.integers(2, size=len(styles)))
+        self._styles = [(STYLES[int(i)], int(s)) for i, s in zip(styles, signs, strict=True)]
+        self._odd_topic = int(common.integers(TOPICS))
+        self._liked = [str(x) for x in own.choice(list(interests), LIKED + 2, replace=False)]
         self._noise = (seed, number, 2)
-        self.changes = bool(number % 2)
+        self.changes = bool(pair % 2)
 
     def taste(self, topic: int, rankings: int) -> Taste:
         """What is liked in a topic after so many rankings."""

@@ -19,9 +19,13 @@ class Judged:
 
 @dataclass(slots=True)
 class WholeReport:
-    """Replies judged by (part, rankings), then by person; intervals are over people."""
+    """Replies judged by (part, rankings), then by person; intervals are over people.
 
-    people: list[Mapping[str, object]] = field(default_factory=list)
+    `people` and `seconds` are by the person's number; the seconds are those of this run.
+    """
+
+    people: dict[int, Mapping[str, object]] = field(default_factory=dict)
+    seconds: dict[int, float] = field(default_factory=dict)
     judged: dict[tuple[str, int], dict[int, list[Judged]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
@@ -29,6 +33,11 @@ class WholeReport:
     def add(self, part: str, rankings: int, person: int, judged: Judged) -> None:
         """One reply."""
         self.judged[part, rankings][person].append(judged)
+
+    @property
+    def seconds_a_person(self) -> float | None:
+        """What one person took in this run, in the mean."""
+        return sum(self.seconds.values()) / len(self.seconds) if self.seconds else None
 
     def win_rate(self, part: str, rankings: int) -> Share:
         """Against unguided replies, a tie counting one half."""
@@ -41,12 +50,19 @@ class WholeReport:
         return share_of_groups([(sum(one.reward for one in row), len(row)) for row in rows])
 
     def gain(self, part: str, over: str, rankings: int) -> Share:
-        """Mean worth of one part's replies minus another's, same people, queries and seeds."""
+        """Mean worth of one part's replies minus another's, same people, queries and seeds.
+
+        A run that was stopped may have tried one of them only; such people do not count.
+        """
         mine, theirs = self.judged[part, rankings], self.judged[over, rankings]
+        both = [who for who in mine if len(mine[who]) == len(theirs.get(who, ()))]
         return share_of_groups(
             [
-                (sum(a.reward - b.reward for a, b in zip(row, theirs[who], strict=True)), len(row))
-                for who, row in mine.items()
+                (
+                    sum(a.reward - b.reward for a, b in zip(mine[w], theirs[w], strict=True)),
+                    len(mine[w]),
+                )
+                for w in both
             ]
         )
 

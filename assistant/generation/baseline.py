@@ -46,7 +46,7 @@ class PlainCases:
 
     model: Path
     context: int
-    threads: int
+    threads: int | None  # None: what that interface takes if it is not told
     system: str
     cases: tuple[str, ...]
     tokens: int
@@ -106,7 +106,7 @@ def measure_plain_cases(task: PlainCases) -> PlainTime:
     return PlainTime(seconds, tokens, sum(usage["prompt_tokens"] for usage in usages))
 
 
-def _load(path: Path, context: int, threads: int) -> tuple[Any, dict[str, float]]:
+def _load(path: Path, context: int, threads: int | None) -> tuple[Any, dict[str, float]]:
     """The model, and a bias against all ends, so that both sides write exactly as many tokens."""
     import llama_cpp
 

@@ -81,8 +81,8 @@ def serve(
     except Exception as error:
         _report(events, 0, error)
         return
-    events.send((0, "done", loaded.info))
     with suppress(EOFError, OSError):  # the parent is gone or has closed the pipe
+        events.send((0, "done", loaded.info))
         while True:
             if not requests.poll(IDLE_SECONDS):
                 loaded.rest()

@@ -147,7 +147,7 @@ def build_prompt(
         return Prompt(prefix, tails, 0, counts)
     system, exchanges = split_exchanges(turns)
     costs = [len(tokenise(template.render(exchange, False), False)) for exchange in exchanges[:-1]]
-    first = _first_kept(costs, len(prefix) - room, budget.context // _STEPS)
+    first = first_kept(costs, len(prefix) - room, budget)
     while True:
         prefix = prefix_of(system + tuple(turn for kept in exchanges[first:] for turn in kept))
         if len(prefix) <= room or first >= len(costs):
@@ -168,12 +168,13 @@ def split_exchanges(turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], list[tup
     return turns[:begin], [tuple(group) for group in groups]
 
 
-def _first_kept(costs: list[int], excess: int, step: int) -> int:
+def first_kept(costs: Sequence[int], excess: int, budget: Budget) -> int:
     """Index of the first exchange to keep, so that at least `excess` tokens go.
 
     Rounded up to whole steps: the cut then stays where it is for several rounds, and with it the
     evaluated prefix.
     """
+    step = budget.context // _STEPS
     rounded = -(-excess // max(step, 1)) * max(step, 1)
     target = rounded if rounded < sum(costs) else excess
     gone = 0

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from assistant.gui.attachments import Attachments
 from assistant.gui.controls import announce, button, label, restyle
 from assistant.gui.language import marked, sentence, tr, trn
+from assistant.gui.overflow_note import OverflowNote
 from assistant.gui.query_edit import QueryEdit, local_files
 from assistant.gui.reflow import has_room
 from assistant.gui.text_files import with_files
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
 PROMPT = marked("Write a message")
 TEMPORARY_PROMPT = marked("Write a message; this chat is not kept")
+EDIT_AT = 2  # its place among the buttons
 METER_WIDTH = 72
 ROOMY = 520  # narrower than this, the context is not shown
+STACKED = 420  # narrower than this, the message stands over its buttons
 
 
 class Composer(QFrame):
@@ -59,6 +62,7 @@ class Composer(QFrame):
         self.context = label("", "note")
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
+        self.overflow = OverflowNote()
         self.meter = QProgressBar()
         self.meter.setTextVisible(False)
         self.meter.setFixedSize(METER_WIDTH, 4)
@@ -71,13 +75,12 @@ class Composer(QFrame):
         self.replies.setCurrentIndex(2)
         self.send_button = button(tr("Send"), self._send, kind="primary")
         self.stop_button = button(tr("Stop"), self.stop.emit, name=tr("Stop writing"))
+        self._row, self._column = QHBoxLayout(), QVBoxLayout(self)
+        self._gap = QWidget()  # between the buttons, where the message stands over them
+        self._gap.hide()
+        self._stacked = False
         self._lay_out()
-        self.replies.activated.connect(lambda _at: self.drafts_chosen.emit(self.drafts()))
-        self.edit.send.connect(self._send)
-        self.edit.stop.connect(self.stop)
-        self.edit.files.connect(self.files)
-        self.edit.textChanged.connect(self.typed)
-        self.attachments.changed.connect(self.typed)
+        self._connect()
         self._writing = False
         self.set_writing(False)
         self.setFocusProxy(self.edit)
@@ -120,7 +123,7 @@ class Composer(QFrame):
         for part in (self.context, self.meter):
             part.setToolTip(words)
         self.context.setAccessibleDescription(words)
-        restyle(self.meter, "tight", found.drops_turns or bool(found.problem))
+        restyle(self.meter, "tight", bool(found.dropped or found.problem))
         self.problem.setText(sentence(found.problem))
         if found.problem and self.problem.isHidden():
             announce(self, self.problem.text())
@@ -146,6 +149,7 @@ class Composer(QFrame):
         """Where there is little room, the message gets it."""
         super().resizeEvent(event)
         roomy = has_room(self, ROOMY)
+        self._stack(not has_room(self, STACKED))
         self.snippet_button.setVisible(roomy)
         self.context.setVisible(roomy)
         self.meter.setVisible(roomy and bool(self.context.text()))
@@ -177,20 +181,43 @@ class Composer(QFrame):
             self.attachments.take_files()
             self.send.emit(text)
 
+    def _connect(self) -> None:
+        """What is done in the field and beside it, to who wants to know."""
+        self.replies.activated.connect(lambda _at: self.drafts_chosen.emit(self.drafts()))
+        self.edit.send.connect(self._send)
+        self.edit.stop.connect(self.stop)
+        self.edit.files.connect(self.files)
+        self.edit.textChanged.connect(self.typed)
+        self.attachments.changed.connect(self.typed)
+
+    def _stack(self, stacked: bool) -> None:
+        """The message over its buttons, or between them."""
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        if stacked:
+            self._row.removeWidget(self.edit)
+            self._column.insertWidget(self._column.indexOf(self._row), self.edit)
+        else:
+            self._column.removeWidget(self.edit)
+            self._row.insertWidget(EDIT_AT, self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._gap.setVisible(stacked)
+
     def _lay_out(self) -> None:
         """What is attached over the field and its buttons."""
-        row = QHBoxLayout()
+        row, column = self._row, self._column
         row.setSpacing(8)
         for adds in (self.attach_button, self.snippet_button):
             row.addWidget(adds, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._gap, 1)
         for note in (self.context, self.meter):
             row.addWidget(note, 0, Qt.AlignmentFlag.AlignVCenter)
         for part in (self.replies, self.send_button, self.stop_button):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
         column.addWidget(self.attachments)
+        column.addWidget(self.overflow)
         column.addWidget(self.problem)
         column.addLayout(row)

@@ -21,6 +21,7 @@ class Wishes:
     file: Callable[[Conversation, str], object]
     file_in_new: Callable[[Conversation], object]
     learn: Callable[[Conversation, bool], object]
+    copy: Callable[[Conversation], object]
     export: Callable[[Conversation], object]
     print: Callable[[Conversation], object]
     delete: Callable[[Conversation], object]
@@ -40,6 +41,7 @@ def conversation_menu(
     learn.triggered.connect(_then(wishes.learn, one, not one.learn))
     menu.addAction(learn)
     menu.addSeparator()
+    menu.addAction(tr("Copy chat"), _then(wishes.copy, one))
     menu.addAction(tr("Export…"), _then(wishes.export, one))
     menu.addAction(tr("Print…"), _then(wishes.print, one))
     menu.addSeparator()

@@ -34,12 +34,14 @@ class ConversationView(QScrollArea):
     """Scrolls through a conversation; the current round is as high as what is seen."""
 
     example = Signal(str)
-    chosen = Signal(object, str)  # QueryId, letter of the reply to go on with
+    chosen = Signal(object, str, int)  # QueryId, letter and version of the reply to go on with
     edited = Signal(object, str)  # QueryId, the text of its new version
     versioned = Signal(object)  # QueryId of the version to show
     again = Signal(object, int)  # QueryId, how many new replies
     kept = Signal(object, str)  # QueryId, letter of a reply to go on with where it was cut off
     unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
+    rewritten = Signal(object, str, str)  # QueryId, letter, the user's text for the reply
+    copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
 
     def __init__(self, round_view: RoundView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +64,8 @@ class ConversationView(QScrollArea):
         self._column.addWidget(round_view)
         self._column.addStretch(0)
         self.setWidget(flow)
-        for name in ("chosen", "edited", "versioned", "again", "kept", "unlearned"):
+        edits = ("edited", "versioned", "again", "rewritten", "copied")
+        for name in (*edits, "chosen", "kept", "unlearned"):
             getattr(self.past_rounds, name).connect(getattr(self, name))
         self.show_rounds((), None)
 

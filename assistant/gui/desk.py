@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from assistant.domain.model import Conversation, ConversationId
+from assistant.domain.model import Conversation, ConversationId, Round
 from assistant.generation.backend import ModelInfo
 from assistant.gui.enclosing import Enclosing
 from assistant.gui.exchange import Exchange
@@ -15,7 +15,9 @@ from assistant.gui.learned_door import LearnedDoor
 from assistant.gui.main_window import MainWindow
 from assistant.gui.model_choice import ModelChoice
 from assistant.gui.notice import Notice
+from assistant.gui.overflow import Overflow
 from assistant.gui.preferences import Preferences
+from assistant.gui.reply_changes import ReplyChanges
 from assistant.gui.round_flow import RoundFlow, Stage
 from assistant.gui.session import Session
 from assistant.gui.shelf import Shelf
@@ -29,6 +31,7 @@ from assistant.gui.tray import Tray
 from assistant.gui.unlearned import Unlearned
 from assistant.gui.unranked import UnrankedDoor
 from assistant.gui.unsent import Unsent
+from assistant.gui.why_panel import LEARNING_NOW
 from assistant.gui.window_place import read_place
 from assistant.settings import (
     FONT_SCALE,
@@ -69,12 +72,14 @@ class Desk(QObject):
         self.models = ModelChoice(session, window)
         self.exchange = Exchange(session, window)
         self.shelf = Shelf(window.sidebar, session, self.exchange)
+        self.changes = ReplyChanges(window, session, self.shelf)
         self.unsent = Unsent(window.composer, session)
         self.snippets = Snippets(window.composer, session)
         self.speeds = Speeds(session)
         self.temporary = TemporaryChat(session)
         self.enclosing = Enclosing(window.composer, window.banner, session)
         self.foresight = Foresight(window.composer, session)
+        self.overflow = Overflow(window, session, self.foresight)
         self.tray = Tray(window)
         self.notice = Notice(window, self.tray)
         self.learned = LearnedDoor(window, session, self.preferences, self.tray)
@@ -117,6 +122,7 @@ class Desk(QObject):
         """What happened, to what the window shows."""
         window, session = self._window, self._session
         session.doing.connect(window.status.show_doing)
+        session.saved.connect(lambda round_, _said: self._saved(round_))
         session.failed.connect(window.banner.say)
         session.model_ready.connect(self._model_ready)
         session.model_missing.connect(self._model_missing)
@@ -223,6 +229,11 @@ class Desk(QObject):
             (tr("Choose a model…"), self.models.pick_file),
         ]
         self._window.say(sentence, actions, closable=False)
+
+    def _saved(self, round_: Round) -> None:
+        """An order is learned from before it is explained; what was explained before stays."""
+        if round_.ranking is not None and not self._window.why.explains:
+            self._window.why.show_hint(tr(LEARNING_NOW))
 
     def _explain(self, why: Why) -> None:
         """Only of the round that is shown, and only while it is ranked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant.domain.errors import UserError
 from assistant.gui.composer import Composer
@@ -16,6 +16,8 @@ PAUSE_MILLISECONDS = 400  # after the last key
 
 class Foresight(QObject):
     """Counts a moment after the last change, one count at a time, and never while writing."""
+
+    measured = Signal(object)  # Measure of what stands in the composer
 
     def __init__(self, composer: Composer, session: Session) -> None:
         super().__init__(composer)
@@ -51,6 +53,7 @@ class Foresight(QObject):
             self._counting = False
             if text == composer.whole_text() and conversation == session.conversation:
                 composer.show_measure(found)
+                self.measured.emit(found)
 
         def failed(_error: UserError) -> None:
             self._counting = False  # asking will say what is wrong
@@ -82,5 +85,5 @@ def measure_words(found: Measure) -> str:
     ]
     sees = tr("The model sees {count} at once.", count=number(found.context))
     room = tr("Each reply can become {count} tokens long.", count=number(found.reply))
-    drops = tr("The oldest turns will be left out.") if found.drops_turns else ""
+    drops = tr("The oldest turns will be left out.") if found.dropped else ""
     return f"{', '.join(parts)}.\n{sees} {room} {drops}".rstrip()

@@ -92,9 +92,9 @@ class LearnedProfile(Part):
         section = Section(
             tr("Export"),
             tr(
-                "One file with your tags, pins and bans, and the order of every ranking: to "
-                "keep, or for another machine or model. Without the tick it holds nothing you or "
-                "I wrote."
+                "One file with your tags, pins and bans, the order of every ranking, rules, "
+                "prompts and the agent in use: to keep, or for another machine or model. Without "
+                "the tick it holds none of your queries and replies."
             ),
         )
         section.fill(
@@ -123,8 +123,9 @@ class LearnedProfile(Part):
         section = Section(
             tr("Import"),
             tr(
-                "You see first what would change. Tags you do not have yet stay unused until you "
-                "allow them; everything imported can be taken out again."
+                "You see first what would change. Tags, rules and prompts that you do not have "
+                "yet stay unused until you allow them, the agent until you switch it on; "
+                "everything imported can be taken out again."
             ),
         )
         section.fill([beside(button(tr("Import a profile…"), self._pick_import))])
@@ -139,8 +140,8 @@ class LearnedProfile(Part):
             self._work.overhaul(
                 partial(remove_import, profile=profile),
                 lambda count: trn(
-                    "%n lesson of that profile is taken back.",
-                    "%n lessons of that profile are taken back.",
+                    "All that came with the profile is taken back, %n lesson with it.",
+                    "All that came with the profile is taken back, %n lessons with it.",
                     count,
                 ),
             )
@@ -179,14 +180,20 @@ class LearnedProfile(Part):
         dialog.open()
 
     def _exported(self, exported: Exported) -> None:
-        tags = trn("%n tag", "%n tags", exported.tags)
-        lessons = trn("%n lesson", "%n lessons", exported.lessons)
+        parts = [
+            trn("%n tag", "%n tags", exported.tags),
+            trn("%n lesson", "%n lessons", exported.lessons),
+        ]
+        if exported.prompts:
+            parts.append(trn("%n prompt", "%n prompts", exported.prompts))
+        if exported.adapter:
+            parts.append(tr("the agent"))
         said = (
-            tr("{file} holds {tags} and {lessons}, with texts.")
+            tr("{file} holds with texts: {parts}.")
             if exported.with_texts
-            else tr("{file} holds {tags} and {lessons}, without texts.")
+            else tr("{file} holds without texts: {parts}.")
         )
-        self._work.told.emit(said.format(file=exported.file, tags=tags, lessons=lessons))
+        self._work.told.emit(said.format(file=exported.file, parts=", ".join(parts)))
 
     def _open_preview(self, file: Path, difference: Difference) -> None:
         dialog = ImportDialog(file, difference, self)
@@ -194,19 +201,12 @@ class LearnedProfile(Part):
         dialog.open()
 
     def _import(self, file: Path, replace: bool) -> None:
-        def work(services: Services) -> Difference:
-            if replace:
-                back_up(services)
-            return import_profile(services, file=file, replace=replace)
-
         def said(done: Difference) -> str:
             if replace:
                 self._work.forgotten.emit()
-            lessons = trn("%n lesson", "%n lessons", done.new_lessons)
-            tags = trn("%n tag", "%n tags", len(done.new_tags))
-            return tr("{lessons} and {tags} came with the profile.", lessons=lessons, tags=tags)
+            return tr("Came with the profile: {parts}.", parts=", ".join(_brought(done)))
 
-        self._work.overhaul(work, said)
+        self._work.overhaul(partial(import_profile, file=file, replace=replace), said)
 
     def _ask_to_forget(self) -> None:
         confirm(self, tr(FORGET), tr("Forget everything"), self._forget)
@@ -225,6 +225,21 @@ class LearnedProfile(Part):
             "Forgotten: %n rankings and all that came of them.",
             count,
         )
+
+
+def _brought(done: Difference) -> list[str]:
+    """What came in, each with its number."""
+    parts = [
+        trn("%n lesson", "%n lessons", done.new_lessons),
+        trn("%n tag", "%n tags", len(done.new_tags)),
+    ]
+    if done.new_rules:
+        parts.append(trn("%n rule", "%n rules", len(done.new_rules)))
+    if done.prompts.new:
+        parts.append(trn("%n prompt", "%n prompts", len(done.prompts.new)))
+    if done.adapter is not None and not done.adapter.known:
+        parts.append(tr("an agent"))
+    return parts
 
 
 def _back_up_and_forget(services: Services) -> int:

@@ -14,10 +14,10 @@ from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import button, label
 from assistant.gui.language import marked, tr, trn
 from assistant.gui.learned_parts import Entry, Part, Section
+from assistant.gui.learned_prompts import LearnedPrompts
 from assistant.gui.learned_work import LearnedWork
 from assistant.storage.prompts import StoredPrompt
 from assistant.usecases.distil import RULE_LENGTH
-from assistant.usecases.extras import entry_of
 from assistant.usecases.learn_prompts import list_prompts
 from assistant.usecases.rules import add_rule, edit_rule, list_rules, remove_rule, set_rule
 from assistant.usecases.services import Services
@@ -139,13 +139,7 @@ class LearnedRules(Part):
         row = QHBoxLayout()
         row.addWidget(self.own, 1)
         row.addWidget(button(tr("Add"), self._add, name=tr("Add the rule")))
-        self.prompts = Section(
-            tr("Prompts"),
-            tr(
-                "Notes about you that were tried behind past queries. The score is how often the "
-                "reply written with one would be ranked above the same reply without it."
-            ),
-        )
+        self.prompts = LearnedPrompts(work)
         self.column.addWidget(self.rules)
         self.column.addLayout(row)
         self.column.addWidget(self.prompts)
@@ -160,10 +154,7 @@ class LearnedRules(Part):
             self.rows
             or [label(tr("None yet: rules are looked for from 10 rankings on."), "note", wrap=True)]
         )
-        self.prompts.fill(
-            [prompt_row(prompt) for prompt in reversed(known.prompts)]
-            or [label(tr("None yet: “Learning now” tries some."), "note", wrap=True)]
-        )
+        self.prompts.show_prompts(known.prompts)
 
     def _row(self, rule: Rule) -> RuleRow:
         row = RuleRow(rule)
@@ -216,7 +207,8 @@ class LearnedRules(Part):
 
 def rule_note(rule: Rule) -> str:
     """Where a rule comes from, what speaks for it, and whether it is used."""
-    parts = [tr(ORIGINS.get(rule.origin, rule.origin))]
+    found = tr(ORIGINS.get(rule.origin, rule.origin))
+    parts = [tr("came with a profile") if rule.profile else found]
     if rule.edited:
         parts.append(tr("in your words"))
     if rule.evidence:
@@ -237,22 +229,6 @@ def rule_note(rule: Rule) -> str:
     else:
         use = tr("used") if rule.alive else tr("not used: held-out rankings do not bear it out yet")
     return " · ".join([*parts, use])
-
-
-def prompt_row(prompt: StoredPrompt) -> Entry:
-    """A prompt with how it did."""
-    tried = len(prompt.outcomes)
-    if not tried:
-        return Entry(prompt.text, tr("not tried yet"))
-    return Entry(
-        prompt.text,
-        trn(
-            "score {score:.0f} % on %n past query",
-            "score {score:.0f} % on %n past queries",
-            tried,
-            score=100 * entry_of(prompt).score,
-        ),
-    )
 
 
 def _read(services: Services) -> Known:

@@ -15,7 +15,7 @@ from assistant.gui.learned_chart import Chart, ChartPoint
 from assistant.gui.learned_parts import Entry, Part, Section, signed
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.status_line import ENOUGH_PAIRS, score_sentence
-from assistant.personalization.learner import Taste
+from assistant.personalization.learner import PlacePull, Taste
 from assistant.usecases.agent import AGENT
 from assistant.usecases.guesses import WINDOW, CoursePoint, course, guesses
 from assistant.usecases.profile import Score, profile
@@ -24,6 +24,7 @@ from assistant.usecases.services import Services
 from assistant.usecases.training_log import KeptState, training_log
 
 CHART_HEIGHT = 200
+EVEN = 0.5  # the share where the place plays no part
 NAMES = {  # of the predictors, in the order shown
     "selector": marked("the tags a reply was asked to follow"),
     "scorer": marked("the text of a reply"),
@@ -42,6 +43,7 @@ class Known:
     tastes: tuple[Taste, ...]
     agents: tuple[KeptState, ...]
     rules: tuple[Rule, ...]
+    place: PlacePull | None
 
 
 class LearnedScore(Part):
@@ -64,8 +66,9 @@ class LearnedScore(Part):
         self.whole.fill([self.sentence, self.chart, self.chart_note])
         self.makers = Section(tr("Who guesses how well"))
         self.tastes = Section(tr("What I think you like in a text"))
+        self.place = Section(tr("Whether the place on the screen sways you"))
         self.held_out = Section(tr("Before and after, on rankings kept apart"))
-        for section in (self.whole, self.makers, self.tastes, self.held_out):
+        for section in (self.whole, self.makers, self.tastes, self.place, self.held_out):
             self.column.addWidget(section)
 
     def refresh(self) -> None:
@@ -81,6 +84,7 @@ class LearnedScore(Part):
             [Entry(sentence(taste.words), taste_note(taste)) for taste in known.tastes]
             or [label(tr("Nothing is clear yet."), "note")]
         )
+        self.place.fill([label(place_line(known.place), wrap=True)])
         lines = (rules_line(known.rules), agent_line(known.agents))
         self.held_out.fill([label(line, wrap=True) for line in lines])
 
@@ -159,6 +163,32 @@ def taste_note(taste: Taste) -> str:
     return f"{signed(taste.weight)} ± {figure(taste.sd, '.2f')}, {own}"
 
 
+def place_line(pull: PlacePull | None) -> str:
+    """How often the left of two equally good replies is put first, and what follows from it."""
+    if pull is None:
+        return tr("The way of choosing tags that is set does not measure it.")
+    if not pull.rankings:
+        return tr("Nothing is known yet: replies are shuffled, and I compare once you have ranked.")
+    value, low, high = pull.shares()
+    share = trn(
+        "Of two replies that you like alike, you put the left one first {value:.0f} % of the time "
+        "({low:.0f}–{high:.0f}, from %n ranking).",
+        "Of two replies that you like alike, you put the left one first {value:.0f} % of the time "
+        "({low:.0f}–{high:.0f}, from %n rankings).",
+        pull.rankings,
+        value=100 * value,
+        low=100 * low,
+        high=100 * high,
+    )
+    if low <= EVEN <= high:
+        verdict = tr("That is no clear pull to either side.")
+    elif value > EVEN:
+        verdict = tr("So the left draws you; I leave that out of what I take for your taste.")
+    else:
+        verdict = tr("So the right draws you; I leave that out of what I take for your taste.")
+    return f"{share} {verdict}"
+
+
 def rules_line(rules: Sequence[Rule]) -> str:
     """How the rules in use did on held-out rankings; without them it would be one half."""
     used = [rule for rule in rules if rule.used and rule.judged]
@@ -209,4 +239,4 @@ def _read(services: Services) -> Known:
     known, found, log = profile(services), guesses(services), training_log(services)
     agents = tuple(state for state in log.states if state.learner == AGENT)
     rules = list_rules(services)
-    return Known(len(found), known.score, course(found), known.tastes, agents, rules)
+    return Known(len(found), known.score, course(found), known.tastes, agents, rules, known.place)

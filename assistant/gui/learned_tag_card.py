@@ -13,6 +13,7 @@ from assistant.gui.controls import label
 from assistant.gui.language import tr, trn
 from assistant.gui.learned_chart import Chart, ChartPoint
 from assistant.gui.learned_parts import Action, actions_row, empty, signed
+from assistant.gui.tag_row import topic_lines
 from assistant.usecases.tag_board import BoardTag, TagDetails
 
 CHART_HEIGHT = 64
@@ -38,13 +39,16 @@ class TagCard(QFrame):
         self.course = Chart(CHART_HEIGHT)
         self.course.hide()
         self.course_note = label("", "note", wrap=True)
+        self.topics = label("", "note", wrap=True)
+        self.topics.hide()
         self.behind = label("", "note", wrap=True)
         self.choices = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        for part in (self.name, self.instruction, self.known, self.course, self.course_note):
+        for part in (self.name, self.instruction, self.known, self.topics, self.course):
             column.addWidget(part)
+        column.addWidget(self.course_note)
         column.addLayout(self.choices)
         column.addWidget(self.behind)
         column.addStretch(1)
@@ -54,6 +58,7 @@ class TagCard(QFrame):
         if one.tag.name != self._shown:
             self._shown = one.tag.name
             self.behind.setText("")
+            self.topics.hide()
             self.show_history(())
         self.name.setText(one.tag.name)
         self.instruction.setText(f"“{one.tag.instruction}”")
@@ -62,9 +67,12 @@ class TagCard(QFrame):
         self.choices.addLayout(actions_row(self._actions(one)))
 
     def show_details(self, details: TagDetails) -> None:
-        """The rankings that moved it most."""
+        """Its strength by topic, and the rankings that moved it most."""
         if details.weight.name != self._shown:
             return
+        by_topic = topic_lines(details.weight)
+        self.topics.setText("\n".join(by_topic))
+        self.topics.setVisible(bool(by_topic))
         lines = [f"• {order_text(b.order)}: “{b.query}”" for b in details.behind[:SHOWN]]
         more = len(details.weight.rankings) - len(lines)
         head = trn(

@@ -1,18 +1,30 @@
-"""Versions: the agent's kept states with their way back, and what became of every training run."""
+"""Versions: the agent's kept states, the ways between them, and what became of every training."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import Cancelled
 from assistant.gui.controls import label
 from assistant.gui.language import marked, sentence, tr, trn
-from assistant.gui.learned_parts import Entry, Part, Section, actions_row, when
+from assistant.gui.learned_parts import Action, Entry, Part, Section, actions_row, when
 from assistant.gui.learned_work import LearnedWork
-from assistant.storage.learning import TrainingRun
-from assistant.usecases.agent import AGENT, base_agent, previous_agent
+from assistant.personalization.gate import Verdict
+from assistant.storage.training_runs import TrainingRun
+from assistant.usecases.agent import (
+    AGENT,
+    agent_versions,
+    base_agent,
+    earlier_version,
+    previous_agent,
+)
 from assistant.usecases.services import Services
+from assistant.usecases.switch_agent import IMPORTED, Switched, hindrances, switch_on
 from assistant.usecases.training_log import KeptState, TrainingLog, training_log
 
 LEARNERS = {
@@ -22,6 +34,7 @@ LEARNERS = {
     "rules": marked("Rules"),
     "prompts": marked("Prompts"),
     "premium-embed": marked("Tags (premium-embed)"),
+    IMPORTED: marked("Imported agent"),
 }
 OUTCOMES = {
     "done": marked("done"),
@@ -35,6 +48,15 @@ OUTCOMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that this part shows."""
+
+    log: TrainingLog
+    hindrances: Mapping[int, str]  # what is in the way of switching on an imported version
+    earlier: bool  # whether there is something to go back to
+
+
 class LearnedVersions(Part):
     """Shows the log; says what the user wants to go back to."""
 
@@ -45,7 +67,9 @@ class LearnedVersions(Part):
             tr("The agent's versions"),
             tr(
                 "The agent writes rules for each query. A new version comes into use only if it "
-                "does better on rankings it never saw; while it is on trial, live replies decide."
+                "does better on rankings it never saw; while it is on trial, live replies decide. "
+                "One that came with a profile is off until you switch it on, and passes the same "
+                "test."
             ),
         )
         self.states = Section(
@@ -61,14 +85,18 @@ class LearnedVersions(Part):
 
     def refresh(self) -> None:
         """Read the log."""
-        self._work.read(training_log, self._show)
+        self._work.read(_read, self._show)
 
-    def _show(self, log: TrainingLog) -> None:
+    def _show(self, kept: Kept) -> None:
+        log = kept.log
         agents = [state for state in log.states if state.learner == AGENT]
         others = [state for state in log.states if state.learner != AGENT and state.active]
-        rows: list[QWidget] = [Entry(state_words(s), state_note(s)) for s in agents]
-        if agents:
-            rows.append(self._ways_back(agents))
+        rows: list[QWidget] = [self._version(s, kept.hindrances.get(s.id)) for s in agents]
+        ways = self._ways(any(state.active for state in agents), kept.earlier)
+        if ways:
+            row = QWidget()
+            row.setLayout(actions_row(ways))
+            rows.append(row)
         self.agent.fill(rows or [label(tr("No agent has been trained yet."), "note", wrap=True)])
         self.states.fill([Entry(state_words(s), state_note(s)) for s in others])
         self.states.setVisible(bool(others))
@@ -77,25 +105,40 @@ class LearnedVersions(Part):
             or [label(tr("Nothing has been trained in the background yet."), "note", wrap=True)]
         )
 
-    def _ways_back(self, agents: list[KeptState]) -> QWidget:
-        active = next((state.id for state in agents if state.active), None)
-        earlier = any(active is None or state.id < active for state in agents)
-        ways: list[tuple[str, Callable[[], object], str]] = []
+    def _version(self, state: KeptState, hindrance: str | None) -> Entry:
+        """A version; one that came with a profile can be switched on, or says why it cannot."""
+        notes = [state_note(state), sentence(hindrance or "")]
+        entry = Entry(state_words(state), "\n".join(note for note in notes if note))
+        if state.active or hindrance is None or hindrance:
+            return entry
+        aloud = tr("Switch on the agent of {when}", when=when(state.created_at))
+        return entry.offer([(tr("Switch on"), partial(self._switch_on, state.id), aloud)])
+
+    def _ways(self, active: bool, earlier: bool) -> list[Action]:
+        """What can be gone back to."""
+        ways: list[Action] = []
         if earlier:
-            ways.append(
-                (
-                    tr("Go back to the one before"),
-                    self._go_back,
-                    tr("Use the previous version of the agent"),
-                )
+            word, aloud = (
+                tr("Go back to the one before"),
+                tr("Use the previous version of the agent"),
             )
-        if active is not None:
-            ways.append(
-                (tr("Do without an agent"), self._do_without, tr("Use no agent, the base model"))
-            )
-        row = QWidget()
-        row.setLayout(actions_row(ways))
-        return row
+            ways.append((word, self._go_back, aloud))
+        if active:
+            aloud = tr("Use no agent, the base model")
+            ways.append((tr("Do without an agent"), self._do_without, aloud))
+        return ways
+
+    def _switch_on(self, version: int) -> None:
+        self._work.told.emit(tr("The agent is being tested; you can go on meanwhile."))
+        self._work.study(
+            partial(_switched, version=version),
+            lambda verdict: tr(
+                "The agent that came with the profile is in use. {reason}"
+                if verdict.accepted
+                else "The agent stays off. {reason}",
+                reason=sentence(verdict.reason),
+            ),
+        )
 
     def _go_back(self) -> None:
         self._work.overhaul(
@@ -113,6 +156,8 @@ def state_words(state: KeptState) -> str:
     """A kept state: what it is, from when, from how many rankings, and whether it is used."""
     words = [tr(LEARNERS.get(state.learner, state.learner)), when(state.created_at)]
     words.append(trn("from %n ranking", "from %n rankings", state.rankings))
+    if state.origin:
+        words.append(tr("came with a profile"))
     if state.active:
         words.append(tr("in use, on trial") if state.trial else tr("in use"))
     return " · ".join(words)
@@ -144,3 +189,16 @@ def run_words(run: TrainingRun) -> str:
 
 def _without(services: Services) -> None:
     base_agent(services)
+
+
+def _read(services: Services) -> Kept:
+    log, versions = training_log(services), agent_versions(services)
+    return Kept(log, hindrances(services), earlier_version(versions) is not None)
+
+
+def _switched(services: Services, version: int) -> Verdict:
+    """Judge a version and use it if it passes; Cancelled if the program ends meanwhile."""
+    for step in switch_on(services, version=version, cancel=CancelToken()):
+        if isinstance(step, Switched) and step.verdict is not None:
+            return step.verdict
+    raise Cancelled

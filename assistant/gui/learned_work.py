@@ -51,6 +51,10 @@ class LearnedWork(QObject):
         """Change what a round being written relies on: behind it, in the order asked for."""
         self._run(Lane.GENERATE, work, lambda value: self._changed(said(value)))
 
+    def study(self, work: Callable[[Services], T], said: Callable[[T], str]) -> None:
+        """Change what takes the learner long: behind any training, while replies can be written."""
+        self._run(Lane.LEARN, work, lambda value: self._changed(said(value)))
+
     def _changed(self, said: str) -> None:
         if said:
             self.told.emit(said)

@@ -24,7 +24,7 @@ from assistant.gui.sidebar import Sidebar
 from assistant.gui.status_line import StatusLine
 from assistant.gui.theme import Appearance
 from assistant.gui.top_bar import TopBar
-from assistant.gui.why_panel import NOTHING_YET, WhyPanel
+from assistant.gui.why_panel import LOOKING_UP, NOTHING_YET, WhyPanel
 from assistant.gui.window_actions import window_actions
 from assistant.gui.window_place import Place, place_of, put_back
 from assistant.settings import UNSENT, WINDOW_STATE, Setting
@@ -139,8 +139,9 @@ class MainWindow(QMainWindow):
             self.why.close_button.setFocus()
 
     def hide_reasons(self) -> None:
-        """Before the ranking nothing may hint at what a reply was written with."""
-        self.why.show_hint(tr(NOTHING_YET))
+        """Before the ranking nothing may hint at what a reply was written with; then it is read."""
+        ranked = self.session and self.session.round and self.session.round.ranking
+        self.why.show_hint(tr(LOOKING_UP if ranked else NOTHING_YET))
         self.arrange()
 
     def arrange(self) -> None:

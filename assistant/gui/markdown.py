@@ -29,17 +29,30 @@ COPY_SCHEME = "attune-copy"  # followed by the number of the block of code
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A reply to show; `codes` are its blocks of code as they are copied."""
+    """A reply to show; `codes` are its blocks of code as they are copied.
+
+    `unread`: more formulas would be read if more were allowed.
+    """
 
     html: str
     codes: tuple[str, ...]
+    unread: bool = False
 
 
-def render(text: str, *, dark: bool = False, copy: bool = True) -> Rendered:
-    """Markdown as the small HTML that QTextBrowser shows; `copy`: code has a link that copies."""
+def render(
+    text: str, *, dark: bool = False, copy: bool = True, formulas: int | None = None
+) -> Rendered:
+    """Markdown as the small HTML that QTextBrowser shows; `copy`: code has a link that copies.
+
+    `formulas`: only so many characters of formulas are read, the others are shown as written.
+    """
+    from assistant.gui.math_rules import MOST
+
     codes: list[str] = []
-    rendered: str = _parser(dark).render(text, {"codes": codes, "copy": copy})
-    return Rendered(rendered.strip(), tuple(codes))
+    most = MOST if formulas is None else min(formulas, MOST)
+    env: dict[str, Any] = {"codes": codes, "copy": copy, "math": 0, "formulas": most}
+    rendered: str = _parser(dark).render(text, env)
+    return Rendered(rendered.strip(), tuple(codes), unread=most < min(env["math"], MOST))
 
 
 def load_parser() -> None:

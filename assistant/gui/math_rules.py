@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import OptionsDict
 
-MOST = 4_000  # characters of formulas in one reply, 0.01 to 0.05 s; the rest is shown as written
+MOST = 4_000  # characters of formulas in one reply; the rest is shown as written
+AT_ONCE = 500  # of them, and one formula more: 0.05 s of the window's thread at most
 _ENDS = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$"}
 _BLOCK = re.compile(r"\$\$|\\\[|\\begin\{(align|gather|equation|multline|eqnarray)\*?\}")
 _INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
@@ -99,7 +100,7 @@ def _show(
     """A formula in a line of text."""
     token = tokens[at]
     env["math"] = env.get("math", 0) + len(token.content)
-    shown = math_html(token.content.strip()) if env["math"] <= MOST else None
+    shown = math_html(token.content.strip()) if env["math"] <= env["formulas"] else None
     return shown or f"<code>{html.escape(token.markup + token.content + token.info)}</code>"
 
 

@@ -1,8 +1,11 @@
-"""A round that is over: the query, the reply that went on, and a pager to the others."""
+"""A round that is over: the query, the reply that went on, and a pager to the others.
+
+Each reply is followed by what the user made of it: all of these are pages.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,24 +17,44 @@ from assistant.gui.language import tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.query_bubble import QueryBubble
 from assistant.gui.reply_browser import ReplyBrowser
-from assistant.gui.reply_menu import ReplyWishes, open_reply_menu
+from assistant.gui.reply_editor import ReplyEditor
+from assistant.gui.reply_menu import ReplyWishes, may_go_on, open_reply_menu
 
 FLUSH_MILLISECONDS = 100  # a long reply is laid out anew each time
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One text of one reply."""
+
+    candidate: Candidate
+    version: int = 0  # 0: as it was written
+
+    @property
+    def text(self) -> str:
+        return self.candidate.edits[self.version - 1] if self.version else self.candidate.text
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is the text that stands for its reply."""
+        return self.version == self.candidate.version
 
 
 class PastRound(QWidget):
     """Shows one reply at a time; any of them can be made the one that goes on."""
 
-    chosen = Signal(object, str)  # QueryId, letter
+    chosen = Signal(object, str, int)  # QueryId, letter, version
     kept = Signal(object, str)  # QueryId, letter of a reply to go on with where it was cut off
     unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
+    rewritten = Signal(object, str, str)  # QueryId, letter, the user's text for the reply
+    copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
+    opened = Signal()  # a reply is being edited, and must be seen
 
     def __init__(self, round_: Round) -> None:
         super().__init__()
         self.round = round_
-        self._replies = [candidate for candidate in round_.candidates if candidate.text]
-        ids = [candidate.id for candidate in self._replies]
-        self._at = ids.index(round_.chosen) if round_.chosen in ids else 0
+        self._pages = _pages(round_)
+        self._at = self._going_on() or 0
         self.bubble = QueryBubble(round_)
         self.body = ReplyBrowser(grows=True)
         self.body.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,43 +77,71 @@ class PastRound(QWidget):
         self._flush = QTimer(self, singleShot=True, interval=FLUSH_MILLISECONDS)
         self._flush.timeout.connect(self._show_more)
         self._frame: QFrame | None = None
+        self.editor: ReplyEditor | None = None
+        self._edited = False  # its text was handed on: show what becomes of it
         self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.bubble)
-        if self._replies:
+        if self._pages:
             self._frame = self._make_frame()
             column.addWidget(self._frame)
             self._show()
         else:
             column.addWidget(label(tr("No reply was written."), "note"))
 
+    @property
+    def in_use(self) -> bool:
+        """Whether something is being typed here, which must not be lost."""
+        return self.editor is not None or self.bubble.editor is not None
+
     def turn(self, step: int) -> None:
-        """Show the next or the previous reply."""
-        self._at = (self._at + step) % len(self._replies)
+        """Show the next or the previous text."""
+        self._at = (self._at + step) % len(self._pages)
         self._show()
         announce(self, self.page.text())
 
     def update_round(self, round_: Round) -> None:
         """Take over which reply goes on now, and what they have become."""
-        self.round = round_
-        self._replies = [candidate for candidate in round_.candidates if candidate.text]
-        if self._replies:
+        shown = self._pages[self._at] if self._pages else None
+        self.round, self._pages = round_, _pages(round_)
+        same = [at for at, page in enumerate(self._pages) if shown and _same(page, shown)]
+        self._at = same[0] if same and not self._edited else self._going_on() or 0
+        self._edited = False
+        if self._pages:
             self._show()
+
+    def edit(self, letter: str = "") -> None:
+        """Let a reply be changed where it stands, without a letter the one shown."""
+        found = [at for at, one in enumerate(self._pages) if one.candidate.letter == letter]
+        standing = [at for at in found if self._pages[at].stands]
+        if self._frame is None or self.editor is not None:
+            return
+        self._at = (standing or found or [self._at])[0]
+        self._show()
+        page = self._pages[self._at]
+        self.editor = ReplyEditor(page.candidate.letter, page.text)
+        self.editor.saved.connect(self._rewrite)
+        self.editor.cancelled.connect(self._leave_editor)
+        self._frame.hide()
+        self.column.addWidget(self.editor)
+        self.editor.setFocus()
+        self.opened.emit()
 
     def reopen(self, candidate: Candidate) -> None:
         """A reply is written again, behind what it has: show it."""
-        ids = [one.id for one in self._replies]
-        if candidate.id in ids:
-            self._at = ids.index(candidate.id)
-            self._replies[self._at] = candidate
-            self._show()
+        for at, page in enumerate(self._pages):
+            if page.candidate.id == candidate.id and not page.version:
+                self._at = at
+                self._pages[at] = _Page(candidate)
+                self._show()
 
     def take_text(self, candidate_id: CandidateId, text: str) -> None:
         """More of the reply that is being written, whichever is shown."""
-        for at, one in enumerate(self._replies):
-            if one.id == candidate_id:
-                self._replies[at] = replace(one, text=one.text + text)
+        for at, page in enumerate(self._pages):
+            one = page.candidate
+            if one.id == candidate_id and not page.version:
+                self._pages[at] = _Page(replace(one, text=one.text + text))
                 if at == self._at:
                     self._coming += text
                     if not self._flush.isActive():
@@ -98,12 +149,8 @@ class PastRound(QWidget):
 
     def end_writing(self) -> None:
         """No more comes of what is being written; what came stays."""
-        if any(one.finish is Finish.WRITING for one in self._replies):
-            self._replies = [
-                replace(one, finish=Finish.INTERRUPTED) if one.finish is Finish.WRITING else one
-                for one in self._replies
-            ]
-            self._show()
+        if any(page.candidate.finish is Finish.WRITING for page in self._pages):
+            self.update_round(interrupted(replace(self.round, candidates=self._candidates())))
 
     def stand_out(self, milliseconds: int) -> None:
         """Be seen at once after a jump."""
@@ -122,33 +169,64 @@ class PastRound(QWidget):
         self.body.append_text(text)
 
     def _keep(self) -> None:
-        self.kept.emit(self.round.query_id, self._replies[self._at].letter)
+        self.kept.emit(self.round.query_id, self._pages[self._at].candidate.letter)
 
     def _open_menu(self) -> None:
         """What else can be done with the reply shown."""
+        query_id, page = self.round.query_id, self._pages[self._at]
         wishes = ReplyWishes(
-            lambda letter: self.kept.emit(self.round.query_id, letter),
-            lambda letter: self.unlearned.emit(self.round.query_id, letter),
+            lambda letter: self.kept.emit(query_id, letter),
+            lambda letter: self.unlearned.emit(query_id, letter),
+            lambda _letter: self.edit(),
+            lambda letter: self.copied.emit(query_id, letter, page.version),
         )
-        open_reply_menu(self.more_button, self.round, self._replies[self._at], wishes)
+        open_reply_menu(self.more_button, self.round, page.candidate, wishes)
+
+    def _rewrite(self, text: str) -> None:
+        """Hand on what was typed, unless it is what was there."""
+        page = self._pages[self._at]
+        self._leave_editor()
+        if text.strip() and text.strip() != page.text:
+            self._edited = True
+            self.rewritten.emit(self.round.query_id, page.candidate.letter, text)
+        else:
+            announce(self, tr("Not changed"))
+
+    def _leave_editor(self) -> None:
+        if self.editor is not None and self._frame is not None:
+            self.editor.hide()
+            self.editor.deleteLater()
+            self.editor = None
+            self._frame.show()
+            self.more_button.setFocus()
+
+    def _going_on(self) -> int | None:
+        """The page with the text that the conversation goes on with."""
+        for at, page in enumerate(self._pages):
+            if page.candidate.id == self.round.chosen and page.stands:
+                return at
+        return None
+
+    def _candidates(self) -> tuple[Candidate, ...]:
+        """The replies as they are here by now."""
+        now = {page.candidate.id: page.candidate for page in self._pages if not page.version}
+        return tuple(now.get(one.id, one) for one in self.round.candidates)
 
     def _stand_back(self) -> None:
         if self._frame is not None:
             restyle(self._frame, "found", False)
 
     def _choose(self) -> None:
-        self.chosen.emit(self.round.query_id, self._replies[self._at].letter)
+        page = self._pages[self._at]
+        self.chosen.emit(self.round.query_id, page.candidate.letter, page.version)
 
     def _make_frame(self) -> QFrame:
         """The reply with its pager."""
         frame = QFrame()
         frame.setObjectName("past")
         pager = FlowLayout()
-        several = len(self._replies) > 1
         for part in (self.before, self.page, self.after, self.choose_button):
             pager.addWidget(part)
-            if not several:  # never shown from here: without a parent yet, it would be a window
-                part.hide()
         for part in (self.copy_button, self.keep_button, self.more_button):
             pager.addWidget(part)
         column = QVBoxLayout(frame)
@@ -158,18 +236,56 @@ class PastRound(QWidget):
         return frame
 
     def _show(self) -> None:
-        """The reply at hand, its place among the others, and whether it is the one chosen."""
-        candidate = self._replies[self._at]
-        writing = candidate.finish is Finish.WRITING
+        """The text at hand, its place among the others, and whether it is the one chosen."""
+        page = self._pages[self._at]
+        candidate = page.candidate
+        writing = candidate.finish is Finish.WRITING and not page.version
         self._flush.stop()
         self._coming = ""  # it is in the text already
         if writing:
-            self.body.show_plain(candidate.text)
+            self.body.show_plain(page.text)
         else:
-            self.body.show_markdown(candidate.text)
-        chosen = candidate.id == self.round.chosen
-        place = f"{self._at + 1}/{len(self._replies)} · {candidate.letter}"
-        self.page.setText(tr("{place}, chosen", place=place) if chosen else place)
-        self.choose_button.setVisible(len(self._replies) > 1 and not chosen)
-        self.keep_button.setVisible(candidate.finish.cut_off)
+            self.body.show_markdown(page.text)
+        goes_on = self._at == self._going_on()
+        self.page.setText(self._place(page, goes_on=goes_on))
+        several = len(self._pages) > 1
+        self.page.setMinimumHeight(self.before.sizeHint().height())  # on one line with the arrows
+        for part in (self.before, self.page, self.after):
+            part.setVisible(several)
+        self.choose_button.setVisible(several and not goes_on)
+        self.keep_button.setVisible(may_go_on(candidate) and not page.version)
         self.more_button.setVisible(not writing)
+
+    def _place(self, page: _Page, *, goes_on: bool) -> str:
+        """Which of the texts it is, who wrote it, and whether it goes on."""
+        parts = [f"{self._at + 1}/{len(self._pages)} · {page.candidate.letter}"]
+        if page.version:
+            parts.append(tr("edited by you"))
+        if goes_on:
+            parts.append(tr("chosen"))
+        return ", ".join(parts)
+
+
+def interrupted(round_: Round) -> Round:
+    """The round with what was being written ended where it is."""
+    return replace(
+        round_,
+        candidates=tuple(
+            replace(one, finish=Finish.INTERRUPTED) if one.finish is Finish.WRITING else one
+            for one in round_.candidates
+        ),
+    )
+
+
+def _pages(round_: Round) -> list[_Page]:
+    """Every reply that has a text, followed by its edited versions."""
+    return [
+        _Page(candidate, version)
+        for candidate in round_.candidates
+        if candidate.text
+        for version in range(len(candidate.edits) + 1)
+    ]
+
+
+def _same(one: _Page, other: _Page) -> bool:
+    return one.candidate.id == other.candidate.id and one.version == other.version

@@ -8,6 +8,7 @@ round is made in one turn of the event loop, so that scrolling never waits for m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from math import ceil
@@ -17,7 +18,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from assistant.domain.model import Candidate, CandidateId, QueryId, Round
-from assistant.gui.past_round import PastRound
+from assistant.gui.past_round import PastRound, interrupted
 from assistant.gui.reflow import bring_into_view
 
 GAP = 14
@@ -29,17 +30,20 @@ FOUND_MILLISECONDS = 2500  # how long a round that was jumped to stands out
 class PastRounds(QWidget):
     """As high as all its rounds; lies in a scroll area that it keeps in place."""
 
-    chosen = Signal(object, str)  # QueryId, letter of the reply to go on with
+    chosen = Signal(object, str, int)  # QueryId, letter and version of the reply to go on with
     edited = Signal(object, str)
     versioned = Signal(object)
     again = Signal(object, int)
     kept = Signal(object, str)
     unlearned = Signal(object, str)
+    rewritten = Signal(object, str, str)
+    copied = Signal(object, str, int)
 
     def __init__(self, scroll: QScrollArea) -> None:
         super().__init__()
         self._scroll = scroll
         self._rounds: list[Round] = []
+        self._growing: dict[CandidateId, int] = {}  # the round of each reply being written again
         self._heights: list[int] = []
         self._made: dict[int, PastRound] = {}
         self._writing = False
@@ -60,7 +64,7 @@ class PastRounds(QWidget):
         """Show these instead."""
         for at in tuple(self._made):
             self._drop(at)
-        self._rounds = list(rounds)
+        self._rounds, self._growing = list(rounds), {}
         self._heights = [self._guess(round_) for round_ in rounds]
         self._settle()
         self._next.start()
@@ -82,17 +86,28 @@ class PastRounds(QWidget):
 
     def reopen(self, candidate: Candidate) -> None:
         """A reply of a round is being written again."""
+        for at, round_ in enumerate(self._rounds):
+            if round_.query_id == candidate.query_id:
+                self._rounds[at] = _with(round_, candidate)
+                self._growing[candidate.id] = at
         for past in self._made.values():
             if past.round.query_id == candidate.query_id:
                 past.reopen(candidate)
 
     def add_text(self, candidate_id: CandidateId, text: str) -> None:
-        """More of it; a round that is not made shows it when it is whole."""
+        """More of it; a round that is not made shows it when it is made."""
+        if candidate_id not in self._growing:
+            return
+        at = self._growing[candidate_id]
+        one = next(c for c in self._rounds[at].candidates if c.id == candidate_id)
+        self._rounds[at] = _with(self._rounds[at], replace(one, text=one.text + text))
         for past in self._made.values():
             past.take_text(candidate_id, text)
 
     def end_writing(self) -> None:
         """No more comes of what is being written."""
+        self._growing = {}
+        self._rounds = [interrupted(round_) for round_ in self._rounds]
         for past in self._made.values():
             past.end_writing()
 
@@ -113,6 +128,13 @@ class PastRounds(QWidget):
                 return True
         return False
 
+    def edit(self, query_id: QueryId, letter: str) -> None:
+        """Let the reply of a round be changed."""
+        if self.jump(query_id):
+            for past in self._made.values():
+                if past.round.query_id == query_id:
+                    past.edit(letter)
+
     def look(self) -> None:
         """Make one round that is seen or soon will be, and drop those far away."""
         if not self._rounds or not self.isVisible():
@@ -127,7 +149,9 @@ class PastRounds(QWidget):
         ]
         for at in tuple(self._made):
             far = ends[at] < top - 2 * AHEAD or offsets[at] > bottom + 2 * AHEAD
-            if far and not self._made[at].isAncestorOf(QApplication.focusWidget() or self):
+            past = self._made[at]
+            held = past.in_use or past.isAncestorOf(QApplication.focusWidget() or self)
+            if far and not held:
                 self._drop(at)
         middle = (top + bottom) // 2
         missing = [at for at in near if at not in self._made]
@@ -161,6 +185,9 @@ class PastRounds(QWidget):
         past.chosen.connect(self.chosen)
         past.kept.connect(self.kept)
         past.unlearned.connect(self.unlearned)
+        past.rewritten.connect(self.rewritten)
+        past.copied.connect(self.copied)
+        past.opened.connect(partial(bring_into_view, self._scroll, past))
         past.bubble.edited.connect(self.edited)
         past.bubble.versioned.connect(self.versioned)
         past.bubble.again.connect(self.again)
@@ -204,7 +231,7 @@ class PastRounds(QWidget):
         """About how high a round will be."""
         metrics = self.fontMetrics()
         letters = max(20, self.width() // max(1, metrics.averageCharWidth()))
-        reply = next((c.text for c in round_.candidates if c.id == round_.chosen), "")
+        reply = next((c.said for c in round_.candidates if c.id == round_.chosen), "")
         lines = sum(ceil(len(line) / letters) or 1 for line in reply.splitlines())
         lines += ceil(len(round_.text) / letters)
         return FURNITURE + round(lines * metrics.lineSpacing() * 1.3)
@@ -248,3 +275,9 @@ class PastRounds(QWidget):
         value = bar.maximum() if anchor is None else self.y() + offsets[anchor[0]] + anchor[1]
         if value != bar.value():
             bar.setValue(value)
+
+
+def _with(round_: Round, candidate: Candidate) -> Round:
+    """The round with a reply as it is now."""
+    candidates = (candidate if one.id == candidate.id else one for one in round_.candidates)
+    return replace(round_, candidates=tuple(candidates))

@@ -80,8 +80,10 @@ def _round_html(round_: Round) -> tuple[str, ...]:
     parts = [f'<p class="you">{tr("You")}</p><p>{query}</p>']
     for candidate in round_.candidates:
         if candidate.id == round_.chosen and candidate.text:
-            body = render(candidate.text, copy=False).html
-            named = tr("Reply {letter}", letter=candidate.letter)
+            body = render(candidate.said, copy=False).html
+            letter = candidate.letter
+            edited = tr("Reply {letter}, edited by you", letter=letter)
+            named = edited if candidate.version else tr("Reply {letter}", letter=letter)
             parts.append(f'<p class="you">{named}</p>{body}')
     if round_.ranking is not None:
         order = html.escape(format_order(round_.ranking.order))

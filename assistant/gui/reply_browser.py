@@ -41,6 +41,9 @@ class ReplyBrowser(QTextBrowser):
         self._codes: tuple[str, ...] = ()
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MILLISECONDS)
         self._copied.timeout.connect(self._show_again)
+        self._formulas = 0  # characters of them that are read
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._read_formulas)
         self._dark: bool | None = None  # of the Markdown shown; None while it is plain text
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -70,15 +73,25 @@ class ReplyBrowser(QTextBrowser):
 
     def show_markdown(self, text: str) -> None:
         """Show a whole reply; the keyboard reaches into it if there is a link to follow."""
-        from assistant.gui.markdown import render
+        self._text, self._dark, self._formulas = text, _is_dark(), 0
+        self._read_formulas()
 
-        self._text, self._dark = text, _is_dark()
-        rendered = render(text, dark=self._dark)
+    def _read_formulas(self) -> None:
+        """Read some more of the formulas, so few that the window does not wait, and show all."""
+        from assistant.gui.markdown import render
+        from assistant.gui.math_rules import AT_ONCE
+
+        if self._dark is None:
+            return
+        self._formulas += AT_ONCE
+        rendered = render(self._text, dark=self._dark, formulas=self._formulas)
         self._codes, self._html = rendered.codes, rendered.html
         self._show_html(rendered.html)
         linked = "<a " in rendered.html
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.ClickFocus)
         self._fit()
+        if rendered.unread:
+            self._more.start()
 
     def show_plain(self, text: str) -> None:
         """Show text that is still being written."""

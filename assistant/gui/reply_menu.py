@@ -19,6 +19,8 @@ class ReplyWishes:
 
     keep_writing: Callable[[str], object]
     unlearned: Callable[[str], object]
+    edit: Callable[[str], object]
+    copy_chat: Callable[[str], object]
 
 
 def open_reply_menu(
@@ -26,21 +28,35 @@ def open_reply_menu(
 ) -> QMenu:
     """Show the menu under a button; `keys`: the keys for the cards work where it is."""
     menu = QMenu(at)
-    letter = candidate.letter
-    menu.setAccessibleName(tr("Reply {letter}", letter=letter))
+    menu.setAccessibleName(tr("Reply {letter}", letter=candidate.letter))
     menu.aboutToHide.connect(menu.deleteLater)
-    keep = QAction(_with_key(tr("Keep writing"), "keep", keys=keys), menu)
-    keep.setEnabled(candidate.finish.cut_off)
-    keep.triggered.connect(lambda _checked: wishes.keep_writing(letter))
+    free = may_unlearn(round_)
+
+    def add(text: str, wish: Callable[[str], object], *, enabled: bool = True) -> None:
+        action = QAction(text, menu)
+        action.setEnabled(enabled)
+        action.triggered.connect(lambda _checked: wish(candidate.letter))
+        menu.addAction(action)
+
+    keep = _with_key(tr("Keep writing"), "keep", keys=keys)
+    add(keep, wishes.keep_writing, enabled=may_go_on(candidate))
+    add(  # what is ranked is what was written
+        tr("Edit this reply…") if free else tr("Edit this reply… (rank the replies first)"),
+        wishes.edit,
+        enabled=free,
+    )
+    add(tr("Copy chat from here"), wishes.copy_chat)
     text = tr("Answer as if you had learned nothing")
-    if not may_unlearn(round_):  # it would hint at which reply was written with what
+    if not free:  # it would hint at which reply was written with what
         text = tr("Answer as if you had learned nothing (rank the replies first)")
-    unlearned = QAction(_with_key(text, "unlearned", keys=keys), menu)
-    unlearned.setEnabled(may_unlearn(round_))
-    unlearned.triggered.connect(lambda _checked: wishes.unlearned(letter))
-    menu.addActions([keep, unlearned])
+    add(_with_key(text, "unlearned", keys=keys), wishes.unlearned, enabled=free)
     menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
     return menu
+
+
+def may_go_on(candidate: Candidate) -> bool:
+    """Whether the model can go on with a reply: it was cut off, and stands as it was written."""
+    return candidate.finish.cut_off and not candidate.version
 
 
 def may_unlearn(round_: Round) -> bool:

@@ -66,7 +66,7 @@ class RoundFlow(QObject):
         cards.undone.connect(session.undo)
         cards.stopped.connect(lambda draft: session.stop(None if self._alone else draft))
         cards.proceed.connect(self.proceed)
-        stage.conversation.chosen.connect(session.choose)
+        cards.editing.connect(self.edit_reply)
         stage.conversation.versioned.connect(session.show_version)
         stage.conversation.edited.connect(lambda query_id, text: self.ask_instead(query_id, text))
         stage.conversation.again.connect(self.ask_again)
@@ -109,6 +109,14 @@ class RoundFlow(QObject):
             if bubble is not None and bubble.round.query_id == query_id:
                 self.ask_instead(query_id, bubble.round.text, drafts)
                 return
+
+    def edit_reply(self, query_id: QueryId, letter: str) -> None:
+        """Let a reply of the round shown be changed: it is folded, where there is room for that."""
+        if self._session.writing:
+            self._stage.banner.say(tr("Replies are being written; edit them when they are whole."))
+            return
+        self.fold()
+        self._stage.conversation.past_rounds.edit(query_id, letter)
 
     def clear(self) -> None:
         """Show a conversation that has not begun."""
@@ -199,6 +207,7 @@ class RoundFlow(QObject):
 
     def _saved(self, round_: Round, said: str) -> None:
         self._cards.update_round(round_, said)
+        self._stage.conversation.update_past(round_)  # whoever was quick has folded it
         if round_.ranking is None:
             self.hidden.emit()
         self.settled.emit()
@@ -217,11 +226,20 @@ class RoundFlow(QObject):
         session.conversation = transcript.conversation.id
         rounds = transcript.rounds
         session.round = current = rounds[-1] if rounds else None
-        if current is not None and current.candidates:
-            self._cards.show_round(current)
-        self._stage.conversation.show_rounds(rounds[:-1], current)
+        if current is not None and not _is_over(current):
+            if current.candidates:
+                self._cards.show_round(current)
+            self._stage.conversation.show_rounds(rounds[:-1], current)
+        else:
+            self._stage.conversation.show_rounds(rounds, None)
         self._stage.composer.edit.remember_only(round_.text for round_ in rounds)
         self._set_writing(False)
         self.shown.emit(transcript.conversation)
         self.hidden.emit()
         session.learned.emit()
+
+
+def _is_over(round_: Round) -> bool:
+    """Whether its replies are not to be put in order any more: it is a copy, or was edited."""
+    going_on = [one for one in round_.candidates if one.id == round_.chosen]
+    return bool(going_on) and (round_.copied or bool(going_on[0].version))

@@ -23,7 +23,7 @@ from assistant.gui.drag import AllBadZone
 from assistant.gui.language import tr
 from assistant.gui.order_strip import OrderStrip
 from assistant.gui.reflow import has_room
-from assistant.gui.reply_menu import ReplyWishes, may_unlearn, open_reply_menu
+from assistant.gui.reply_menu import ReplyWishes, may_go_on, may_unlearn, open_reply_menu
 
 FLUSH_MILLISECONDS = 34  # at most 30 times a second
 COLUMNS_WIDTH = 660  # narrower than this, cards become tabs (the window is then below 900)
@@ -38,6 +38,8 @@ class RoundView(QWidget):
     stopped = Signal(int)  # place of the draft
     kept = Signal(object, str)  # QueryId, letter of a reply to go on with where it was cut off
     unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
+    editing = Signal(object, str)  # QueryId, letter of a reply to change
+    copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
     proceed = Signal()
     stop_all = Signal()
 
@@ -188,7 +190,7 @@ class RoundView(QWidget):
         """Go on with a reply that was cut off; with any other there is nothing to do."""
         if self.round is None or not letter or self._only_ranking:
             return
-        if self.round.candidate(letter).finish.cut_off:
+        if may_go_on(self.round.candidate(letter)):
             self.kept.emit(self.round.query_id, letter)
 
     def _unlearn(self, letter: str) -> None:
@@ -200,7 +202,13 @@ class RoundView(QWidget):
     def _open_menu(self, letter: str) -> None:
         """What else can be done with a reply."""
         if self.round is not None:
-            wishes = ReplyWishes(self._keep, self._unlearn)
+            query_id = self.round.query_id
+            wishes = ReplyWishes(
+                self._keep,
+                self._unlearn,
+                lambda letter: self.editing.emit(query_id, letter),
+                lambda letter: self.copied.emit(query_id, letter, 0),
+            )
             at, candidate = self.cards[letter].more_button, self.round.candidate(letter)
             open_reply_menu(at, self.round, candidate, wishes, keys=True)
 

@@ -23,7 +23,7 @@ from assistant.gui.tasks import Lane, Tasks, ThreadedStore
 from assistant.settings import Setting
 from assistant.usecases.ask import ask, store_query
 from assistant.usecases.history import Transcript, show, show_version
-from assistant.usecases.rank import RankingSaved, choose_reply, rank, skip, warm_up
+from assistant.usecases.rank import RankingSaved, rank, skip, warm_up
 from assistant.usecases.services import Services
 from assistant.usecases.undo import undo
 
@@ -214,17 +214,15 @@ class Session(QObject):
 
         self.run(Lane.GENERATE, work, opened)
 
-    def choose(self, query_id: QueryId, letter: str) -> None:
-        """Go on with another reply to an earlier query; says nothing about preference."""
-        services = self.at_hand
+    def go_on_with(self, work: Callable[[], Round]) -> None:
+        """Another reply to an earlier query goes on, or another text of it: as `work` stores."""
 
         def chosen(round_: Round) -> None:
             self._keep(round_)
             self.rechosen.emit(round_)
             self.warm(round_.conversation_id)
 
-        work = partial(choose_reply, services, query_id=query_id, letter=letter)
-        self.run(Lane.GENERATE, work, chosen)
+        self.change(work, chosen)
 
     def run(self, lane: Lane, work: Callable[[], object], then: Callable[..., object]) -> None:
         """Run something short; what the user can act on is said in a sentence."""

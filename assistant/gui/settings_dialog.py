@@ -163,7 +163,7 @@ class SettingsDialog(QDialog):
         for setting in settings:
             field, read = make_field(setting, self._before[setting.key])
             self.fields[setting.key], self._readers[setting] = field, read
-            name = label(tr(setting.help), wrap=True)
+            name = _named(tr(setting.help))
             form.addWidget(Beside((name, field), ROOMY, (NAME_SHARE, FIELD_SHARE)))
         return form
 
@@ -209,3 +209,18 @@ class SettingsDialog(QDialog):
         box.exec()
         if box.clickedButton() is wipe:
             self.wipe_wanted.emit()
+
+
+def _named(text: str) -> QWidget:
+    """The name of a setting; what stands in brackets behind it is explained under it."""
+    name, _, about = text.partition(" (")
+    named = label(name, wrap=True)
+    if not about:
+        return named
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    column.addWidget(named)
+    column.addWidget(label(about.removesuffix(")"), "note", wrap=True))
+    return both

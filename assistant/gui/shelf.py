@@ -26,6 +26,7 @@ class Shelf(QObject):
     current_known = Signal(object)  # Conversation that is shown, as it is stored now
     current_deleted = Signal()
     opening = Signal()  # another conversation will be shown
+    copying = Signal(object)  # Conversation that a copy is wanted of
 
     def __init__(self, sidebar: Sidebar, session: Session, exchange: Exchange) -> None:
         super().__init__(sidebar)
@@ -76,6 +77,7 @@ class Shelf(QObject):
             file=self._file,
             file_in_new=self._file_in_new,
             learn=self._set_learn,
+            copy=self.copying.emit,
             export=exchange.export,
             print=exchange.print,
             delete=lambda c: self._delete(int(c.id), c.title),
@@ -95,7 +97,8 @@ class Shelf(QObject):
             self._sidebar.show_hits(text, hits)
 
     def _go_to(self, hit: Hit) -> None:
-        """Show the place found."""
+        """Show the place found, and its conversation in the list, also in a folder."""
+        self._closed -= {hit.conversation.folder}
         self.opening.emit()
         self._session.open(hit.conversation.id, hit.query_id)
 

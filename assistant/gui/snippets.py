@@ -76,7 +76,7 @@ class Snippets(QObject):
 
         def stored(snippet: Snippet) -> None:
             if self.dialog is not None:
-                self.dialog.changed_to(snippet.name)
+                self.dialog.changed_to(snippet)
             self.refresh()
 
         def refused(error: object) -> None:

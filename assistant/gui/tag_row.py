@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # loaded once the window is painted
 
 FULL_BAR = 1.0  # nats; a weight at which the bar is full
 GONE = marked("No longer in the library.")
+LONGEST_QUERY = 60  # characters of a query that stands for a topic
 SHOWN = 5  # rankings listed, the most influential first
 
 
@@ -47,6 +49,8 @@ class TagRow(QWidget):
         top.addWidget(label(signed(weight.weight)))
         column.addWidget(_bar(weight))
         column.addWidget(self.note)
+        for line in topic_lines(weight):
+            column.addWidget(label(line, "note", wrap=True))
         column.addLayout(self._buttons(weight))
         column.addWidget(self.behind)
 
@@ -107,6 +111,19 @@ def evidence(weight: TagWeight) -> str:
         return tr("none of your rankings yet")
     sure = tr("sure") if abs(weight.weight) > 2 * weight.sd else tr("not sure yet")
     return f"{trn('%n ranking', '%n rankings', count)}, {sure} (±{figure(weight.sd, '.2f')})"
+
+
+def topic_lines(weight: TagWeight) -> list[str]:
+    """Its strength with each topic of queries, where topics matter."""
+    return [
+        tr(
+            "{weight} ± {sd:.2f} with queries like “{query}”",
+            query=shorten(topic.query, LONGEST_QUERY, placeholder="…"),
+            weight=signed(topic.weight),
+            sd=topic.sd,
+        )
+        for topic in weight.topics
+    ]
 
 
 def _bar(weight: TagWeight) -> QProgressBar:

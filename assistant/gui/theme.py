@@ -65,6 +65,7 @@ QSplitter::handle:hover { background: $accent; }
 QLabel { background: transparent; }
 QLabel#title { font-weight: 600; }
 QLabel#note, #status QLabel { font-size: ${small}px; color: $muted; }
+QLabel#outgrown { font-size: ${small}px; color: $warning; }
 QLabel#problem { font-size: ${small}px; color: $warning; padding: 2px 4px; }
 QProgressBar[tight="true"]::chunk { background: $warning; }
 #status QLabel[warning="true"] { color: $warning; }
@@ -114,6 +115,7 @@ QPushButton[quiet="true"]:disabled { color: $muted; }
 QPushButton[warning="true"] { color: $warning; border-color: $warning; }
 QPushButton[quiet="true"]::menu-indicator { width: 0; }
 QPushButton[small="true"] { font-size: ${small}px; }
+QPushButton[quiet="true"][small="true"] { text-align: left; }
 QPushButton[row="true"] { text-align: left; padding: 7px 10px; }
 QPushButton[foot="true"] { text-align: left; background: transparent; border: 2px solid transparent;
   padding: 5px 8px; }

@@ -27,6 +27,8 @@ _ORIGINS = {
 }
 MINIMUM_WIDTH = 220
 NOTHING_YET = marked("Rank the replies first; what each was written with is shown then.")
+LEARNING_NOW = marked("Learning from your order…")
+LOOKING_UP = marked("Looking up what each reply was written with…")
 
 
 class WhyPanel(QFrame):
@@ -43,6 +45,7 @@ class WhyPanel(QFrame):
         self.setObjectName("why")
         self.setMinimumWidth(MINIMUM_WIDTH)
         self.rows: list[TagRow] = []
+        self.explains = False  # a round is explained, not only hinted at
         head = QHBoxLayout()
         self.heading = label(tr("Why these replies"), "title", wrap=True)
         head.addWidget(self.heading, 1)
@@ -67,6 +70,7 @@ class WhyPanel(QFrame):
 
     def show_hint(self, text: str) -> None:
         """Only a sentence."""
+        self.explains = False
         self.undo_button.hide()
         self.unlearned_button.hide()
         self._fill([label(text, "note", wrap=True)], [])
@@ -88,6 +92,7 @@ class WhyPanel(QFrame):
         self.undo_button.setVisible(why.round.ranking is not None)
         self.unlearned_button.setVisible(why.round.ranking is not None)
         self._fill(parts, rows)
+        self.explains = True
 
     def show_behind(self, tag: str, found: Sequence[Behind]) -> None:
         """List the rankings behind a tag's weight under it."""

@@ -61,7 +61,8 @@ class AgentTask:
 
     `questions` are prompts of queries that are never trained on, `choices` the rules that could
     be written for them: the run ends with how far each is, under each agent. `end` closes a
-    target. `active` is the adapter in use now, if any.
+    target. `active` is the adapter in use now, if any. With `ready`, an adapter made elsewhere,
+    nothing is trained: the run only ends with what the gate must know of it.
     """
 
     source: Path
@@ -72,6 +73,7 @@ class AgentTask:
     choices: tuple[str, ...] = ()
     end: str = "<|im_end|>"
     active: bytes | None = None
+    ready: bytes | None = None
     options: AgentOptions = field(default_factory=AgentOptions)
 
 

@@ -40,14 +40,29 @@ def train_agent(task: AgentTask) -> Iterator[Progress | AgentTrained]:
     base = prepare_base(task.source, task.sha256, task.cache)
     torch.set_num_threads(task.options.threads or os.cpu_count() or 1)
     agent = PreferenceAgent(base, task.options)
-    run = TrainingRun(agent, task)
-    yield from run.carry_out()
+    run = TrainingRun(agent, task) if task.ready is None else None
+    if run is not None:
+        yield from run.carry_out()
+    else:
+        _take_over(agent, task.ready or b"")
     shares = yield from choice_shares(agent, task)
     samples = yield from sample_texts(agent, task)
-    metrics = run.metrics | {"norm": agent.largest_change()}
-    seconds = time.perf_counter() - begun
-    run.file.unlink(missing_ok=True)
-    yield AgentTrained(agent.dump(), metrics, samples, shares, seconds)
+    metrics = (run.metrics if run is not None else {}) | {"norm": agent.largest_change()}
+    if run is not None:
+        run.file.unlink(missing_ok=True)
+    weights = task.ready or agent.dump()
+    yield AgentTrained(weights, metrics, samples, shares, time.perf_counter() - begun)
+
+
+def _take_over(agent: PreferenceAgent, state: bytes) -> None:
+    """Have the agent be what was made elsewhere; TrainingFailed if it is for another model."""
+    try:
+        agent.load(state)
+    except ValueError as error:
+        raise TrainingFailed(
+            "The agent cannot be used with this model; train one here with "
+            "`attune learn --only agent`."
+        ) from error
 
 
 class TrainingRun:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # the names are also wanted where numpy is not loaded
+    import numpy as np
+    from numpy.typing import NDArray
 
-Rows = NDArray[np.float32]
+    Rows = NDArray[np.float32]
 
 PERMUTED = frozenset({"llama"})  # families whose q and k rows llama.cpp reorders
 

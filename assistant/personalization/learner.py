@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +21,7 @@ from assistant.domain.model import Origin, Tag, TagWeight
 if TYPE_CHECKING:
     from assistant.personalization.tasks import Outcome, Task
 
+INTERVAL = 1.96  # standard deviations on either side of a 95 % interval
 PREMIUM_EMBED = "premium-embed"  # the selector whose networks take minutes to train
 EMBEDDER = "all-MiniLM-L6-v2"  # whose vectors are meant wherever a vector is stored
 
@@ -118,6 +120,28 @@ class Taste:
     own: float
 
 
+@dataclass(frozen=True, slots=True)
+class PlacePull:
+    """How the place of a reply on the screen sways the user, whatever is in it.
+
+    `weight` is the utility of each place further to the right, in nats: below 0, the left is
+    favoured. `rankings` is how many of them speak of places at all.
+    """
+
+    weight: float
+    sd: float
+    rankings: int
+
+    def shares(self) -> tuple[float, float, float]:
+        """How often, of two equally good neighbours, the left one is put first: the expected
+        share, with the ends of its 95 % interval."""
+        reach = INTERVAL * self.sd
+        value, low, high = (
+            1 / (1 + exp(w)) for w in (self.weight, self.weight + reach, self.weight - reach)
+        )
+        return value, low, high
+
+
 class Personalizer(Protocol):
     """Everything that learns, as the use cases see it. Not thread-safe; pause from any thread."""
 
@@ -152,7 +176,11 @@ class Personalizer(Protocol):
         """
 
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
-        """What is known of some tags, with the rankings behind it, most influential first."""
+        """What is known of some tags, with the rankings behind it, most influential first, and
+        with the weights for each topic of queries where topics matter."""
+
+    def place_pull(self) -> PlacePull | None:
+        """How the place shown sways the user; None for a selector that does not measure it."""
 
     def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
         """For each reply the features of its text that speak most for or against it."""

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.domain.model import Origin, Tag, TagWeight
+from assistant.domain.model import Origin, Tag, TagWeight, TopicWeight
 from assistant.personalization.embedder import Vectors
-from assistant.personalization.learner import ChosenTags, Policy
+from assistant.personalization.learner import ChosenTags, PlacePull, Policy
 from assistant.personalization.premium_embed import PremiumEmbed
 from assistant.personalization.premium_encoders import FineTunedEncoder
 from assistant.personalization.replay import published_schedule
@@ -64,6 +64,14 @@ class PremiumSelector(PremiumEmbed):
     def influences(self, tag: str) -> tuple[int, ...]:  # noqa: ARG002 (part of the seam)
         """None: the networks do not say which rankings a tag's score came from."""
         return ()
+
+    def topics(self, tag: str) -> tuple[TopicWeight, ...]:  # noqa: ARG002 (part of the seam)
+        """None: every query has a score of its own here."""
+        return ()
+
+    def place_pull(self) -> PlacePull | None:
+        """Not measured: the published method has no term for it."""
+        return None
 
     def _inclusion(self, scores: Floats, policy: Policy) -> Floats:
         """Each tag's chance to be in a set sampled from these scores, by seeded sampling."""

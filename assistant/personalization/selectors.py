@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from assistant.domain.model import Tag, TagWeight
+from assistant.domain.model import Tag, TagWeight, TopicWeight
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import (
     PREMIUM_EMBED,
     ChosenTags,
     Learner,
+    PlacePull,
     Policy,
     Reply,
 )
@@ -40,6 +41,12 @@ class Selector(Learner, Protocol):
 
     def weights(self, policy: Policy) -> tuple[TagWeight, ...]:
         """What is known of every tag, in the library's order."""
+
+    def topics(self, tag: str) -> tuple[TopicWeight, ...]:
+        """A tag's weight with the queries of each topic; none where topics do not matter."""
+
+    def place_pull(self) -> PlacePull | None:
+        """How the place shown sways the user, if that is measured."""
 
     def influences(self, tag: str) -> tuple[int, ...]:
         """Rankings behind a tag's weight, most influential first, as far as that can be said."""

@@ -19,6 +19,7 @@ from assistant.personalization.learner import (
     PREMIUM_EMBED,
     Choice,
     Example,
+    PlacePull,
     Policy,
     Reason,
     Reply,
@@ -123,10 +124,14 @@ class LearnerService:
         selector = self._ready()
         known = {weight.name: weight for weight in self.weights()}
         return tuple(
-            TagWeight(w.name, w.kind, w.weight, w.sd, w.probability, w.pinned, w.banned, behind)
-            for w in (known[name] for name in tags if name in known)
-            for behind in (selector.influences(w.name),)
+            replace(known[name], rankings=selector.influences(name), topics=selector.topics(name))
+            for name in tags
+            if name in known
         )
+
+    def place_pull(self) -> PlacePull | None:
+        """How the place shown sways the user."""
+        return self._ready().place_pull()
 
     def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
         """What speaks for and against each reply's text."""

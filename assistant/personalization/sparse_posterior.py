@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from assistant.personalization.ranking_gaussian import gaussian, gaussian_mean
 from assistant.personalization.stages import (
     Floats,
+    Integers,
     Stages,
     curvature,
     slope,
@@ -56,7 +57,7 @@ class Mixture:
         middle = (self.mean * variance[:, None] + mean[:, None] * self.variance) / spread
         return Mixture(log, middle, narrowed)
 
-    def take(self, at: NDArray[np.bool_]) -> Mixture:
+    def take(self, at: NDArray[np.bool_] | Integers) -> Mixture:
         """Some of the weights."""
         return Mixture(self.log_share[at], self.mean[at], self.variance[at])
 
@@ -144,10 +145,15 @@ def alone(fit: Posterior, design: Floats, prior: Mixture) -> tuple[Mixture, Floa
 
     The weights of the fit stay as they are, so this says too little rather than too much.
     """
+    pull, information = felt(fit, design)
+    return prior.given(pull / information, 1 / information), prior.evidence(pull, information)
+
+
+def felt(fit: Posterior, design: Floats) -> tuple[Floats, Floats]:
+    """What the rankings say of each weight alone: slope and curvature of the log-likelihood."""
     pieces = design.reshape(*fit.blocks.shape[:2], -1)
     information = np.maximum(((fit.blocks @ pieces) * pieces).sum(axis=(0, 1)), LEAST)
-    pull = fit.pull @ design
-    return prior.given(pull / information, 1 / information), prior.evidence(pull, information)
+    return fit.pull @ design, information
 
 
 def _expand(design: Floats, stages: Stages, mean: Floats) -> tuple[Floats, Floats, Floats]:

@@ -1,9 +1,8 @@
-"""Choosing tag sets: what is surely liked in most drafts, the most promising rest dealt out.
+"""Choosing tag sets: what is surely liked in the first draft, the most promising rest dealt out.
 
-As long as little is sure, the drafts carry different tags, the most promising ones spread over
-them: one ranking then speaks of as many tags as possible. A tag that is surely liked joins every
-draft but the last, which stays free to explore; the first draft gets all of them. So what the user
-reads gets better as learning goes on. Sometimes one draft is plain.
+The drafts carry different tags, the most promising ones spread over them: one ranking then speaks
+of as many tags as possible. What is surely liked is in the first draft; the others stay free to
+explore until nothing else comes near it. Sometimes one draft is plain.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ NOISE = 0.3  # scale of the Gumbel noise on the log-odds: chance decides between
 TIES = 1e-3  # the same in the first draft, which takes the best that is known
 TAKEN = 5.0  # log-odds that a tag loses for every draft that has it already
 LEAST = 1e-6  # probabilities are at least this far from 0 and 1
-EXPLORER_FROM = 3  # drafts from which on the last one is free of what is surely liked
+PLAIN_FROM = 3  # drafts from which on the last one may be plain
 HALVINGS = 40
 
 
@@ -50,7 +49,7 @@ def choose_tag_sets(
     of all other tags, times that of a plain draft being there or not.
     """
     chance = np.random.default_rng(seed)
-    share = policy.plain_share if policy.drafts >= EXPLORER_FROM else 0.0
+    share = policy.plain_share if policy.drafts >= PLAIN_FROM else 0.0
     plain = chance.random() < share
     guided = policy.drafts - int(plain)
     hands = [_Hand([i for i, t in enumerate(selector.tags) if t.pinned]) for _ in range(guided)]
@@ -104,13 +103,12 @@ def probabilities(selector: Liking, policy: Policy) -> Floats:
         room -= sum(t.pinned and t.kind is kind for t in selector.tags)
         if room <= 0 or not len(at):
             continue
-        given = _given(odds, at, room, policy.drafts)
-        for hand in given:
-            found[hand] += 1 / policy.drafts
-        slots = sum(room - len(hand) for hand in given)
-        rest = np.setdiff1d(at, given[0])
-        first = room - len(given[0])
-        for wanted, noise in ((first, TIES), (slots - first, NOISE)):
+        sure = _sure(odds, at, room)
+        found[sure] += 1 / policy.drafts
+        first = room - len(sure)
+        rest = np.setdiff1d(at, sure)
+        others = room * (policy.drafts - 1)
+        for wanted, noise in ((first, TIES), (others, NOISE)):
             found[rest] += _inclusion(odds[rest], min(wanted, len(rest)), noise) / policy.drafts
     pinned: NDArray[np.bool_] = np.array([tag.pinned for tag in selector.tags], dtype=bool)
     return np.asarray(np.where(pinned, 1.0, np.clip(found, 0.0, 1.0)))
@@ -135,12 +133,10 @@ def _eligible(tags: Sequence[Tag], kind: TagKind) -> NDArray[np.int64]:
     return np.array(may, dtype=np.int64)
 
 
-def _given(odds: Floats, at: NDArray[np.int64], room: int, drafts: int) -> list[list[int]]:
-    """The surely liked tags that each draft gets before the rest is dealt."""
+def _sure(odds: Floats, at: NDArray[np.int64], room: int) -> list[int]:
+    """The surely liked tags of a kind, which the first draft gets before the rest is dealt."""
     sure = at[odds[at] >= np.log(SURE / (1 - SURE))]
-    best = [int(i) for i in sure[np.argsort(-odds[sure], kind="stable")][:room]]
-    free = drafts - 1 if drafts >= EXPLORER_FROM else drafts
-    return [best if d == 0 else best[: room - 1] if d < free else [] for d in range(drafts)]
+    return [int(i) for i in sure[np.argsort(-odds[sure], kind="stable")][:room]]
 
 
 def _deal(
@@ -156,16 +152,14 @@ def _deal(
     room -= sum(tags[i].kind is kind for i in hands[0].tags)
     if room <= 0 or not len(at):
         return
-    given = _given(odds, at, room, len(hands))
-    taken = dict.fromkeys(given[0], 0)
-    for hand, own in zip(hands, given, strict=True):
-        hand.tags.extend(own)
-        for i in own:
-            taken[i] += 1
+    sure = _sure(odds, at, room)
+    hands[0].tags.extend(sure)
+    taken = dict.fromkeys(sure, 1)
     luck = chance.gumbel(size=len(odds))
     noisy = odds + NOISE * luck
     steady = odds + TIES * luck
-    slots = sum(room - len(own) for own in given)
+    rooms = [room - len(sure)] + [room] * (len(hands) - 1)
+    slots = sum(rooms)
     ordered = at[np.argsort(-noisy[at], kind="stable")]
     near = [int(i) for i in ordered[: 2 * (slots + room)]]
     best_known = [int(i) for i in at[np.argsort(-steady[at], kind="stable")][: 4 * room]]
@@ -175,11 +169,11 @@ def _deal(
             hand = hands[d]
             deck, scores = (near, noisy) if d else (best_known, steady)
             free = [i for i in deck if i not in hand.tags and not _opposed(tags, hand.tags, i)]
-            if turn >= room - len(given[d]) or not free:
+            if turn >= rooms[d] or not free:
                 continue
             best = max(free, key=lambda i: scores[i] - TAKEN * taken.get(i, 0))
             hand.tags.append(best)
-            hand.propensity *= _chance_of(odds[best], first_left) * (room - len(given[d])) / slots
+            hand.propensity *= _chance_of(odds[best], first_left) * rooms[d] / slots
             taken[best] = taken.get(best, 0) + 1
 
 

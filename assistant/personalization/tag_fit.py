@@ -23,6 +23,7 @@ from assistant.personalization.sparse_posterior import (
     Posterior,
     Start,
     alone,
+    felt,
     infer,
 )
 from assistant.personalization.stages import Floats, Integers, Stages, weigh
@@ -33,10 +34,7 @@ from assistant.personalization.taste_change import rankings_count
 NO_TOPIC = -1
 TOPICS_FROM = 60  # rankings from which on queries have topics; from 30 on costs 3 to 7 points there
 SURE = 0.9  # probability from which on a tag counts as liked
-# Log odds, summed over all tags and topics, from which on topics matter: if something is surely
-# liked with all of them, and if not. On users without topics the sum was 0.1 at most and -2 in the
-# middle; on users with topics 11 in the middle after 112 rankings, -1.3 if their tastes were weak.
-SURE_EVIDENCE, UNSURE_EVIDENCE = 0.0, -2.5
+EVIDENCE = 0.0  # log odds of tastes by topic against one taste, from which on topics matter
 JOINING = 0.0  # log odds of a weight by itself, from which on it joins the fit
 
 
@@ -105,8 +103,7 @@ def _fit_topics(
     prior = features.prior(columns)
     gains = alone(plain.posterior, design, prior)[1]
     fitted = (columns < features.width) | (columns >= features.first_term)
-    sure = features.liked(plain.state, NO_TOPIC).max() >= SURE
-    if gains[~fitted].sum() <= (SURE_EVIDENCE if sure else UNSURE_EVIDENCE):
+    if _topic_evidence(features, plain.posterior, columns, design, prior) <= EVIDENCE:
         return plain
     joined = fitted | (gains > JOINING)
     some = prior.take(joined)
@@ -119,6 +116,25 @@ def _fit_topics(
     mean = marginals.moments()[0]
     mean[joined] = fit.mean
     return Fitted(TagState.of(columns, mean, marginals, centres), fit, joined, rounds.ids)
+
+
+def _topic_evidence(
+    features: TagFeatures, fit: Posterior, columns: Integers, design: Floats, prior: Mixture
+) -> float:
+    """Log Bayes factor of a taste of its own for each topic, against one for all topics.
+
+    `fit` is without topics. Tags are judged one by one, the others as they are in the fit. No
+    ranking has two topics, so to second order the log-likelihood is a sum over the topics: of one
+    weight, or of a weight for each topic that is drawn from the same prior.
+    """
+    topical = (columns >= features.width) & (columns < features.first_term)
+    tag = np.searchsorted(columns, columns[topical] % features.width)
+    pull, information = felt(fit, design[:, topical])
+    pull += information * fit.mean[tag]  # as if the tag had no weight yet
+    tags = np.unique(tag)
+    sums = [np.bincount(tag, of).astype(np.float64)[tags] for of in (pull, information)]
+    together = prior.take(tags).evidence(*sums)
+    return float(prior.take(tag).evidence(pull, information).sum() - together.sum())
 
 
 def _steps(

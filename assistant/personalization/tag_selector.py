@@ -16,9 +16,9 @@ import numpy as np
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
-from assistant.domain.model import Tag
+from assistant.domain.model import Tag, TopicWeight
 from assistant.personalization.embedder import Vectors
-from assistant.personalization.learner import Example, Reply
+from assistant.personalization.learner import Example, PlacePull, Reply
 from assistant.personalization.stages import Floats, build_stages
 from assistant.personalization.tag_features import PLACE, Prepared, TagFeatures
 from assistant.personalization.tag_fit import Fitted, Rounds, fit_tags, topic_of
@@ -99,6 +99,30 @@ class TagSelector:
         moved = (fit.pull * felt).reshape(len(ids), -1).sum(axis=1)
         ordered = np.argsort(-np.abs(moved), kind="stable")
         return tuple(int(ids[i]) for i in ordered if abs(moved[i]) > LEAST_INFLUENCE)
+
+    def topics(self, tag: str) -> tuple[TopicWeight, ...]:
+        """A tag's weight with the queries of each topic, named by the query nearest its middle."""
+        known = [
+            (e.query, self._queries[e.query])
+            for e, _ in self._prepared.values()
+            if e.query in self._queries
+        ]
+        if not known or tag not in self.features.place:
+            return ()
+        vectors, at = np.stack([vector for _, vector in known]), self.features.place[tag]
+        found = []
+        for topic, centre in enumerate(self._state.centres):
+            mean, variance = self.features.weights(self._state, self._state.topics_of(topic))
+            nearest = known[int(np.argmax(vectors @ centre))][0]
+            found.append(TopicWeight(nearest, float(mean[at]), float(np.sqrt(variance[at]))))
+        return tuple(found)
+
+    def place_pull(self) -> PlacePull:
+        """How the place shown sways the user: the posterior of that term."""
+        at = int(np.flatnonzero(self._state.columns == self.features.first_term + PLACE)[0])
+        spread = float(np.sqrt(self._state.marginals.moments()[1][at]))
+        speak = sum(bool(e.tiers) and len(e.replies) > 1 for e, _ in self._prepared.values())
+        return PlacePull(float(self._state.mean[at]), spread, speak)
 
     def dump(self) -> bytes:
         """The state as a safetensors file."""

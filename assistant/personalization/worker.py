@@ -23,6 +23,7 @@ from assistant.personalization.learner import (
     DEFAULT,
     Choice,
     Example,
+    PlacePull,
     Policy,
     Reason,
     Reply,
@@ -122,6 +123,11 @@ class LearnerClient:
         """Some tags' weights with the rankings behind them."""
         weights: tuple[TagWeight, ...] = self._ask("explain", tuple(tags))
         return weights
+
+    def place_pull(self) -> PlacePull | None:
+        """How the place shown sways the user."""
+        pull: PlacePull | None = self._ask("place_pull")
+        return pull
 
     def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
         """What speaks for and against each reply's text."""

@@ -37,7 +37,7 @@ def serve(pipe: Connection, models: Path, prior: Path) -> None:
     while True:
         try:
             verb, arguments = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, OSError, KeyboardInterrupt):
             return
         try:
             if verb == "train":
@@ -52,9 +52,13 @@ def serve(pipe: Connection, models: Path, prior: Path) -> None:
             else:
                 outcome = verbs[verb](*arguments)
         except UserError as error:
-            pipe.send(("error", error))
+            told: tuple[str, object] = ("error", error)
         else:
-            pipe.send(("value", outcome))
+            told = ("value", outcome)
+        try:
+            pipe.send(told)
+        except OSError:  # who asked is gone, or has closed the pipe meanwhile
+            return
 
 
 def _verbs(service: LearnerService) -> dict[str, Callable[..., Any]]:
@@ -67,6 +71,7 @@ def _verbs(service: LearnerService) -> dict[str, Callable[..., Any]]:
         "weights": service.weights,
         "weights_after": service.weights_after,
         "explain": service.explain,
+        "place_pull": service.place_pull,
         "reasons": service.reasons,
         "tastes": service.tastes,
         "vectors": service.vectors,

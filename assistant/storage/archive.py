@@ -105,6 +105,12 @@ def parse_json(file: Path, name: str, content: bytes) -> Any:  # noqa: ANN401 (J
         raise _refused(file, f"its part {name} cannot be read") from error
 
 
+def visible(text: str) -> str:
+    """A text, normalised, without signs that show nothing."""
+    plain = unicodedata.normalize("NFC", text)
+    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+
+
 def _checked(value: Any, depth: int) -> Any:  # noqa: ANN401
     if depth > MAX_DEPTH:
         raise ValueError("too deep")
@@ -115,8 +121,7 @@ def _checked(value: Any, depth: int) -> Any:  # noqa: ANN401
     if isinstance(value, str):
         if len(value) > MAX_TEXT:
             raise ValueError("too long")
-        plain = unicodedata.normalize("NFC", value)
-        return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+        return visible(value)
     if isinstance(value, float) and not abs(value) < float("inf"):
         raise ValueError("not finite")
     return value

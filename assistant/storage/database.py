@@ -18,19 +18,24 @@ from sqlite_utils import Database as Tables
 from assistant.domain.errors import DataDamaged, StorageProblem
 from assistant.storage.backups import back_up, list_backups, stamp_of
 from assistant.storage.conversations import Conversations
+from assistant.storage.copies import Copies
 from assistant.storage.documents import Documents
+from assistant.storage.embeddings import Embeddings
 from assistant.storage.interview import InterviewAnswers
-from assistant.storage.learning import Embeddings, Snapshots, TrainingRuns
+from assistant.storage.learning import Snapshots
 from assistant.storage.lessons import Lessons
 from assistant.storage.migrations import migrations
 from assistant.storage.prompts import Prompts
 from assistant.storage.rankings import Predictions, Rankings
+from assistant.storage.replaced import Replaced
+from assistant.storage.reply_edits import ReplyEdits
 from assistant.storage.rounds import Rounds
 from assistant.storage.rules import Rules
 from assistant.storage.search import Search
 from assistant.storage.setting_values import SettingValues
 from assistant.storage.snippets import Snippets
 from assistant.storage.tags import Tags
+from assistant.storage.training_runs import TrainingRuns
 from assistant.storage.unranked import Unranked
 
 T = TypeVar("T")
@@ -72,6 +77,8 @@ class Database:
         self.tables = Tables(connection, execute_plugins=False)
         self.conversations = Conversations(self.tables)
         self.rounds = Rounds(self.tables)
+        self.reply_edits = ReplyEdits(self.tables)
+        self.copies = Copies(self.tables)
         self.documents = Documents(self.tables)
         self.search = Search(self.tables)
         self.lessons = Lessons(self.tables)
@@ -86,6 +93,7 @@ class Database:
         self.interview = InterviewAnswers(self.tables)
         self.prompts = Prompts(self.tables)
         self.snippets = Snippets(self.tables)
+        self.replaced = Replaced(self.tables)
         self.unranked = Unranked(self.tables)
 
     def run(self, work: Callable[[Database], T]) -> T:

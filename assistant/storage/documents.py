@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database as Tables
@@ -61,11 +61,20 @@ class Documents:
         document_id = DocumentId(insert(self._tables, "documents", row))
         for piece, vector in passages:
             passage = {"document_id": document_id, "page": piece.page, "text": piece.text}
-            passage_id = insert(self._tables, "passages", {**passage, "vector": vector})
-            self._tables.execute(
-                "INSERT INTO passage_texts(rowid, text) VALUES (?, ?)", [passage_id, piece.text]
-            )
+            self._add_passage({**passage, "vector": vector})
         return self.get(document_id)
+
+    def copy(self, original: ConversationId, to: ConversationId) -> None:
+        """Attach what is attached to one conversation to another one too."""
+        for document in self.attached(original):
+            row = dict(self._tables.table("documents").get(document.id))
+            del row["id"]
+            copy = insert(self._tables, "documents", {**row, "conversation_id": to})
+            for passage in self._tables.query(
+                "SELECT page, text, vector FROM passages WHERE document_id = ? ORDER BY id",
+                [document.id],
+            ):
+                self._add_passage({**passage, "document_id": copy})
 
     def holds(self, conversation_id: ConversationId, sha256: str) -> bool:
         """Whether a file of these bytes is attached already."""
@@ -162,6 +171,13 @@ class Documents:
             source = Source(row["document"], row["page"], row["text"] or "")
             found[query_id] = (*found.get(query_id, ()), source)
         return found
+
+    def _add_passage(self, row: Mapping[str, object]) -> None:
+        """One passage, with its words where they are found."""
+        passage_id = insert(self._tables, "passages", row)
+        self._tables.execute(
+            "INSERT INTO passage_texts(rowid, text) VALUES (?, ?)", [passage_id, row["text"]]
+        )
 
     def _read(self, where: str, parameters: list[object]) -> tuple[Document, ...]:
         """Documents that satisfy `where`, with the number of their passages."""

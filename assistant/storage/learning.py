@@ -1,10 +1,9 @@
-"""What was learned: snapshots of learners, their training runs, cached embeddings."""
+"""What was learned: snapshots of learners, their own and those of profile files."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,11 @@ from assistant.domain.errors import StorageProblem
 from assistant.storage.rows import insert
 
 KEEP = 3  # snapshots of each learner
+ASIDE = "aside "  # begins the learner's name in states that an import has replaced
+_ORIGIN = (  # the end of a query for states: where they came from
+    "origin, model, model_sha256 "
+    "FROM snapshots s LEFT JOIN imported_states i ON i.snapshot_id = s.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,27 @@ class SnapshotHead:
     active: bool
     trial: bool  # in use, but still compared with doing without
     sha256: str  # of its weights
+    origin: str = ""  # of the profile that it came with; empty: learned here
+    model: str = ""  # name and hash of the model it belongs to, if it came with a profile
+    model_sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot(SnapshotHead):
     """A learner's saved state; `weights` is a safetensors file."""
 
     weights: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedState:
+    """What a profile file says of a state in it, and the origin of that import."""
+
+    origin: str
+    model: str
+    model_sha256: str
+    created_at: float
+    rankings: int
 
 
 class Snapshots:
@@ -74,21 +92,65 @@ class Snapshots:
             return known
         self._tables.execute("UPDATE snapshots SET active = 0 WHERE learner = ?", [learner])
         snapshot_id = insert(self._tables, "snapshots", row | {"trial": int(trial)})
-        self._tables.execute(
-            "DELETE FROM snapshots WHERE learner = ? AND id NOT IN "
-            "(SELECT id FROM snapshots WHERE learner = ? ORDER BY id DESC LIMIT ?)",
-            [learner, learner, keep],
+        self._tables.execute(  # imported ones leave with their import
+            "DELETE FROM snapshots WHERE id IN (SELECT s.id FROM snapshots s WHERE s.learner = ? "
+            "AND s.id NOT IN (SELECT snapshot_id FROM imported_states) "
+            "ORDER BY s.id DESC LIMIT -1 OFFSET ?)",
+            [learner, keep],
         )
         return snapshot_id
 
-    def reactivate(self, snapshot_id: int | None, learner: str) -> None:
-        """Make an older state the active one again, or (None) none, as if nothing was learned."""
+    def add_imported(
+        self, learner: str, weights: bytes, facts: ImportedState, metrics: dict[str, float]
+    ) -> int:
+        """Store a state that came with a profile file; it is not used before it is activated."""
+        row = {
+            "learner": learner,
+            "created_at": facts.created_at,
+            "rankings": facts.rankings,
+            "metrics": json.dumps(metrics),
+            "sha256": hashlib.sha256(weights).hexdigest(),
+            "weights": weights,
+        }
+        snapshot_id = insert(self._tables, "snapshots", row)
+        self._tables.table("imported_states").insert(
+            {
+                "snapshot_id": snapshot_id,
+                "origin": facts.origin,
+                "model": facts.model,
+                "model_sha256": facts.model_sha256,
+            }
+        )
+        return snapshot_id
+
+    def reactivate(
+        self,
+        snapshot_id: int | None,
+        learner: str,
+        *,
+        trial: bool = False,
+        metrics: dict[str, float] | None = None,
+    ) -> None:
+        """Make a stored state the active one, or (None) none, as if nothing was learned.
+
+        `metrics` take the place of what was known of it.
+        """
         self._tables.execute(
             "UPDATE snapshots SET active = 0, trial = 0 WHERE learner = ?", [learner]
         )
         self._tables.execute(
-            "UPDATE snapshots SET active = 1 WHERE learner = ? AND id = ?", [learner, snapshot_id]
+            "UPDATE snapshots SET active = 1, trial = ?, metrics = coalesce(?, metrics) "
+            "WHERE learner = ? AND id = ?",
+            [int(trial), None if metrics is None else json.dumps(metrics), learner, snapshot_id],
         )
+
+    def remove_imported(self, origin: str) -> int:
+        """Remove the states that came with a profile file; how many that were."""
+        return self._tables.execute(
+            "DELETE FROM snapshots WHERE id IN "
+            "(SELECT snapshot_id FROM imported_states WHERE origin = ?) AND learner NOT LIKE ?",
+            [origin, f"{ASIDE}%"],
+        ).rowcount
 
     def end_trial(self, snapshot_id: int) -> None:
         """The state has stood its trial."""
@@ -96,28 +158,29 @@ class Snapshots:
 
     def active(self, learner: str) -> Snapshot | None:
         """The active state; StorageProblem if its bytes are not those that were stored."""
-        query = "SELECT * FROM snapshots WHERE learner = ? AND active = 1"
+        query = f"SELECT s.*, {_ORIGIN} WHERE learner = ? AND active = 1"
         for row in self._tables.query(query, [learner]):
-            if hashlib.sha256(row["weights"]).hexdigest() != row["sha256"]:
-                raise StorageProblem(
-                    f"A saved state of the {learner} is damaged; run `attune learn` (for the agent "
-                    "`attune learn --only agent`), which builds it anew from your rankings."
-                )
-            return Snapshot(**_head(row), weights=row["weights"])
+            return _whole(row)
+        return None
+
+    def get(self, snapshot_id: int) -> Snapshot | None:
+        """A stored state; StorageProblem if its bytes are not those that were stored."""
+        for row in self._tables.query(f"SELECT s.*, {_ORIGIN} WHERE s.id = ?", [snapshot_id]):
+            return _whole(row)
         return None
 
     def heads(self, learner: str = "") -> tuple[SnapshotHead, ...]:
         """All stored states (of one learner, if named), the oldest first; no weights are read."""
         rows = self._tables.query(
-            "SELECT id, learner, created_at, rankings, metrics, active, trial, sha256 "
-            "FROM snapshots WHERE ? IN ('', learner) ORDER BY id",
-            [learner],
+            f"SELECT s.id, learner, created_at, rankings, metrics, active, trial, sha256, {_ORIGIN}"
+            " WHERE ? IN ('', learner) AND learner NOT LIKE ? ORDER BY s.id",
+            [learner, f"{ASIDE}%"],
         )
         return tuple(SnapshotHead(**_head(row)) for row in rows)
 
     def forget(self) -> None:
-        """Remove all states."""
-        self._tables.execute("DELETE FROM snapshots")
+        """Remove all states, but for those that an import has replaced."""
+        self._tables.execute("DELETE FROM snapshots WHERE learner NOT LIKE ?", [f"{ASIDE}%"])
 
     def _active_with(self, learner: str, digest: str) -> int | None:
         """The active state if its bytes have this hash."""
@@ -140,127 +203,18 @@ def _head(row: dict[str, Any]) -> dict[str, Any]:
         "active": bool(row["active"]),
         "trial": bool(row["trial"]),
         "sha256": row["sha256"],
+        "origin": row["origin"] or "",
+        "model": row["model"] or "",
+        "model_sha256": row["model_sha256"] or "",
     }
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingRun:
-    """One training and what came of it; without an outcome it was cut off, or still runs."""
-
-    id: int
-    learner: str
-    started_at: float
-    finished_at: float | None
-    outcome: str
-    reason: str
-
-
-class TrainingRuns:
-    """The log of what was trained when and what came of it."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def start(self, learner: str, now: float) -> int:
-        """Note that a run begins."""
-        row = {"learner": learner, "started_at": now}
-        return insert(self._tables, "training_runs", row)
-
-    def rankings_since(self, learner: str = "") -> int:
-        """Rankings to learn from, made after the last run of a learner began.
-
-        All of them if it never ran, or if none is named.
-
-        A run that was cancelled is to be taken up again, so it does not count.
-        """
-        row = self._tables.execute(
-            """SELECT count(*) FROM active_rankings WHERE learn = 1 AND created_at > coalesce(
-                   (SELECT max(started_at) FROM training_runs
-                    WHERE learner = ? AND outcome IS NOT 'cancelled'), -1)""",
-            [learner],
-        ).fetchone()
-        return int(row[0])
-
-    def mark_interrupted(self) -> None:
-        """Runs that never ended are over: they were cut off, and are taken up again when due."""
-        self._tables.execute(
-            "UPDATE training_runs SET outcome = 'cancelled', reason = 'cut off' "
-            "WHERE outcome = 'running'"
+def _whole(row: dict[str, Any]) -> Snapshot:
+    """A state from a row of the table."""
+    if hashlib.sha256(row["weights"]).hexdigest() != row["sha256"]:
+        name = row["learner"]
+        raise StorageProblem(
+            f"A saved state of the {name} is damaged; run `attune learn` (for the agent "
+            "`attune learn --only agent`), which builds it anew from your rankings."
         )
-
-    def finish(
-        self, run_id: int, outcome: str, snapshot_id: int | None, now: float, reason: str = ""
-    ) -> None:
-        """Note how a run ended, and why so."""
-        self._tables.table("training_runs").update(
-            run_id,
-            {
-                "outcome": outcome,
-                "snapshot_id": snapshot_id,
-                "finished_at": now,
-                "reason": reason,
-            },
-        )
-
-    def states_with(self, learner: str, outcome: str) -> frozenset[int]:
-        """The states of a learner that some run ended with in this way."""
-        rows = self._tables.query(
-            "SELECT snapshot_id FROM training_runs WHERE learner = ? AND outcome = ? "
-            "AND snapshot_id IS NOT NULL",
-            [learner, outcome],
-        )
-        return frozenset(int(row["snapshot_id"]) for row in rows)
-
-    def newest(self, most: int) -> tuple[TrainingRun, ...]:
-        """The latest runs, the newest first."""
-        rows = self._tables.query("SELECT * FROM training_runs ORDER BY id DESC LIMIT ?", [most])
-        return tuple(
-            TrainingRun(
-                id=row["id"],
-                learner=row["learner"],
-                started_at=row["started_at"],
-                finished_at=row["finished_at"],
-                outcome=row["outcome"] or "",
-                reason=row["reason"] or "",
-            )
-            for row in rows
-        )
-
-    def latest(self, learner: str) -> tuple[str, str] | None:
-        """Outcome and reason of a learner's latest run."""
-        for row in self._tables.query(
-            "SELECT outcome, reason FROM training_runs WHERE learner = ? ORDER BY id DESC LIMIT 1",
-            [learner],
-        ):
-            return row["outcome"], row["reason"]
-        return None
-
-
-class Embeddings:
-    """Vectors of texts, kept so that none is computed twice."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def get(self, texts: Iterable[str], model: str) -> dict[str, bytes]:
-        """Stored vectors (little-endian float32) of those texts that have one."""
-        by_hash = {_hash(text): text for text in texts}
-        rows = self._tables.query(
-            "SELECT text_sha256, vector FROM embeddings WHERE model = ? "
-            "AND text_sha256 IN (SELECT value FROM json_each(?))",
-            [model, json.dumps(list(by_hash))],
-        )
-        return {by_hash[row["text_sha256"]]: row["vector"] for row in rows}
-
-    def add(self, vectors: dict[str, bytes], model: str) -> None:
-        """Store vectors by text."""
-        for text, vector in vectors.items():
-            self._tables.execute(
-                "INSERT OR IGNORE INTO embeddings (text_sha256, model, vector) VALUES (?, ?, ?)",
-                [_hash(text), model, vector],
-            )
-
-
-def _hash(text: str) -> str:
-    """The key of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return Snapshot(**_head(row), weights=row["weights"])

@@ -94,3 +94,63 @@ def m015_rounds_passed_over(db: Tables) -> None:
         ALTER TABLE queries ADD COLUMN passed_at REAL;
         CREATE INDEX queries_by_day ON queries(created_at);
     """)
+
+
+@migrations()
+def m016_imports_complete(db: Tables) -> None:
+    """Prompts and adapters of a profile file; what taking an import back has to restore.
+
+    `replaced` holds what was learned here before an import took its place.
+    """
+    db.executescript("""
+        ALTER TABLE prompts ADD COLUMN origin TEXT NOT NULL DEFAULT ''; -- empty: found here
+        ALTER TABLE prompts ADD COLUMN banned INTEGER NOT NULL DEFAULT 0
+            CHECK (banned IN (0, 1));
+        CREATE TABLE outcomes_elsewhere (
+            prompt_id INTEGER NOT NULL REFERENCES prompts(id) ON DELETE CASCADE,
+            occasion TEXT NOT NULL CHECK (length(occasion) > 0), -- a query of another data file
+            value REAL NOT NULL CHECK (value >= 0 AND value <= 1),
+            said TEXT NOT NULL,
+            PRIMARY KEY (prompt_id, occasion)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE imported_states (
+            snapshot_id INTEGER PRIMARY KEY REFERENCES snapshots(id) ON DELETE CASCADE,
+            origin TEXT NOT NULL CHECK (length(origin) > 0),
+            model TEXT NOT NULL, -- its name and hash: a state of another model is of no use
+            model_sha256 TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE imported_flags (
+            tag TEXT PRIMARY KEY COLLATE NOCASE,
+            origin TEXT NOT NULL CHECK (length(origin) > 0)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE replaced (
+            id INTEGER PRIMARY KEY,
+            origin TEXT NOT NULL CHECK (length(origin) > 0),
+            created_at REAL NOT NULL,
+            state TEXT NOT NULL
+        ) STRICT;
+    """)
+
+
+@migrations()
+def m017_edited_replies(db: Tables) -> None:
+    """What the user made of a reply, beside what was written; one of them may stand for it."""
+    db.executescript("""
+        CREATE TABLE reply_edits (
+            id INTEGER PRIMARY KEY,
+            candidate_id INTEGER NOT NULL REFERENCES candidates(id) ON DELETE CASCADE,
+            text TEXT NOT NULL CHECK (length(text) > 0),
+            created_at REAL NOT NULL,
+            in_use INTEGER NOT NULL DEFAULT 0 CHECK (in_use IN (0, 1)) -- 1: stands for the reply
+        ) STRICT;
+        CREATE INDEX edits_by_candidate ON reply_edits(candidate_id);
+        CREATE UNIQUE INDEX one_edit_in_use ON reply_edits(candidate_id) WHERE in_use = 1;
+    """)
+
+
+@migrations()
+def m018_copied_queries(db: Tables) -> None:
+    """Queries that came with a copy of a conversation: nobody is asked to rank them once more."""
+    db.executescript("""
+        ALTER TABLE queries ADD COLUMN copied INTEGER NOT NULL DEFAULT 0 CHECK (copied IN (0, 1));
+    """)

@@ -1,14 +1,19 @@
-"""Prompts that were tried, with what each did on past queries."""
+"""Prompts that were tried, with what each did on past queries, here or in another data file."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NewType
 
 from sqlite_utils import Database as Tables
 
+from assistant.domain.errors import UsageProblem
 from assistant.domain.model import QueryId
 from assistant.storage.rows import insert
+
+PromptId = NewType("PromptId", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,25 @@ class PromptOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeElsewhere:
+    """The same for a query of another data file; `occasion` tells such queries apart."""
+
+    occasion: str
+    value: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPrompt:
-    """One prompt of the pool."""
+    """One prompt of the pool; `origin` tells which profile it came with, empty if found here."""
 
     text: str
     created_at: float
     outcomes: tuple[PromptOutcome, ...]
+    id: PromptId = field(default=PromptId(0), compare=False)  # 0: not stored yet
+    elsewhere: tuple[OutcomeElsewhere, ...] = ()
+    origin: str = ""
+    banned: bool = False
 
 
 class Prompts:
@@ -36,11 +54,18 @@ class Prompts:
         self._tables = tables
 
     def replace(self, prompts: Iterable[StoredPrompt]) -> None:
-        """Make these the whole pool."""
-        self.forget()
-        for prompt in prompts:
+        """Make these the pool. What is banned stays beside it, and out of it."""
+        wanted = {prompt.text: prompt for prompt in prompts}
+        for old in self.all():
+            if old.banned:
+                wanted.pop(old.text, None)
+            elif old.text not in wanted:
+                self._tables.execute("DELETE FROM prompts WHERE id = ?", [old.id])
+        known = {old.text: old.id for old in self.all()}
+        for prompt in wanted.values():
             row = {"text": prompt.text, "created_at": prompt.created_at}
-            prompt_id = insert(self._tables, "prompts", row)
+            prompt_id = known.get(prompt.text) or insert(self._tables, "prompts", row)
+            self._tables.execute("DELETE FROM prompt_outcomes WHERE prompt_id = ?", [prompt_id])
             self._tables.table("prompt_outcomes").insert_all(
                 {
                     "prompt_id": prompt_id,
@@ -51,16 +76,69 @@ class Prompts:
                 for outcome in prompt.outcomes
             )
 
+    def add_imported(self, prompt: StoredPrompt, origin: str) -> None:
+        """Store a prompt that came with a profile file: banned until the user allows it."""
+        row = {
+            "text": prompt.text,
+            "created_at": prompt.created_at,
+            "origin": origin,
+            "banned": 1,
+        }
+        prompt_id = insert(self._tables, "prompts", row)
+        self._tables.table("outcomes_elsewhere").insert_all(
+            {
+                "prompt_id": prompt_id,
+                "occasion": outcome.occasion,
+                "value": outcome.value,
+                "said": outcome.said,
+            }
+            for outcome in prompt.elsewhere
+        )
+
     def all(self) -> tuple[StoredPrompt, ...]:
-        """The pool, the oldest prompt first."""
-        outcomes: dict[int, list[PromptOutcome]] = {}
+        """Every prompt, the oldest first."""
+        outcomes: dict[int, list[PromptOutcome]] = defaultdict(list)
         for row in self._tables.query("SELECT * FROM prompt_outcomes ORDER BY prompt_id, query_id"):
             one = PromptOutcome(QueryId(row["query_id"]), row["value"], row["said"])
-            outcomes.setdefault(row["prompt_id"], []).append(one)
+            outcomes[row["prompt_id"]].append(one)
+        elsewhere: dict[int, list[OutcomeElsewhere]] = defaultdict(list)
+        for row in self._tables.query("SELECT * FROM outcomes_elsewhere ORDER BY occasion"):
+            other = OutcomeElsewhere(row["occasion"], row["value"], row["said"])
+            elsewhere[row["prompt_id"]].append(other)
         return tuple(
-            StoredPrompt(row["text"], row["created_at"], tuple(outcomes.get(row["id"], ())))
+            StoredPrompt(
+                row["text"],
+                row["created_at"],
+                tuple(outcomes[row["id"]]),
+                PromptId(row["id"]),
+                tuple(elsewhere[row["id"]]),
+                row["origin"],
+                bool(row["banned"]),
+            )
             for row in self._tables.query("SELECT * FROM prompts ORDER BY id")
         )
+
+    def get(self, prompt_id: PromptId) -> StoredPrompt:
+        """One prompt; UsageProblem if there is none of this number."""
+        for prompt in self.all():
+            if prompt.id == prompt_id:
+                return prompt
+        raise UsageProblem(f"There is no prompt {prompt_id}; `attune prompts` shows them.")
+
+    def set_banned(self, prompt_id: PromptId, banned: bool) -> None:
+        """Keep a prompt out of the pool, or let it in."""
+        self._tables.execute(
+            "UPDATE prompts SET banned = ? WHERE id = ?", [int(banned), self.get(prompt_id).id]
+        )
+
+    def import_origins(self) -> frozenset[str]:
+        """Where the prompts came from that came with a profile file."""
+        rows = self._tables.query("SELECT DISTINCT origin FROM prompts WHERE origin <> ''")
+        return frozenset(str(row["origin"]) for row in rows)
+
+    def remove_imported(self, origin: str) -> int:
+        """Remove the prompts that came with a profile file; how many that were."""
+        return self._tables.execute("DELETE FROM prompts WHERE origin = ?", [origin]).rowcount
 
     def forget(self) -> None:
         """Remove all prompts."""

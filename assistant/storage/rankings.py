@@ -117,12 +117,16 @@ class Predictions:
     def add(
         self, query_id: QueryId, predictor: str, utilities: dict[str, float], now: float
     ) -> None:
-        """Store what `predictor` expects; a prediction is never changed."""
+        """Store what `predictor` expects; it stays so as long as the replies are the same."""
         self._tables.execute(
             "INSERT OR IGNORE INTO predictions (query_id, predictor, utilities, created_at) "
             "VALUES (?, ?, ?, ?)",
             [query_id, predictor, json.dumps(utilities), now],
         )
+
+    def forget(self, query_id: QueryId) -> None:
+        """The replies are not what they were when these predictions were made."""
+        self._tables.execute("DELETE FROM predictions WHERE query_id = ?", [query_id])
 
     def of(self, query_ids: Iterable[QueryId]) -> dict[QueryId, tuple[Prediction, ...]]:
         """All predictions for each query."""

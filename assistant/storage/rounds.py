@@ -22,6 +22,7 @@ from assistant.domain.model import (
 )
 from assistant.storage.documents import Documents
 from assistant.storage.rankings import Predictions, Rankings
+from assistant.storage.reply_edits import Edits, ReplyEdits
 from assistant.storage.rows import insert
 from assistant.storage.search import Search, Source
 
@@ -46,6 +47,7 @@ class Rounds:
         self._rankings = Rankings(tables)
         self._predictions = Predictions(tables)
         self._documents = Documents(tables)
+        self._edits = ReplyEdits(tables)
 
     def add_query(
         self,
@@ -101,6 +103,16 @@ class Rounds:
             {"model": model, "model_sha256": sha256, "sampling": json.dumps(sampling)},
         )
 
+    def model_beginning(self, digits: str) -> tuple[str, str] | None:
+        """Name and hash of the latest model of a query whose hash begins like this."""
+        for row in self._tables.query(
+            "SELECT model, model_sha256 FROM queries WHERE model_sha256 LIKE ? "
+            "ORDER BY id DESC LIMIT 1",
+            [f"{digits}%"],
+        ):
+            return str(row["model"]), str(row["model_sha256"])
+        return None
+
     def add_candidate(
         self,
         query_id: QueryId,
@@ -136,7 +148,7 @@ class Rounds:
         self._tables.table("candidates").update(
             candidate_id, {"text": text, "finish": finish.value, "tokens": tokens}
         )
-        self._search.put(Source.REPLY, candidate_id, text)
+        self._edits.index(candidate_id, text)
 
     def reopen(self, candidate_id: CandidateId) -> None:
         """A candidate is being written again, behind the text it has."""
@@ -153,7 +165,7 @@ class Rounds:
         left = list(self._tables.query("SELECT id, text FROM candidates WHERE finish = 'writing'"))
         for row in left:
             self._tables.table("candidates").update(row["id"], {"finish": "interrupted"})
-            self._search.put(Source.REPLY, row["id"], row["text"])
+            self._edits.index(CandidateId(row["id"]), row["text"])
         return len(left)
 
     def choose(self, query_id: QueryId, candidate_id: CandidateId | None) -> None:
@@ -212,6 +224,7 @@ class Rounds:
                 expected=expected.get(QueryId(row["id"])),
                 versions=versions[QueryId(row["id"])],
                 sources=sources.get(QueryId(row["id"]), ()),
+                copied=bool(row["copied"]),
             )
             for row in queries
         )
@@ -233,17 +246,21 @@ class Rounds:
     def _candidates(self, query_ids: Iterable[QueryId]) -> dict[QueryId, tuple[Candidate, ...]]:
         """Candidates of each query in the order shown."""
         found: dict[QueryId, tuple[Candidate, ...]] = {}
-        for row in self._tables.query(
-            "SELECT * FROM candidates WHERE query_id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY query_id, place",
-            [json.dumps(list(query_ids))],
-        ):
-            candidate = _candidate(row)
+        rows = list(
+            self._tables.query(
+                "SELECT * FROM candidates WHERE query_id IN (SELECT value FROM json_each(?)) "
+                "ORDER BY query_id, place",
+                [json.dumps(list(query_ids))],
+            )
+        )
+        edits = self._edits.of(CandidateId(row["id"]) for row in rows)
+        for row in rows:
+            candidate = _candidate(row, edits.get(CandidateId(row["id"]), Edits()))
             found[candidate.query_id] = (*found.get(candidate.query_id, ()), candidate)
         return found
 
 
-def _candidate(row: dict[str, object]) -> Candidate:
+def _candidate(row: dict[str, object], edits: Edits) -> Candidate:
     """A row as a value."""
     guidance = json.loads(str(row["guidance"]))
     return Candidate(
@@ -263,4 +280,6 @@ def _candidate(row: dict[str, object]) -> Candidate:
         origin=Origin(str(row["origin"])),
         propensity=float(str(row["propensity"])),
         seed=int(str(row["seed"])),
+        edits=edits.texts,
+        version=edits.in_use,
     )

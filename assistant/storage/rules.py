@@ -20,8 +20,9 @@ class Rules:
     def all(self) -> tuple[Rule, ...]:
         """All rules: those in use first, the best supported before the others."""
         rows = self._tables.query(
-            "SELECT * FROM rules ORDER BY banned, pinned DESC, alive DESC, "
-            "(correct + 1.0) / (judged + 2.0) DESC, id"
+            "SELECT r.*, i.origin AS profile FROM rules r "
+            "LEFT JOIN imported_rules i ON i.rule_id = r.id "
+            "ORDER BY banned, pinned DESC, alive DESC, (correct + 1.0) / (judged + 2.0) DESC, id"
         )
         return tuple(
             Rule(
@@ -36,6 +37,7 @@ class Rules:
                 pinned=bool(row["pinned"]),
                 banned=bool(row["banned"]),
                 edited=bool(row["edited"]),
+                profile=row["profile"] or "",
             )
             for row in rows
         )

@@ -82,8 +82,11 @@ class Tags:
                 f"There is no tag of your own “{name}”; tags of the library can be banned."
             )
 
-    def set_flags(self, name: str, *, pinned: bool, banned: bool) -> None:
-        """Pin or ban a tag; UsageProblem if there is no such tag or both are asked for."""
+    def set_flags(self, name: str, *, pinned: bool, banned: bool, origin: str = "") -> None:
+        """Pin or ban a tag; UsageProblem if there is no such tag or both are asked for.
+
+        `origin`: the profile that asks for it; without one it is the user's own wish from now on.
+        """
         if pinned and banned:
             raise UsageProblem(f"“{name}” cannot be pinned and banned at once.")
         changed = self._tables.execute(
@@ -92,3 +95,22 @@ class Tags:
         ).rowcount
         if not changed:
             raise UsageProblem(f"There is no tag “{name}”; `attune profile show` lists them.")
+        self._tables.execute("DELETE FROM imported_flags WHERE tag = ?", [name])
+        if origin:
+            self._tables.table("imported_flags").insert({"tag": name, "origin": origin})
+
+    def flag_origins(self) -> frozenset[str]:
+        """The profiles that brought pins and bans along which still stand."""
+        rows = self._tables.query("SELECT DISTINCT origin FROM imported_flags")
+        return frozenset(str(row["origin"]) for row in rows)
+
+    def remove_imported_flags(self, origin: str) -> int:
+        """Free the tags that an import pinned or banned, unless the user did so since; how many."""
+        self._tables.execute(
+            "UPDATE tags SET pinned = 0, banned = 0 "
+            "WHERE name IN (SELECT tag FROM imported_flags WHERE origin = ?)",
+            [origin],
+        )
+        return self._tables.execute(
+            "DELETE FROM imported_flags WHERE origin = ?", [origin]
+        ).rowcount

@@ -16,11 +16,11 @@ class Unranked:
     def all(self) -> tuple[QueryId, ...]:
         """Queries with replies to compare and no ranking that counts, the latest first.
 
-        Those passed over, deleted, kept out of learning or still being written are left out.
+        Those passed over, deleted, copied, kept out of learning or being written are left out.
         """
         rows = self._tables.query(
             """SELECT q.id FROM queries q JOIN conversations c ON c.id = q.conversation_id
-               WHERE c.deleted_at IS NULL AND c.learn = 1 AND q.passed_at IS NULL
+               WHERE c.deleted_at IS NULL AND c.learn = 1 AND q.passed_at IS NULL AND q.copied = 0
                  AND q.id NOT IN (SELECT query_id FROM active_rankings)
                  AND (SELECT sum(text <> '') > 1 AND max(finish = 'writing') = 0
                       FROM candidates WHERE query_id = q.id)
@@ -33,10 +33,14 @@ class Unranked:
         self._tables.table("queries").update(query_id, {"passed_at": now})
 
     def asked_since(self, moment: float, before: QueryId) -> int:
-        """How many queries older than `before` got several replies, which asks for a ranking."""
+        """How many queries older than `before` got several replies, which asks for a ranking.
+
+        Only what was asked here: neither copies nor what was imported.
+        """
         row = self._tables.execute(
-            """SELECT count(*) FROM queries q WHERE q.created_at >= ? AND q.id < ?
-               AND EXISTS (SELECT 1 FROM candidates WHERE query_id = q.id AND place = 1)""",
+            """SELECT count(*) FROM queries q WHERE q.created_at >= ? AND q.id < ? AND q.copied = 0
+               AND EXISTS (SELECT 1 FROM candidates WHERE query_id = q.id AND place = 1)
+               AND (SELECT origin FROM conversations WHERE id = q.conversation_id) = ''""",
             [moment, before],
         ).fetchone()
         return int(row[0])

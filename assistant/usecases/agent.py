@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Round
 from assistant.domain.preferences import preferences_of
+from assistant.generation.backend import ModelInfo
+from assistant.personalization.adapter_state import fault_of_form
 from assistant.personalization.gate import Verdict, trial_verdict
 from assistant.personalization.tasks import agent_file
 from assistant.usecases.services import Services
@@ -32,6 +35,9 @@ class AgentVersion:
     active: bool
     trial: bool
     lost: bool = False  # it was rolled back because its replies lost
+    origin: str = ""  # of the profile that it came with; empty: trained here
+    model: str = ""  # that it belongs to, if it came with a profile
+    model_sha256: str = ""
 
 
 def agent_versions(services: Services) -> tuple[AgentVersion, ...]:
@@ -41,7 +47,16 @@ def agent_versions(services: Services) -> tuple[AgentVersion, ...]:
         losers = db.training_runs.states_with(AGENT, ROLLED_BACK)
         return tuple(
             AgentVersion(
-                s.id, s.created_at, s.rankings, s.metrics, s.active, s.trial, s.id in losers
+                s.id,
+                s.created_at,
+                s.rankings,
+                s.metrics,
+                s.active,
+                s.trial,
+                s.id in losers,
+                s.origin,
+                s.model,
+                s.model_sha256,
             )
             for s in db.snapshots.heads(AGENT)
         )
@@ -79,15 +94,43 @@ def previous_agent(services: Services) -> AgentVersion:
 
     One whose replies have lost against plain ones is passed over.
     """
-    versions = agent_versions(services)
-    active = next((version.id for version in versions if version.active), None)
-    older = [v for v in versions if not v.lost and (active is None or v.id < active)]
-    if not older:
+    chosen = earlier_version(agent_versions(services))
+    if chosen is None:
         raise UsageProblem("No earlier version of the agent is kept.")
-    chosen = older[-1]
     services.store.run(lambda db: db.snapshots.reactivate(chosen.id, AGENT))
     use_agent(services)
     return chosen
+
+
+def earlier_version(versions: Sequence[AgentVersion]) -> AgentVersion | None:
+    """What can be gone back to from the active version, or from none.
+
+    From an imported one that is what was in use before it; else the latest older one trained here.
+    """
+    active = next((version for version in versions if version.active), None)
+    if active is not None and active.origin:
+        before = active.metrics.get("before")
+        return next((v for v in versions if v.id == before and not v.lost), None)
+    own = [v for v in versions if not (v.lost or v.origin)]
+    older = [v for v in own if active is None or v.id < active.id]
+    return older[-1] if older else None
+
+
+def hindrance_of(
+    model: str, sha256: str, metrics: Mapping[str, float], here: ModelInfo | None
+) -> str:
+    """Why an imported adapter cannot be switched on with the model in use; "" if it can be tried.
+
+    `model` and `sha256` are of the model that it belongs to.
+    """
+    if here is None or model_mark(sha256) != model_mark(here.sha256):
+        return warning_of_model(model or f"with the hash {sha256[:12]}")
+    return fault_of_form(metrics.get("rank", 0.0), metrics.get("alpha", 0.0))
+
+
+def warning_of_model(model: str) -> str:
+    """What is said of an adapter that belongs to another model than the one in use."""
+    return f"It was made for the model {model}; choose that model to switch it on."
 
 
 def base_agent(services: Services) -> None:

@@ -57,7 +57,7 @@ def ask(
         round_ = _store_candidates(services, plan, choice, rules, seed)
         yield RoundStarted(round_)
         yield from write_candidates(services, plan, round_, cancel)
-        yield from _predict(services, query_id)
+        yield from predict_order(services, query_id)
     finally:
         services.learner.pause(False)
     finished = services.store.run(lambda db: db.rounds.get(query_id))
@@ -159,8 +159,11 @@ def _store_candidates(
     return services.store.run(write)
 
 
-def _predict(services: Services, query_id: QueryId) -> Iterator[Notice]:
-    """Store the order expected before the user can rank; without it the round still counts."""
+def predict_order(services: Services, query_id: QueryId) -> Iterator[Notice]:
+    """Store the order expected before the user can rank; without it the round still counts.
+
+    What was expected of replies that have become longer since is forgotten.
+    """
     round_ = services.store.run(lambda db: db.rounds.get(query_id))
     try:
         expected = services.learner.expect(round_.text, replies_of(round_))
@@ -170,6 +173,7 @@ def _predict(services: Services, query_id: QueryId) -> Iterator[Notice]:
     now = services.clock()
 
     def write(db: Database) -> None:
+        db.predictions.forget(query_id)
         for predictor, utilities in expected.items():
             by_letter = {c.letter: u for c, u in zip(round_.candidates, utilities, strict=True)}
             db.predictions.add(query_id, predictor, by_letter, now)

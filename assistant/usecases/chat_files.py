@@ -11,7 +11,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,18 +20,26 @@ from assistant.domain.errors import UsageProblem
 
 MAX_BYTES = 1 << 30
 MAX_TEXT = 1 << 20  # characters of one message
+MOST_REPLIES = 4  # to one query, as many as there are keys to rank them with
 LATEST = 4e9  # seconds since the epoch, in the year 2096
 _MEMBER = "conversations.json"
 
 
 @dataclass(frozen=True, slots=True)
 class ChatRound:
-    """A query and the reply to it; `parent` is the index of the round before it in its chat."""
+    """A query and the reply to it; `parent` is the index of the round before it in its chat.
+
+    `others` are replies that the chat did not go on with, `edits` the user's texts for the reply,
+    of which the one of number `version` stands for it (0: none).
+    """
 
     text: str
     reply: str
     parent: int | None
     created_at: float
+    others: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ def _chatgpt(entry: dict[str, Any]) -> Chat:
                 last.text, f"{last.reply}\n\n{text}", last.parent, last.created_at
             )
         asked[key] = query
-    leaf = place.get(entry.get("current_node", ""))
+    rounds, leaf = _together(rounds, place.get(entry.get("current_node", "")))
     created = _seconds(entry.get("create_time"))
     origin = f"chatgpt:{entry.get('conversation_id') or entry.get('id') or created}"
     return Chat(origin, _title(entry.get("title")), created, tuple(rounds), _leaf(leaf, rounds))
@@ -138,6 +146,35 @@ def _chatgpt_message(message: dict[str, Any] | None) -> tuple[str, str]:
     parts = message.get("content", {}).get("parts") or ()
     text = "\n\n".join(part for part in parts if isinstance(part, str))
     return str(message["author"]["role"]), _clean(text)
+
+
+def _together(rounds: list[ChatRound], leaf: int | None) -> tuple[list[ChatRound], int | None]:
+    """Replies to one query that nothing came after join the round of the one that was gone on
+    with: they can be compared. Where several were gone on with, each stays a version."""
+    followed = {round_.parent for round_ in rounds}
+    same: dict[tuple[int | None, str], list[int]] = {}
+    for at, round_ in enumerate(rounds):
+        same.setdefault((round_.parent, round_.text), []).append(at)
+    into: dict[int, int] = {}
+    for members in same.values():
+        ends = [at for at in members if at not in followed]
+        on = [at for at in members if at in followed]
+        if len(on) > 1 or (on and leaf in ends):
+            continue
+        stays = on[0] if on else leaf if leaf in ends else ends[-1]
+        others = [at for at in ends if at != stays and rounds[at].reply != rounds[stays].reply]
+        into |= dict.fromkeys(others[: MOST_REPLIES - 1], stays)
+    kept = [at for at in range(len(rounds)) if at not in into]
+    new = {at: number for number, at in enumerate(kept)}
+    joined = [
+        replace(
+            rounds[at],
+            parent=None if (parent := rounds[at].parent) is None else new[parent],
+            others=tuple(dict.fromkeys(rounds[one].reply for one in into if into[one] == at)),
+        )
+        for at in kept
+    ]
+    return joined, None if leaf is None else new[leaf]
 
 
 def _claude(entry: dict[str, Any]) -> Chat:
@@ -164,14 +201,25 @@ def _claude(entry: dict[str, Any]) -> Chat:
 
 
 def _attune(entry: dict[str, Any]) -> Chat:
-    """Our own export: each query with the reply that was chosen."""
+    """Our own export: each query with the reply that was chosen, as it was edited, and others."""
     rounds: list[ChatRound] = []
     for round_ in entry["rounds"]:
-        replies = [c["text"] for c in round_["candidates"] if c["id"] == round_["chosen"]]
+        replies = [c for c in round_["candidates"] if c["id"] == round_["chosen"]]
+        others = [_clean(c["text"]) for c in round_["candidates"] if c["id"] != round_["chosen"]]
         if replies:
-            parent = len(rounds) - 1 if rounds else None
-            when = _seconds(round_["created_at"])
-            rounds.append(ChatRound(_clean(round_["text"]), _clean(replies[0]), parent, when))
+            edits = tuple(_clean(text) for text in replies[0].get("edits", ()))
+            version = replies[0].get("version", 0)
+            rounds.append(
+                ChatRound(
+                    _clean(round_["text"]),
+                    _clean(replies[0]["text"]),
+                    len(rounds) - 1 if rounds else None,
+                    _seconds(round_["created_at"]),
+                    tuple(text for text in others if text)[: MOST_REPLIES - 1],
+                    edits,
+                    version if version in range(len(edits) + 1) and all(edits) else 0,
+                )
+            )
     about = entry["conversation"]
     created = _seconds(about["created_at"])
     origin = f"attune:{about['id']}:{created}"

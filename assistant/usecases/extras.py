@@ -82,8 +82,14 @@ def exemplar_block(services: Services, round_: Round) -> dict[CandidateId, str]:
 
 
 def entry_of(stored: StoredPrompt) -> Entry:
-    """A stored prompt as the pool's logic sees it."""
-    outcomes = {int(o.query_id): Outcome(o.value, o.value > HELPS, o.said) for o in stored.outcomes}
+    """A stored prompt as the pool's logic sees it.
+
+    What it did in another data file counts for its score; the numbers of those cases are below 0,
+    so that they are no query's here.
+    """
+    here = [(int(o.query_id), o.value, o.said) for o in stored.outcomes]
+    others = [(-n, o.value, o.said) for n, o in enumerate(stored.elsewhere, start=1)]
+    outcomes = {case: Outcome(value, value > HELPS, said) for case, value, said in here + others}
     return Entry(stored.text, outcomes)
 
 
@@ -129,7 +135,8 @@ def _retrieved(
     db: Database, vectors: dict[str, list[float]], known: Sequence[Round], query: str
 ) -> str | None:
     """Retrieval-of-Prompt: who did best on the nearest queries tried; only prompts that help."""
-    pool = [entry for entry in map(entry_of, db.prompts.all()) if entry.score > HELPS]
+    allowed = [prompt for prompt in db.prompts.all() if not prompt.banned]
+    pool = [entry for entry in map(entry_of, allowed) if entry.score > HELPS]
     tried = {case for entry in pool for case in entry.outcomes}
     cases = {int(r.query_id): vectors[r.text] for r in known if r.query_id in tried}
     chosen = prompt_for(pool, nearest(vectors[query], cases))

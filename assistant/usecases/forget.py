@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.domain.errors import StorageProblem
 from assistant.storage.database import Database
 from assistant.usecases.examples import start_learner
+from assistant.usecases.own_tags import IMPORT
 from assistant.usecases.services import Services
 
 
@@ -23,7 +24,13 @@ def forget(services: Services) -> int:
     How many queries were concerned.
     """
     now = services.clock()
-    count = services.store.run(lambda db: forget_in(db, now))
+
+    def write(db: Database) -> int:
+        db.replaced.forget()
+        _forget_imports(db)
+        return forget_in(db, now)
+
+    count = services.store.run(write)
     start_learner(services)
     return count
 
@@ -39,3 +46,15 @@ def forget_in(db: Database, now: float) -> int:
     db.rules.forget()
     db.snapshots.forget()
     return count
+
+
+def _forget_imports(db: Database) -> None:
+    """Remove the tags, pins, bans and snippets that came with profiles; the rest goes anyway."""
+    for tag in db.tags.all():
+        if tag.origin.startswith(IMPORT):
+            db.tags.remove_own(tag.name)
+    for origin in db.tags.flag_origins():
+        db.tags.remove_imported_flags(origin)
+    for origin in {snippet.origin for snippet in db.snippets.all()}:
+        if origin.startswith(IMPORT):
+            db.snippets.remove_imported(origin)

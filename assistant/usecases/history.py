@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.errors import UsageProblem
-from assistant.domain.model import Conversation, ConversationId, Hit, QueryId, Round
+from assistant.domain.model import Candidate, Conversation, ConversationId, Hit, QueryId, Round
 from assistant.domain.preferences import format_order
 from assistant.usecases.services import Services
 
@@ -118,7 +118,12 @@ def as_markdown(transcript: Transcript) -> str:
         if labels := dict.fromkeys(source.label for source in round_.sources):
             parts.append(f"*Drawn on: {'; '.join(labels)}*")
         chosen = [c for c in round_.candidates if c.id == round_.chosen]
-        parts += [f"**Reply {c.letter}:** {c.text}" for c in chosen]
+        parts += [f"**Reply {_named(c)}:** {c.said}" for c in chosen]
         if round_.ranking:
             parts.append(f"*Your order: {format_order(round_.ranking.order)}*")
     return "\n\n".join(parts) + "\n"
+
+
+def _named(candidate: Candidate) -> str:
+    """Its letter, and whether the text is the user's."""
+    return f"{candidate.letter} (edited by you)" if candidate.version else candidate.letter

@@ -14,6 +14,7 @@ from assistant.domain.errors import UsageProblem
 from assistant.domain.events import ReplyFinished, ReplyReopened, RoundEvent, RoundFinished
 from assistant.domain.model import Candidate, QueryId, Round
 from assistant.personalization.learner import Policy
+from assistant.usecases.ask import predict_order
 from assistant.usecases.plan import Plan, turns_of
 from assistant.usecases.presets import sampling_then
 from assistant.usecases.rank import relearn
@@ -32,7 +33,8 @@ def keep_writing(
     """Stream what follows the text of a reply, up to the longest reply allowed once more.
 
     Without a letter it is the only reply of the query that was cut off. UsageProblem if it ended by
-    itself. If the round is ranked, what was learned from it is learned anew from the longer text.
+    itself or stands as the user edited it. If the round is ranked, what was learned from it is
+    learned anew from the longer text.
     """
     started = services.timer()
     before = services.store.run(lambda db: db.rounds.get(query_id))
@@ -48,6 +50,8 @@ def keep_writing(
     try:
         yield ReplyReopened(round_.candidate(candidate.letter))
         yield from write_candidates(services, plan, round_, cancel, only=(candidate,))
+        if before.ranking is None:  # else what was expected before the ranking is what counts
+            yield from predict_order(services, query_id)
     except Exception:  # whatever it was, the reply must not wait to be written for ever
         yield _put_back(services, candidate)
         raise
@@ -63,7 +67,11 @@ def _cut_off(round_: Round, letter: str) -> Candidate:
     found = [c for c in round_.candidates if c.letter == letter or not letter]
     if not found:
         raise UsageProblem(f"Query {round_.query_id} has no reply {letter or 'yet'}.")
-    unfinished = [c for c in found if c.finish.cut_off]
+    if letter and found[0].version:
+        raise UsageProblem(
+            f"Reply {letter} was edited by you; go on with it as it was written, or write it anew."
+        )
+    unfinished = [c for c in found if c.finish.cut_off and not c.version]
     if not unfinished:
         which = f"Reply {letter}" if letter else "Every reply"
         raise UsageProblem(f"{which} came to its end by itself; there is nothing to go on with.")

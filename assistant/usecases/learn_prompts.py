@@ -23,7 +23,7 @@ from assistant.personalization.prompt_search import Found, SearchPlan, search_pr
 from assistant.personalization.prompt_writing import LONGEST, Task, prompt_grammar
 from assistant.settings import SYSTEM_TEXT
 from assistant.storage.database import Database
-from assistant.storage.prompts import PromptOutcome, StoredPrompt
+from assistant.storage.prompts import PromptId, PromptOutcome, StoredPrompt
 from assistant.usecases.examples import start_learner
 from assistant.usecases.extras import HELPS, entry_of, winner_of
 from assistant.usecases.interview import stated_wishes
@@ -60,8 +60,18 @@ class PromptsLearned:
 
 
 def list_prompts(services: Services) -> tuple[StoredPrompt, ...]:
-    """The pool, the best last."""
+    """Every prompt, also those that are banned from the pool, the best last."""
     return _ascending(services.store.run(lambda db: db.prompts.all()))
+
+
+def set_prompt(services: Services, *, prompt_id: PromptId, banned: bool) -> StoredPrompt:
+    """Let a prompt into the pool, or keep it out; UsageProblem if there is none of the number."""
+
+    def write(db: Database) -> StoredPrompt:
+        db.prompts.set_banned(prompt_id, banned)
+        return db.prompts.get(prompt_id)
+
+    return services.store.run(write)
 
 
 def learn_prompts(
@@ -175,7 +185,8 @@ def _start(services: Services, cases: set[int]) -> list[Entry]:
     while len(guidance_text(wishes)) > LONGEST:
         wishes.pop()
     first = guidance_text(wishes) or FIRST
-    pool = [entry_of(prompt) for prompt in services.store.run(lambda db: db.prompts.all())]
+    stored = services.store.run(lambda db: db.prompts.all())
+    pool = [entry_of(prompt) for prompt in stored if not prompt.banned]
     known = [
         Entry(e.prompt, {case: o for case, o in e.outcomes.items() if case in cases}) for e in pool
     ]
@@ -200,9 +211,8 @@ def _store(services: Services, found: Found) -> tuple[StoredPrompt, ...]:
 
     def write(db: Database) -> tuple[StoredPrompt, ...]:
         old = _ascending([prompt for prompt in db.prompts.all() if prompt.text in left])
-        prompts = (*old, *new)[-PLAN.size :]
-        db.prompts.replace(prompts)
-        return prompts
+        db.prompts.replace((*old, *new)[-PLAN.size :])
+        return tuple(prompt for prompt in db.prompts.all() if not prompt.banned)
 
     return _ascending(services.store.run(write))
 

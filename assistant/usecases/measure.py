@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.model import ConversationId, Tag, TagKind
 from assistant.generation.backend import Turn
-from assistant.generation.prompt import MIN_REPLY, Budget, guidance_text
+from assistant.generation.prompt import (
+    MIN_REPLY,
+    Budget,
+    first_kept,
+    guidance_text,
+    split_exchanges,
+)
 from assistant.personalization.agent_words import RULES_WRITTEN
 from assistant.personalization.exemplars import TOKENS as EXEMPLAR_TOKENS
 from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
@@ -39,7 +45,7 @@ class Measure:
     guidance: int
     replies: int  # how many will be written
     reply: int  # the longest that each of them can become
-    drops_turns: bool  # the oldest turns will be left out, so that the replies have room
+    dropped: int  # the oldest turns that will be left out at most, so that the replies have room
     exact: bool
     sources: tuple[Passage, ...] = ()
     problem: str = ""  # why the query cannot be asked as it is, and what to do; "" if it can
@@ -95,7 +101,7 @@ def measure(
         guidance=guidance,
         replies=known.replies,
         reply=max(0, min(known.longest, max(left // known.replies, budget.reserve))),
-        drops_turns=left < known.replies * budget.reserve and len(known.turns) > len(system),
+        dropped=_dropped(services, known.turns, known.replies * budget.reserve - left, budget),
         exact=info.counts_exactly,
         sources=passages,
         problem=_problem(alone, guidance, budget),
@@ -109,6 +115,15 @@ def _guidance_tokens(services: Services, known: _Read, turn: str) -> int:
     guided = count((*known.turns, Turn("user", f"{turn}\n\n{known.guidance}".rstrip())))
     opened = count((*known.turns, Turn("user", turn), Turn("assistant", "")))
     return guided - plain + opened - plain + known.exemplar_tokens
+
+
+def _dropped(services: Services, turns: tuple[Turn, ...], excess: int, budget: Budget) -> int:
+    """How many of the oldest queries with their replies go, if some tokens must."""
+    if excess <= 0:
+        return 0
+    _, exchanges = split_exchanges(turns)
+    costs = [services.backend.count_tokens(exchange) for exchange in exchanges]
+    return first_kept(costs, excess, budget)
 
 
 def _problem(alone: int, guidance: int, budget: Budget) -> str:
@@ -141,7 +156,7 @@ def _turns(db: Database, conversation_id: ConversationId | None) -> tuple[Turn, 
     turns = turns_of(db, conversation_id or ConversationId(0))
     last = db.rounds.of_conversation(conversation_id)[-1:] if conversation_id else ()
     for round_ in last:
-        written = [candidate.text for candidate in round_.candidates if candidate.text]
+        written = [candidate.said for candidate in round_.candidates if candidate.text]
         if round_.chosen is None and round_.ranking is None and written:
             return (*turns, Turn("user", round_.text), Turn("assistant", written[0]))
     return turns

@@ -10,10 +10,13 @@ from assistant.usecases.services import Services
 NAME_LENGTH = 40
 INSTRUCTION_LENGTH = 200
 
+USER = "user"  # origin of such a tag
+IMPORT = "import:"  # origin of what came from a profile file, followed by that profile's id
+
 
 def add_tag(services: Services, *, name: str, instruction: str, kind: TagKind) -> Tag:
     """Add a tag, or give one's own another instruction; UsageProblem if it cannot be one."""
-    tag = Tag(_line(name), kind, _line(instruction), area="Your own", origin="user")
+    tag = Tag(_line(name), kind, _line(instruction), area="Your own", origin=USER)
     if not 0 < len(tag.name) <= NAME_LENGTH:
         raise UsageProblem(f"A tag's name has 1 to {NAME_LENGTH} characters.")
     if not 0 < len(tag.instruction) <= INSTRUCTION_LENGTH:

@@ -94,7 +94,7 @@ def turns_of(
         if round_.query_id == until:
             turns.append(Turn("user", asked(round_.text, round_.sources)))
             break
-        chosen = [c.text for c in round_.candidates if c.id == round_.chosen and c.text]
+        chosen = [c.said for c in round_.candidates if c.id == round_.chosen and c.said]
         if chosen:
             turns += [Turn("user", round_.text), Turn("assistant", chosen[0])]
     return tuple(turn for turn in turns if turn.text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.domain.model import Order, Rule, Tag, TagWeight
 from assistant.domain.preferences import agreement, preferences_of, shown
 from assistant.domain.statistics import Share, share_of_groups
-from assistant.personalization.learner import Taste
+from assistant.personalization.learner import PlacePull, Taste
 from assistant.usecases.examples import start_learner
 from assistant.usecases.services import Services
 
@@ -44,14 +44,16 @@ class Profile:
     snapshots: tuple[dict[str, object], ...]
     score: Score
     rules: tuple[Rule, ...] = ()
+    place: PlacePull | None = None  # how the place on the screen sways the user, if measured
 
 
 def profile(services: Services) -> Profile:
     """Everything that is known now. Tags in the library's order."""
     weights, tastes = services.learner.weights(), services.learner.tastes()
+    place = services.learner.place_pull()
     return services.store.run(
         lambda db: Profile(
-            db.rankings.count(), weights, tastes, _snapshots(db), _score(db), db.rules.all()
+            db.rankings.count(), weights, tastes, _snapshots(db), _score(db), db.rules.all(), place
         )
     )
 

@@ -11,6 +11,17 @@ from typing import Any
 from assistant.domain.model import Tag, TagKind
 from assistant.usecases.snippets import clean_name, clean_text
 
+LONGEST_AREA = 60  # characters
+LATEST = 253402300799.0  # the end of the year 9999, the last that calendars know
+
+
+def checked_moment(value: float | str) -> float:
+    """A time in seconds since the epoch that can be shown as a date."""
+    moment = float(value)
+    if not 0 <= moment <= LATEST:  # false for what is no number, too
+        raise ValueError("a time is none")
+    return moment
+
 
 def checked_snippets(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Texts by name, no two names alike but for capitals."""
@@ -28,7 +39,12 @@ def checked_tag(entry: Mapping[str, Any]) -> Tag:
         raise ValueError("a tag's name or instruction is empty or too long")
     pinned, banned = entry["pinned"] is True, entry["banned"] is True
     return Tag(
-        name, TagKind(entry["kind"]), instruction, pinned=pinned and not banned, banned=banned
+        name,
+        TagKind(entry["kind"]),
+        instruction,
+        area=" ".join(str(entry.get("area", "")).split())[:LONGEST_AREA],
+        pinned=pinned and not banned,
+        banned=banned,
     )
 
 

@@ -2,12 +2,14 @@
 
 What was learned travels as lessons: for each ranking the tags of its replies and their order. A
 learner's state follows from them, so an import gives the same state on any machine and is taken
-back by removing its lessons. Texts of queries, replies and snippets are in the file only if asked
-for.
+back by removing its lessons. Prompts and the agent's adapter, which follow from no lessons, travel
+as they are, and wait to be reviewed. Texts of queries, replies and snippets are in the file only if
+asked for.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import secrets
 from collections.abc import Mapping
@@ -20,18 +22,35 @@ from assistant.domain.model import Tag
 from assistant.personalization.learner import Example
 from assistant.personalization.rule_task import MEANING
 from assistant.settings import PROFILE_ID
-from assistant.storage.archive import parse_json, read_archive, write_archive
+from assistant.storage.archive import write_archive
 from assistant.storage.database import Database
-from assistant.usecases.distil import clean_rule
+from assistant.usecases.agent import AGENT, use_agent
 from assistant.usecases.examples import example_of, start_learner
 from assistant.usecases.forget import back_up, forget_in
-from assistant.usecases.profile_checks import checked_lesson, checked_snippets, checked_tag
+from assistant.usecases.own_tags import IMPORT, USER
+from assistant.usecases.profile_adapter import (
+    AdapterOffer,
+    adapter_parts,
+    keep_adapter,
+    offer_of,
+    remove_adapter,
+)
+from assistant.usecases.profile_content import (
+    ADAPTER,
+    FORMAT,
+    LESSONS,
+    MANIFEST,
+    PROMPTS,
+    RULES,
+    SNIPPETS,
+    TAGS,
+    Content,
+    read_profile,
+)
+from assistant.usecases.profile_prompts import PromptDifference, prompt_difference, prompts_json
 from assistant.usecases.services import Services
 
-FORMAT = 1
-IMPORT = "import:"  # origin of what came from a profile file, followed by that profile's id
-_MANIFEST, _TAGS, _LESSONS, _RULES = "manifest.json", "tags.json", "lessons.json", "rules.json"
-_SNIPPETS = "snippets.json"  # texts of the user's own, so only where texts are asked for
+NO_PROMPTS = PromptDifference((), (), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,8 @@ class Exported:
     tags: int
     lessons: int
     with_texts: bool
+    prompts: int = 0
+    adapter: bool = False  # whether the agent in use is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,72 +78,75 @@ class Difference:
     known_lessons: int
     new_rules: tuple[str, ...] = ()  # banned until the user frees them
     new_snippets: tuple[str, ...] = ()  # their names; they do nothing until the user picks one
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """A file's checked content."""
-
-    profile: str
-    created_at: float
-    tags: tuple[Tag, ...]
-    lessons: tuple[dict[str, Any], ...]
-    rules: tuple[str, ...]
-    snippets: Mapping[str, str]  # texts by name
+    prompts: PromptDifference = NO_PROMPTS
+    adapter: AdapterOffer | None = None
 
 
 def export_profile(services: Services, *, file: Path, texts: bool = False) -> Exported:
     """Write the profile; `texts` puts what was asked and written in as well."""
     weights = {weight.name: weight for weight in services.learner.weights()}
     now = services.clock()
+    facts, adapter = adapter_parts(services) or ({}, b"")
 
     def read(db: Database) -> dict[str, Any]:
         profile = _profile_id(db)
         snippets = [{"name": one.name, "text": one.text} for one in db.snippets.all()]
         own = [_lesson(profile, e, texts) for r in db.rounds.ranked() if (e := example_of(r))]
         taken = [_without_texts(lesson, texts) for lesson in db.lessons.all().values()]
+        prompts = [prompt for prompt in db.prompts.all() if not prompt.banned]
+        manifest = {"format": FORMAT, "profile": profile, "created_at": now, "texts": texts}
         return {
-            _MANIFEST: {"format": FORMAT, "profile": profile, "created_at": now, "texts": texts},
-            _TAGS: [_tag_json(tag, weights) for tag in db.tags.all()],
-            _LESSONS: [*taken, *own],
-            _RULES: [{"text": rule.text} for rule in db.rules.all() if rule.used],
-            **({_SNIPPETS: snippets} if texts else {}),
+            MANIFEST: manifest | ({"adapter": facts} if facts else {}),
+            TAGS: [_tag_json(tag, weights) for tag in db.tags.all()],
+            LESSONS: [*taken, *own],
+            RULES: [{"text": rule.text} for rule in db.rules.all() if rule.used],
+            PROMPTS: prompts_json(prompts, profile, texts=texts),
+            **({SNIPPETS: snippets} if texts else {}),
         }
 
     members = services.store.run(read)
     encoded = {name: json.dumps(value, indent=1).encode() for name, value in members.items()}
-    write_archive(file, encoded)
-    return Exported(file, len(members[_TAGS]), len(members[_LESSONS]), texts)
+    write_archive(file, encoded | ({ADAPTER: adapter} if facts else {}))
+    return Exported(
+        file, len(members[TAGS]), len(members[LESSONS]), texts, len(members[PROMPTS]), bool(facts)
+    )
 
 
 def preview_import(services: Services, *, file: Path) -> Difference:
     """What an import would change; nothing is changed yet. UsageProblem if the file is none."""
-    content = _read(file)
-    return services.store.run(lambda db: _difference(db, content))
+    content = read_profile(file)
+    offer = _offer(services, file, content)
+    return services.store.run(lambda db: _difference(db, content, offer))
 
 
 def import_profile(services: Services, *, file: Path, replace: bool = False) -> Difference:
     """Add a profile's lessons and tags to what is here, or put them in its place; what changed.
 
-    Tags of the other user's own come banned: nothing they say reaches a prompt before it is freed.
+    Whatever of it could reach a prompt comes banned, and the agent waits to be switched on. What
+    was replaced is kept, to be put back when the import is removed.
     """
-    content = _read(file)
+    content = read_profile(file)
+    offer = _offer(services, file, content)
     if replace:
         back_up(services)
-    now = services.clock()
+    now, origin = services.clock(), IMPORT + content.profile
 
     def write(db: Database) -> Difference:
         if replace:
-            forget_in(db, now)
-        difference = _difference(db, content)
+            db.replaced.keep(origin, now, lambda: forget_in(db, now))
+        difference = _difference(db, content, offer, replace=replace)
         known = _known_keys(db)
-        new = [lesson for lesson in content.lessons if lesson["key"] not in known]
-        db.lessons.add(IMPORT + content.profile, new, now)
+        db.lessons.add(origin, [one for one in content.lessons if one["key"] not in known], now)
         _take_tags(db, content, difference)
         for text in difference.new_rules:
-            db.rules.add_imported(text, MEANING, IMPORT + content.profile, now)
+            db.rules.add_imported(text, MEANING, origin, now)
         for name in difference.new_snippets:
-            db.snippets.add(name, content.snippets[name], now, IMPORT + content.profile)
+            db.snippets.add(name, content.snippets[name], now, origin)
+        for prompt in content.prompts:
+            if prompt.text in difference.prompts.new:
+                db.prompts.add_imported(prompt, origin)
+        if content.adapter is not None and difference.adapter and not difference.adapter.known:
+            keep_adapter(db, content.adapter, origin)
         return difference
 
     difference = services.store.run(write)
@@ -134,11 +158,16 @@ def imports(services: Services) -> dict[str, int]:
     """The profiles of which anything is here, by id, with the number of their lessons."""
 
     def read(db: Database) -> dict[str, int]:
-        tags = [tag.origin for tag in db.tags.all()]
-        snippets = [snippet.origin for snippet in db.snippets.all()]
-        return dict.fromkeys([*tags, *db.rules.import_origins(), *snippets], 0) | (
-            db.lessons.origins()
+        others = (
+            *(tag.origin for tag in db.tags.all()),
+            *(snippet.origin for snippet in db.snippets.all()),
+            *(head.origin for head in db.snapshots.heads()),
+            *db.tags.flag_origins(),
+            *db.rules.import_origins(),
+            *db.prompts.import_origins(),
+            *db.replaced.origins(),
         )
+        return dict.fromkeys(others, 0) | db.lessons.origins()
 
     found = services.store.run(read)
     return {
@@ -149,22 +178,46 @@ def imports(services: Services) -> dict[str, int]:
 
 
 def remove_import(services: Services, *, profile: str) -> int:
-    """Take everything back that came with one profile; how many lessons that were."""
+    """Take everything back that came with one profile; how many lessons that were.
 
-    def write(db: Database) -> int:
-        origin = IMPORT + profile
+    What it replaced is here again, and what it was merged into is as it was.
+    """
+    origin = IMPORT + profile
+
+    def write(db: Database) -> tuple[int, bool]:
+        agent = _active_agent(db)
         tags = [tag.name for tag in db.tags.all() if tag.origin == origin]
         for name in tags:
             db.tags.remove_own(name)
         removed = db.lessons.remove(origin)
-        others = db.rules.remove_imported(origin) + db.snippets.remove_imported(origin)
-        if not (removed or tags or others):
+        others = (
+            len(tags),
+            db.tags.remove_imported_flags(origin),
+            db.rules.remove_imported(origin),
+            db.snippets.remove_imported(origin),
+            db.prompts.remove_imported(origin),
+            remove_adapter(db, origin),
+            int(db.replaced.put_back(origin)),
+        )
+        if not (removed or any(others)):
             raise UsageProblem(f"No profile “{profile}” was imported; `profile imports` lists all.")
-        return removed
+        return removed, _active_agent(db) != agent
 
-    removed = services.store.run(write)
+    removed, other_agent = services.store.run(write)
     start_learner(services)
+    if other_agent:
+        use_agent(services)
     return removed
+
+
+def _active_agent(db: Database) -> int | None:
+    """The version of the agent in use."""
+    return next((head.id for head in db.snapshots.heads(AGENT) if head.active), None)
+
+
+def _offer(services: Services, file: Path, content: Content) -> AdapterOffer | None:
+    """What the file's adapter would be here."""
+    return offer_of(services, file.name, content.adapter) if content.adapter else None
 
 
 def _profile_id(db: Database) -> str:
@@ -194,7 +247,8 @@ def _tag_json(tag: Tag, weights: Mapping[str, Any]) -> dict[str, Any]:
     """A tag with what is known of it; the weight is for readers, it follows from the lessons."""
     known = weights.get(tag.name)
     told = {"weight": known.weight, "sd": known.sd} if known else {}
-    return {**asdict(tag), "kind": tag.kind.value, **told}
+    origin = USER if tag.origin.startswith(IMPORT) else tag.origin
+    return {**asdict(tag), "kind": tag.kind.value, "origin": origin, **told}
 
 
 def _known_keys(db: Database) -> set[str]:
@@ -204,7 +258,10 @@ def _known_keys(db: Database) -> set[str]:
     return own | {str(lesson["key"]) for lesson in db.lessons.all().values() if "key" in lesson}
 
 
-def _difference(db: Database, content: _Content) -> Difference:
+def _difference(
+    db: Database, content: Content, offer: AdapterOffer | None, *, replace: bool = False
+) -> Difference:
+    """What importing changes; with `replace`, all that was learned here is gone already."""
     here = {tag.name.lower(): tag for tag in db.tags.all()}
     known = _known_keys(db)
     new = [lesson for lesson in content.lessons if lesson["key"] not in known]
@@ -221,46 +278,20 @@ def _difference(db: Database, content: _Content) -> Difference:
         known_lessons=len(content.lessons) - len(new),
         new_rules=tuple(text for text in content.rules if text.lower() not in rules),
         new_snippets=tuple(n for n in content.snippets if n.casefold() not in snippets),
+        prompts=prompt_difference(db, content.prompts, db.settings.get(PROFILE_ID)),
+        adapter=dataclasses.replace(offer, known=offer.known and not replace) if offer else None,
     )
 
 
-def _take_tags(db: Database, content: _Content, difference: Difference) -> None:
+def _take_tags(db: Database, content: Content, difference: Difference) -> None:
     """Own tags banned under the import's origin; pins and bans of tags that both know."""
+    origin = IMPORT + content.profile
     for tag in content.tags:
         if tag.name in difference.new_tags:
-            origin = IMPORT + content.profile
             db.tags.add_own(
                 Tag(tag.name, tag.kind, tag.instruction, tag.area, None, origin, banned=True)
             )
     for name in difference.pinned:
-        db.tags.set_flags(name, pinned=True, banned=False)
+        db.tags.set_flags(name, pinned=True, banned=False, origin=origin)
     for name in difference.banned:
-        db.tags.set_flags(name, pinned=False, banned=True)
-
-
-def _read(file: Path) -> _Content:
-    """A profile file's content, every value of it checked."""
-    members = read_archive(file)
-    parts = {name: parse_json(file, name, members[name]) for name in members if ".json" in name}
-    try:
-        manifest = parts[_MANIFEST]
-        if manifest["format"] > FORMAT:
-            raise UsageProblem(
-                f"{file.name} was made by a newer Attune; install that version to import it."
-            )
-        content = _Content(
-            profile=str(manifest["profile"])[:64],
-            created_at=float(manifest["created_at"]),
-            tags=tuple(checked_tag(entry) for entry in parts[_TAGS]),
-            lessons=tuple(checked_lesson(entry) for entry in parts[_LESSONS]),
-            rules=tuple(dict.fromkeys(clean_rule(str(e["text"])) for e in parts.get(_RULES, ()))),
-            snippets=checked_snippets(parts.get(_SNIPPETS, ())),
-        )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise UsageProblem(
-            f"{file.name} is no profile that can be imported (a part of it is damaged); "
-            "export it again with Attune."
-        ) from error
-    if not content.profile.isalnum():
-        raise UsageProblem(f"{file.name} names no profile; export it again with Attune.")
-    return content
+        db.tags.set_flags(name, pinned=False, banned=True, origin=origin)

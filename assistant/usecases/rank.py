@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UsageProblem
-from assistant.domain.model import ConversationId, Order, QueryId, Round
+from assistant.domain.model import Candidate, ConversationId, Order, QueryId, Round
 from assistant.domain.preferences import agreement, shown
 from assistant.personalization.learner import Update
 from assistant.settings import LEARNING
@@ -67,18 +67,29 @@ def skip(services: Services, *, query_id: QueryId) -> None:
     services.store.run(write)
 
 
-def choose_reply(services: Services, *, query_id: QueryId, letter: str) -> Round:
-    """Go on with another reply than the best one; says nothing about preference."""
+def choose_reply(services: Services, *, query_id: QueryId, letter: str, version: int = 0) -> Round:
+    """Go on with another reply than the best one; says nothing about preference.
+
+    `version` 0 is the reply as it was written, others are what the user made of it.
+    """
 
     def write(db: Database) -> Round:
-        round_ = db.rounds.get(query_id)
-        try:
-            db.rounds.choose(query_id, round_.candidate(letter).id)
-        except KeyError:
-            raise UsageProblem(f"There is no reply {letter} to this query.") from None
+        chosen = reply_of(db.rounds.get(query_id), letter)
+        db.rounds.choose(query_id, chosen.id)
+        db.reply_edits.use(chosen.id, version)
         return db.rounds.get(query_id)
 
     return services.store.run(write)
+
+
+def reply_of(round_: Round, letter: str) -> Candidate:
+    """The reply of a letter; UsageProblem if there is none."""
+    try:
+        return round_.candidate(letter)
+    except KeyError:
+        raise UsageProblem(
+            f"There is no reply {letter or 'yet'} to query {round_.query_id}."
+        ) from None
 
 
 def warm_up(services: Services, *, conversation_id: ConversationId, cancel: CancelToken) -> None:

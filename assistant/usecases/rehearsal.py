@@ -6,9 +6,10 @@ switched off (or on) by the switch that a user has for it, so that nothing of it
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +17,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.domain.cancel import CancelToken
-from assistant.domain.errors import Cancelled, StorageProblem
+from assistant.domain.errors import Cancelled, StorageProblem, TrainingFailed
 from assistant.domain.events import RoundFinished
 from assistant.domain.model import Origin, Round
 from assistant.domain.preferences import order_by_utility
-from assistant.evaluation.whole import TriedOut
+from assistant.evaluation.whole import AS_IT_IS, EVERYTHING, SLOW, Part, TriedOut
 from assistant.evaluation.whole_people import Floats
 from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.usecases.ask import ask
 from assistant.usecases.due import due_parts
+from assistant.usecases.examples import keep_vectors, start_learner
 from assistant.usecases.learn import learn
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
@@ -82,8 +84,10 @@ class Rehearsal:
         """The replies to queries (with their seeds) in a kept state, with a part switched over."""
         with self._copy(point) as services:
             services.store.run(SWITCHES[part])
-            if "prompts" in due_parts(services, ("prompts",)):
-                self._learn(services, "prompts")
+            # The learner gives a vector once only; the copy before this one may have been told.
+            keep_vectors(services, services.learner.vectors([query for query, _ in queries]))
+            for slow in due_parts(services, (part,)) if part in SLOW else ():
+                self._learn(services, slow)
             for query, seed in queries:
                 yield self._judged(services, self._asked(services, query, seed))
 
@@ -102,9 +106,12 @@ class Rehearsal:
         raise Cancelled  # half a reply says nothing
 
     def _learn(self, services: Services, part: str) -> None:
-        """Learn a part to its end."""
-        for _ in learn(services, cancel=self._cancel, only=part):
-            pass
+        """Learn a part to its end, or as far as there is enough to learn it from."""
+        with suppress(TrainingFailed):
+            for _ in learn(services, cancel=self._cancel, only=part):
+                pass
+        if self._cancel.cancelled:
+            raise Cancelled
 
     def _judged(self, services: Services, shown: Round) -> TriedOut:
         """The texts, and what the program expected of them."""
@@ -120,15 +127,22 @@ class Rehearsal:
 
     @contextmanager
     def _copy(self, point: int) -> Iterator[Services]:
-        """The same program on a copy of a kept state; on an empty data file before any ranking."""
+        """The same program on a copy of a kept state; on an empty data file before any ranking.
+
+        The learner knows the copy's rankings, no later ones, until the copy is thrown away.
+        """
         self.keep(point)
         folder = self._services.paths.home / "tried"
         folder.mkdir(exist_ok=True)
         store = self._open_store(Path(shutil.copy(self._kept(point), folder / "attune.db")))
         try:
-            yield replace(self._services, store=store)
+            # searches draw from it: the same ones in every run
+            services = replace(self._services, store=store, random=random.Random(point))
+            start_learner(services)
+            yield services
         finally:
             store.close()
+            start_learner(self._services)
             shutil.rmtree(folder)
 
 
@@ -167,10 +181,11 @@ def _nothing(db: Database) -> None:
 
 
 SWITCHES: dict[str, Callable[[Database], None]] = {
-    "": _as_it_is,
-    "tags": _no_tags,
-    "rules": _no_rules,
-    "exemplars": _other_exemplars,
-    "prompts": _other_prompts,
-    "all": _nothing,
+    AS_IT_IS: _as_it_is,
+    Part.TAGS: _no_tags,
+    Part.RULES: _no_rules,
+    Part.EXEMPLARS: _other_exemplars,
+    Part.PROMPTS: _other_prompts,
+    Part.AGENT: _as_it_is,  # it is there as soon as it is learned
+    EVERYTHING: _nothing,
 }

@@ -119,6 +119,18 @@ def server_in_use(store: Store) -> ServerChoice | None:
     return ServerChoice(url, model) if url else None
 
 
+def look_at_server(store: Store) -> ServerChoice | None:
+    """The server in use, asked now whether it replies; None if there is none."""
+    known = known_server(store)
+    if known is None or not known.used:
+        return None
+    try:
+        models, problem = offered_models(read_address(known.url), known.key), ""
+    except ServerProblem as error:
+        models, problem = (), str(error)
+    return ServerChoice(known.url, known.model, models, problem)
+
+
 def offered_models(address: ServerAddress, key: str) -> tuple[str, ...]:
     """The names of the models that a server says it has; ServerProblem if it does not reply."""
     content = Exchange(address, key, LOOKING).get("/models")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.model import Tag, TagWeight
-from assistant.usecases.profile_file import IMPORT
+from assistant.usecases.own_tags import IMPORT
 from assistant.usecases.services import Services
 from assistant.usecases.why import Behind, rankings_behind
 

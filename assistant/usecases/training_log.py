@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.storage.learning import TrainingRun
+from assistant.storage.training_runs import TrainingRun
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class KeptState:
     metrics: dict[str, float]
     active: bool
     trial: bool
+    origin: str = ""  # of the profile that it came with; empty: learned here
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def training_log(services: Services) -> TrainingLog:
 
     def read(db: Database) -> TrainingLog:
         states = tuple(
-            KeptState(s.id, s.learner, s.created_at, s.rankings, s.metrics, s.active, s.trial)
+            KeptState(
+                s.id, s.learner, s.created_at, s.rankings, s.metrics, s.active, s.trial, s.origin
+            )
             for s in reversed(db.snapshots.heads())
         )
         return TrainingLog(states, db.training_runs.newest(RUNS))

@@ -64,13 +64,6 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n lessons of that profile are taken back.</source>
-      <translation>
-        <numerusform>%n Lektion dieses Profils ist zurückgenommen.</numerusform>
-        <numerusform>%n Lektionen dieses Profils sind zurückgenommen.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%n new lessons</source>
       <translation>
         <numerusform>%n neue Lektion</numerusform>
@@ -120,6 +113,27 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n prompts</source>
+      <translation>
+        <numerusform>%n Prompt</numerusform>
+        <numerusform>%n Prompts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n prompts are here already.</source>
+      <translation>
+        <numerusform>%n Prompt ist schon hier.</numerusform>
+        <numerusform>%n Prompts sind schon hier.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n prompts are here with other scores; yours stay.</source>
+      <translation>
+        <numerusform>%n Prompt ist mit anderem Wert schon hier; der eigene bleibt.</numerusform>
+        <numerusform>%n Prompts sind mit anderen Werten schon hier; die eigenen bleiben.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n rankings</source>
       <translation>
         <numerusform>%n Rangfolge</numerusform>
@@ -138,6 +152,13 @@
       <translation>
         <numerusform>%n Runde wartet auf eine Rangfolge ›</numerusform>
         <numerusform>%n Runden warten auf eine Rangfolge ›</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rules</source>
+      <translation>
+        <numerusform>%n Regel</numerusform>
+        <numerusform>%n Regeln</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -252,6 +273,10 @@
       <translation>Ein eigenes Merkmal</translation>
     </message>
     <message>
+      <source>A temporary chat is not kept, so it cannot be copied.</source>
+      <translation>Ein temporärer Chat wird nicht behalten und kann deshalb nicht kopiert werden.</translation>
+    </message>
+    <message>
       <source>About Attune</source>
       <translation>Über Attune</translation>
     </message>
@@ -335,9 +360,20 @@
       <source>All tags</source>
       <translation>Alle Merkmale</translation>
     </message>
+    <message numerus="yes">
+      <source>All that came with the profile is taken back, %n lessons with it.</source>
+      <translation>
+        <numerusform>Alles, was mit dem Profil kam, ist zurückgenommen, dabei %n Lektion.</numerusform>
+        <numerusform>Alles, was mit dem Profil kam, ist zurückgenommen, dabei %n Lektionen.</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Allow</source>
       <translation>Erlauben</translation>
+    </message>
+    <message>
+      <source>Allow the prompt: {text}</source>
+      <translation>Prompt erlauben: {text}</translation>
     </message>
     <message>
       <source>Allow the rule: {text}</source>
@@ -354,6 +390,13 @@
     <message>
       <source>Always use {tag}</source>
       <translation>{tag} immer verwenden</translation>
+    </message>
+    <message numerus="yes">
+      <source>An agent of {when}, trained on %n rankings</source>
+      <translation>
+        <numerusform>Ein Agent vom {when}, trainiert an %n Rangfolge</numerusform>
+        <numerusform>Ein Agent vom {when}, trainiert an %n Rangfolgen</numerusform>
+      </translation>
     </message>
     <message>
       <source>An earlier query of yours, again</source>
@@ -460,6 +503,10 @@
       <translation>Sperren</translation>
     </message>
     <message>
+      <source>Ban the prompt: {text}</source>
+      <translation>Prompt sperren: {text}</translation>
+    </message>
+    <message>
       <source>Ban the rule: {text}</source>
       <translation>Regel sperren: {text}</translation>
     </message>
@@ -498,6 +545,10 @@
     <message>
       <source>Better not</source>
       <translation>Lieber nicht</translation>
+    </message>
+    <message>
+      <source>Came with the profile: {parts}.</source>
+      <translation>Mit dem Profil kamen: {parts}.</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -604,6 +655,14 @@
       <translation>All das kopieren</translation>
     </message>
     <message>
+      <source>Copy chat</source>
+      <translation>Chat kopieren</translation>
+    </message>
+    <message>
+      <source>Copy chat from here</source>
+      <translation>Chat bis hierher kopieren</translation>
+    </message>
+    <message>
       <source>Copy reply {letter}</source>
       <translation>Antwort {letter} kopieren</translation>
     </message>
@@ -646,6 +705,10 @@
     <message>
       <source>Deleted “{title}”.</source>
       <translation>„{title}“ gelöscht.</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <source>Do not pin the rule: {text}</source>
@@ -722,6 +785,14 @@
     <message>
       <source>Edit this query</source>
       <translation>Diese Frage bearbeiten</translation>
+    </message>
+    <message>
+      <source>Edit this reply…</source>
+      <translation>Diese Antwort bearbeiten …</translation>
+    </message>
+    <message>
+      <source>Edit this reply… (rank the replies first)</source>
+      <translation>Diese Antwort bearbeiten … (erst die Antworten ordnen)</translation>
     </message>
     <message>
       <source>Edit…</source>
@@ -934,6 +1005,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Mit der besten Antwort weiter</translation>
     </message>
     <message>
+      <source>Go on without them</source>
+      <translation>Ohne sie weiter</translation>
+    </message>
+    <message>
       <source>Go to the message</source>
       <translation>Zur Nachricht</translation>
     </message>
@@ -1032,6 +1107,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Import chats…</source>
       <translation>Chats importieren…</translation>
+    </message>
+    <message>
+      <source>Imported agent</source>
+      <translation>Importierter Agent</translation>
     </message>
     <message>
       <source>Imported profiles</source>
@@ -1150,6 +1229,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Sprache des Fensters, ab dem nächsten Start</translation>
     </message>
     <message>
+      <source>Larger context…</source>
+      <translation>Größerer Kontext …</translation>
+    </message>
+    <message>
       <source>Larger text</source>
       <translation>Größerer Text</translation>
     </message>
@@ -1180,6 +1263,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Learn now: {part}</source>
       <translation>Jetzt lernen: {part}</translation>
+    </message>
+    <message>
+      <source>Learning from your order…</source>
+      <translation>Lerne aus der Reihenfolge …</translation>
     </message>
     <message>
       <source>Learning is off; press to switch it on</source>
@@ -1232,6 +1319,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Look</source>
       <translation>Aussehen</translation>
+    </message>
+    <message>
+      <source>Looking up what each reply was written with…</source>
+      <translation>Sehe nach, womit die Antworten geschrieben wurden …</translation>
     </message>
     <message>
       <source>Looks for rules and judges them on held-out rankings: seconds to a minute.</source>
@@ -1345,6 +1436,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Neuer Chat</translation>
     </message>
     <message>
+      <source>New chat with this</source>
+      <translation>Neuer Chat damit</translation>
+    </message>
+    <message>
+      <source>New chat with this message</source>
+      <translation>Neuer Chat mit dieser Nachricht</translation>
+    </message>
+    <message>
       <source>New chat, Control N</source>
       <translation>Neuer Chat, Steuerung N</translation>
     </message>
@@ -1359,6 +1458,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>New line</source>
       <translation>Neue Zeile</translation>
+    </message>
+    <message>
+      <source>New prompts, unused until you allow them:</source>
+      <translation>Neue Prompts, unbenutzt bis sie erlaubt werden:</translation>
     </message>
     <message>
       <source>New rankings are kept but change nothing. Press to learn again.</source>
@@ -1489,6 +1592,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Darüber ist noch nichts bekannt.</translation>
     </message>
     <message>
+      <source>Nothing is known yet: replies are shuffled, and I compare once you have ranked.</source>
+      <translation>Noch ist nichts bekannt: Die Antworten werden gemischt, und nach den ersten Rangfolgen vergleiche ich.</translation>
+    </message>
+    <message>
       <source>Nothing leaves it: no account, no telemetry, no update check, no network. You can look at the folder, copy it, or wipe it in the settings.</source>
       <translation>Nichts verlässt ihn: kein Konto, keine Telemetrie, keine Suche nach Updates, kein Netz. Der Ordner kann angesehen, kopiert oder in den Einstellungen gelöscht werden.</translation>
     </message>
@@ -1500,6 +1607,13 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <source>Nothing would change.</source>
       <translation>Nichts würde sich ändern.</translation>
     </message>
+    <message numerus="yes">
+      <source>Of two replies that you like alike, you put the left one first {value:.0f} % of the time ({low:.0f}–{high:.0f}, from %n rankings).</source>
+      <translation>
+        <numerusform>Von zwei Antworten, die gleich gut gefallen, kommt in {value:.0f} % der Fälle die linke zuerst ({low:.0f}–{high:.0f}, aus %n Rangfolge).</numerusform>
+        <numerusform>Von zwei Antworten, die gleich gut gefallen, kommt in {value:.0f} % der Fälle die linke zuerst ({low:.0f}–{high:.0f}, aus %n Rangfolgen).</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Off</source>
       <translation>Aus</translation>
@@ -1509,8 +1623,8 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Auf der Seite „Was ich gelernt habe“</translation>
     </message>
     <message>
-      <source>One file with your tags, pins and bans, and the order of every ranking: to keep, or for another machine or model. Without the tick it holds nothing you or I wrote.</source>
-      <translation>Eine Datei mit Merkmalen, Angeheftetem, Gesperrtem und der Reihenfolge jeder Rangfolge: zum Aufheben oder für einen anderen Rechner oder ein anderes Modell. Ohne den Haken enthält sie keine geschriebenen Texte.</translation>
+      <source>One file with your tags, pins and bans, the order of every ranking, rules, prompts and the agent in use: to keep, or for another machine or model. Without the tick it holds none of your queries and replies.</source>
+      <translation>Eine Datei mit Merkmalen, Angeheftetem und Gesperrtem, der Reihenfolge jeder Rangfolge, Regeln, Prompts und dem benutzten Agenten: zum Aufheben oder für einen anderen Rechner oder ein anderes Modell. Ohne den Haken enthält sie keine Fragen und Antworten.</translation>
     </message>
     <message>
       <source>One moment…</source>
@@ -1705,8 +1819,8 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Umbenennen…	F2</translation>
     </message>
     <message>
-      <source>Replace forgets every ranking of yours first, after a backup of the data file.</source>
-      <translation>Ersetzen vergisst zuerst alle eigenen Rangfolgen, nach einer Sicherung der Datendatei.</translation>
+      <source>Replace forgets every ranking of yours first, after a backup of the data file; removing the import brings all of it back.</source>
+      <translation>Ersetzen vergisst zuerst alle eigenen Rangfolgen, nachdem die Datendatei gesichert wurde; wird der Import entfernt, ist alles wieder da.</translation>
     </message>
     <message>
       <source>Replace what is here</source>
@@ -1727,6 +1841,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Replies are being written; compare them when they are whole.</source>
       <translation>Es werden Antworten geschrieben; vergleichen, wenn sie fertig sind.</translation>
+    </message>
+    <message>
+      <source>Replies are being written; edit them when they are whole.</source>
+      <translation>Es wird gerade geschrieben; bearbeitet werden kann, was fertig ist.</translation>
     </message>
     <message>
       <source>Replies are now written by {model} at {url}: your text goes there until you switch that off.</source>
@@ -1773,12 +1891,20 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Antwort {letter}</translation>
     </message>
     <message>
+      <source>Reply {letter} as you want it; Ctrl+Enter saves it</source>
+      <translation>Antwort {letter}, wie sie sein soll; Strg+Eingabe speichert sie</translation>
+    </message>
+    <message>
       <source>Reply {letter} copied</source>
       <translation>Antwort {letter} kopiert</translation>
     </message>
     <message>
       <source>Reply {letter} is best</source>
       <translation>Antwort {letter} ist die beste</translation>
+    </message>
+    <message>
+      <source>Reply {letter}, edited by you</source>
+      <translation>Antwort {letter}, von Hand bearbeitet</translation>
     </message>
     <message>
       <source>Reply {letter}, {state}</source>
@@ -1823,6 +1949,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Save for this model</source>
       <translation>Für dieses Modell speichern</translation>
+    </message>
+    <message>
+      <source>Save, Ctrl+Enter</source>
+      <translation>Speichern, Strg+Eingabe</translation>
     </message>
     <message>
       <source>Saved</source>
@@ -1969,6 +2099,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Textbausteine, am Anfang einer Nachricht</translation>
     </message>
     <message>
+      <source>So the left draws you; I leave that out of what I take for your taste.</source>
+      <translation>Die linke Seite zieht also an; aus dem, was ich für Geschmack halte, rechne ich das heraus.</translation>
+    </message>
+    <message>
+      <source>So the right draws you; I leave that out of what I take for your taste.</source>
+      <translation>Die rechte Seite zieht also an; aus dem, was ich für Geschmack halte, rechne ich das heraus.</translation>
+    </message>
+    <message>
       <source>Some of these hold for this model only.</source>
       <translation>Einige davon gelten nur für dieses Modell.</translation>
     </message>
@@ -2011,6 +2149,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Styles put into a prompt</source>
       <translation>Stile in einem Prompt</translation>
+    </message>
+    <message>
+      <source>Switch on</source>
+      <translation>Einschalten</translation>
+    </message>
+    <message>
+      <source>Switch on the agent of {when}</source>
+      <translation>Den Agenten vom {when} einschalten</translation>
     </message>
     <message>
       <source>Switches</source>
@@ -2093,6 +2239,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Oft gebrauchte Texte. In einer Nachricht fügt „/“ mit dem Namen einen ein.</translation>
     </message>
     <message>
+      <source>That is no clear pull to either side.</source>
+      <translation>Das ist kein deutlicher Zug zu einer Seite.</translation>
+    </message>
+    <message>
       <source>That was the last one.</source>
       <translation>Das war die letzte.</translation>
     </message>
@@ -2111,12 +2261,24 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       </translation>
     </message>
     <message>
+      <source>The agent is being tested; you can go on meanwhile.</source>
+      <translation>Der Agent wird geprüft; unterdessen kann es weitergehen.</translation>
+    </message>
+    <message>
       <source>The agent of {when} is in use.</source>
       <translation>Der Agent vom {when} ist in Benutzung.</translation>
     </message>
     <message>
-      <source>The agent writes rules for each query. A new version comes into use only if it does better on rankings it never saw; while it is on trial, live replies decide.</source>
-      <translation>Der Agent schreibt Regeln für jede Frage. Eine neue Fassung wird nur benutzt, wenn sie an nie gesehenen Rangfolgen besser ist; in der Probezeit entscheiden die laufenden Antworten.</translation>
+      <source>The agent stays off. {reason}</source>
+      <translation>Der Agent bleibt ausgeschaltet. {reason}</translation>
+    </message>
+    <message>
+      <source>The agent that came with the profile is in use. {reason}</source>
+      <translation>Der Agent, der mit dem Profil kam, ist in Benutzung. {reason}</translation>
+    </message>
+    <message>
+      <source>The agent writes rules for each query. A new version comes into use only if it does better on rankings it never saw; while it is on trial, live replies decide. One that came with a profile is off until you switch it on, and passes the same test.</source>
+      <translation>Der Agent schreibt Regeln für jede Frage. Eine neue Fassung wird nur benutzt, wenn sie Rangfolgen besser trifft, die sie nie gesehen hat; während sie auf Probe ist, entscheiden die Antworten im Gebrauch. Eine, die mit einem Profil kam, ist aus, bis sie eingeschaltet wird, und muss dieselbe Prüfung bestehen.</translation>
     </message>
     <message>
       <source>The agent's versions</source>
@@ -2186,6 +2348,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Die Seiten des ersten Starts wurden gezeigt</translation>
     </message>
     <message>
+      <source>The prompt is never used now.</source>
+      <translation>Der Prompt wird jetzt nie benutzt.</translation>
+    </message>
+    <message>
       <source>The replies are written</source>
       <translation>Die Antworten sind geschrieben</translation>
     </message>
@@ -2225,6 +2391,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Die Fachbegriffe</translation>
     </message>
     <message>
+      <source>The way of choosing tags that is set does not measure it.</source>
+      <translation>Das eingestellte Verfahren zur Wahl der Merkmale misst das nicht.</translation>
+    </message>
+    <message>
       <source>There is no model to write with yet; see the note above.</source>
       <translation>Noch gibt es kein Modell zum Schreiben; siehe den Hinweis oben.</translation>
     </message>
@@ -2255,6 +2425,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>This conversation, Control M</source>
       <translation>Diese Unterhaltung, Steuerung M</translation>
+    </message>
+    <message>
+      <source>This is the copy; the chat it was made from is as it was.</source>
+      <translation>Dies ist die Kopie; der Chat, aus dem sie entstand, ist, wie er war.</translation>
     </message>
     <message>
       <source>This link leaves Attune and opens in your browser:</source>
@@ -2347,6 +2521,13 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Up</source>
       <translation>Auf</translation>
+    </message>
+    <message numerus="yes">
+      <source>Up to %n of the oldest turns of this chat no longer fit: the model will not see them.</source>
+      <translation>
+        <numerusform>Der älteste Beitrag dieses Chats passt nicht mehr hinein: Das Modell sieht ihn nicht.</numerusform>
+        <numerusform>Bis zu %n der ältesten Beiträge dieses Chats passen nicht mehr hinein: Das Modell sieht sie nicht.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Use</source>
@@ -2441,12 +2622,28 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Was dem Modell vor jeder Unterhaltung gesagt wird</translation>
     </message>
     <message>
+      <source>What was written stays, and is what I learn from.</source>
+      <translation>Was geschrieben wurde, bleibt, und daraus lerne ich.</translation>
+    </message>
+    <message>
+      <source>What would change</source>
+      <translation>Was sich ändern würde</translation>
+    </message>
+    <message>
       <source>When something is not certain, what should a reply do?</source>
       <translation>Was soll eine Antwort tun, wenn etwas nicht sicher ist?</translation>
     </message>
     <message>
       <source>Where should the point of a reply stand?</source>
       <translation>Wo soll das Wichtigste einer Antwort stehen?</translation>
+    </message>
+    <message>
+      <source>Where the settings use prompts, this one is used if it helps.</source>
+      <translation>Wo die Einstellungen Prompts verwenden, wird dieser benutzt, wenn er hilft.</translation>
+    </message>
+    <message>
+      <source>Whether the place on the screen sways you</source>
+      <translation>Ob der Platz auf dem Bildschirm mitentscheidet</translation>
     </message>
     <message>
       <source>Which tags are listed</source>
@@ -2605,8 +2802,8 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Ein schlechter Tag wird erwähnt. Was soll eine Antwort tun?</translation>
     </message>
     <message>
-      <source>You see first what would change. Tags you do not have yet stay unused until you allow them; everything imported can be taken out again.</source>
-      <translation>Zuerst erscheint, was sich ändern würde. Unbekannte Merkmale bleiben unbenutzt, bis sie erlaubt werden; alles Importierte lässt sich wieder entfernen.</translation>
+      <source>You see first what would change. Tags, rules and prompts that you do not have yet stay unused until you allow them, the agent until you switch it on; everything imported can be taken out again.</source>
+      <translation>Zuerst wird gezeigt, was sich ändern würde. Merkmale, Regeln und Prompts, die noch nicht da sind, bleiben unbenutzt, bis sie erlaubt werden, der Agent, bis er eingeschaltet wird; alles Importierte lässt sich wieder herausnehmen.</translation>
     </message>
     <message>
       <source>You show something you have made. What helps you more?</source>
@@ -2659,6 +2856,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <source>all bad</source>
       <translation>alle schlecht</translation>
     </message>
+    <message>
+      <source>an agent</source>
+      <translation>ein Agent</translation>
+    </message>
     <message numerus="yes">
       <source>and %n more</source>
       <translation>
@@ -2691,6 +2892,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>kam mit Attune</translation>
     </message>
     <message>
+      <source>came with a profile</source>
+      <translation>kam mit einem Profil</translation>
+    </message>
+    <message>
+      <source>chosen</source>
+      <translation>gewählt</translation>
+    </message>
+    <message>
       <source>closed folder</source>
       <translation>geschlossener Ordner</translation>
     </message>
@@ -2713,6 +2922,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>done</source>
       <translation>fertig</translation>
+    </message>
+    <message>
+      <source>edited by you</source>
+      <translation>von Hand bearbeitet</translation>
     </message>
     <message>
       <source>eight</source>
@@ -3071,6 +3284,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Textgeschmack</translation>
     </message>
     <message>
+      <source>the agent</source>
+      <translation>der Agent</translation>
+    </message>
+    <message>
       <source>the tags a reply was asked to follow</source>
       <translation>die Merkmale, denen eine Antwort folgen sollte</translation>
     </message>
@@ -3142,6 +3359,18 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       </translation>
     </message>
     <message>
+      <source>{agent}, is here already.</source>
+      <translation>{agent}, ist schon hier.</translation>
+    </message>
+    <message>
+      <source>{agent}, is kept but cannot be used now. {why}</source>
+      <translation>{agent}, wird aufgehoben, ist aber jetzt nicht zu benutzen. {why}</translation>
+    </message>
+    <message>
+      <source>{agent}, off until you switch it on under Versions.</source>
+      <translation>{agent}, ausgeschaltet, bis er unter Fassungen eingeschaltet wird.</translation>
+    </message>
+    <message>
       <source>{at} of {count}</source>
       <translation>{at} von {count}</translation>
     </message>
@@ -3150,20 +3379,16 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>{count} geordnet</translation>
     </message>
     <message>
-      <source>{file} holds {tags} and {lessons}, with texts.</source>
-      <translation>{file} enthält {tags} und {lessons}, mit Texten.</translation>
+      <source>{file} holds with texts: {parts}.</source>
+      <translation>{file} enthält, mit Texten: {parts}.</translation>
     </message>
     <message>
-      <source>{file} holds {tags} and {lessons}, without texts.</source>
-      <translation>{file} enthält {tags} und {lessons}, ohne Texte.</translation>
+      <source>{file} holds without texts: {parts}.</source>
+      <translation>{file} enthält, ohne Texte: {parts}.</translation>
     </message>
     <message>
       <source>{given} of {count} questions answered.</source>
       <translation>{given} von {count} Fragen beantwortet.</translation>
-    </message>
-    <message>
-      <source>{lessons} and {tags} came with the profile.</source>
-      <translation>{lessons} und {tags} kamen mit dem Profil.</translation>
     </message>
     <message>
       <source>{letter}, now {place} of {count}</source>
@@ -3241,10 +3466,6 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>{parameters:.0f} Millionen Parameter</translation>
     </message>
     <message>
-      <source>{place}, chosen</source>
-      <translation>{place}, gewählt</translation>
-    </message>
-    <message>
       <source>{place}, tied</source>
       <translation>{place}, Gleichstand</translation>
     </message>
@@ -3282,6 +3503,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
 (nicht zum Lernen)</translation>
     </message>
     <message>
+      <source>{title} (copy)</source>
+      <translation>{title} (Kopie)</translation>
+    </message>
+    <message>
       <source>{used:.1f}k of {size:.1f}k</source>
       <translation>{used:.1f}k von {size:.1f}k</translation>
     </message>
@@ -3299,6 +3524,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>{value:.0f} % of pairs ({low:.0f}–{high:.0f})</source>
       <translation>{value:.0f} % der Paare ({low:.0f}–{high:.0f})</translation>
+    </message>
+    <message>
+      <source>{weight} ± {sd:.2f} with queries like “{query}”</source>
+      <translation>{weight} ± {sd:.2f} bei Fragen wie „{query}“</translation>
     </message>
     <message>
       <source>{words}, tied with {tied}</source>
@@ -3368,6 +3597,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Ein Prompt ist zu lang für eine Bewertung; kürzen.</translation>
     </message>
     <message>
+      <source>A reply has 1 to {v1} characters; change the text.</source>
+      <translation>Eine Antwort hat 1 bis {v1} Zeichen; bitte den Text ändern.</translation>
+    </message>
+    <message>
       <source>A reply that is held to a grammar cannot be gone on with.</source>
       <translation>Eine Antwort, die einer Grammatik folgt, kann nicht weitergeschrieben werden.</translation>
     </message>
@@ -3432,8 +3665,16 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Es verändert das Modell zu sehr ({v1} einer Schicht; höchstens {v2}).</translation>
     </message>
     <message>
+      <source>It has rank {v1} and scale {v2}, but agents here have rank {v3} and scale {v4}; it cannot be switched on.</source>
+      <translation>Er hat den Rang {v1} und den Maßstab {v2}, Agenten haben hier aber den Rang {v3} und den Maßstab {v4}; er lässt sich nicht einschalten.</translation>
+    </message>
+    <message>
       <source>It is worse: {v1}.</source>
       <translation>Es ist schlechter: {v1}.</translation>
+    </message>
+    <message>
+      <source>It was made for the model {v1}; choose that model to switch it on.</source>
+      <translation>Er wurde für das Modell {v1} gemacht; zum Einschalten dieses Modell wählen.</translation>
     </message>
     <message>
       <source>It writes in circles or nothing at all (“{v1}”).</source>
@@ -3458,6 +3699,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>No profile “{v1}” was imported; `profile imports` lists all.</source>
       <translation>Ein Profil „{v1}“ wurde nicht importiert; `profile imports` nennt alle.</translation>
+    </message>
+    <message>
+      <source>No version {v1} of the agent came with a profile; `attune agent list` shows all.</source>
+      <translation>Keine Fassung {v1} des Agenten kam mit einem Profil; `attune agent list` zeigt alle.</translation>
     </message>
     <message>
       <source>Not better: {v1} (p = {v2}).</source>
@@ -3508,6 +3753,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>{v1} wird gelesen</translation>
     </message>
     <message>
+      <source>Reply {v1} is being written; edit it when it is whole.</source>
+      <translation>Antwort {v1} wird gerade geschrieben; bearbeitet werden kann sie, wenn sie fertig ist.</translation>
+    </message>
+    <message>
+      <source>Reply {v1} was edited by you; go on with it as it was written, or write it anew.</source>
+      <translation>Antwort {v1} wurde von Hand bearbeitet; weiter geht es mit ihr, wie sie geschrieben wurde, oder mit einer neuen.</translation>
+    </message>
+    <message>
       <source>Rolled back: {v1}.</source>
       <translation>Zurückgenommen: {v1}.</translation>
     </message>
@@ -3542,6 +3795,18 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>The agent cannot be trained on a model with the tokenizer {v1}/{v2}; use the model that comes with Attune as the agent's base.</source>
       <translation>Mit dem Tokenizer {v1}/{v2} kann der Agent nicht trainiert werden; das mitgelieferte Modell als Grundlage benutzen.</translation>
+    </message>
+    <message>
+      <source>The agent cannot be used with this model; train one here with `attune learn --only agent`.</source>
+      <translation>Der Agent ist mit diesem Modell nicht zu benutzen; einen eigenen trainiert `attune learn --only agent`.</translation>
+    </message>
+    <message>
+      <source>The agent in {v1} cannot be taken over ({v2}); export the profile again.</source>
+      <translation>Der Agent in {v1} kann nicht übernommen werden ({v2}); das Profil neu exportieren.</translation>
+    </message>
+    <message>
+      <source>The agent in {v1} does not fit the model that it names, {v2}; export the profile again.</source>
+      <translation>Der Agent in {v1} passt nicht zu dem Modell, das er nennt, {v2}; das Profil neu exportieren.</translation>
     </message>
     <message>
       <source>The agent needs {v1} rankings in which a rule holds for the best reply alone; there are {v2}. Rank more replies first.</source>
@@ -3824,6 +4089,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Es gibt kein Modell „{v1}“; `attune models list` nennt alle.</translation>
     </message>
     <message>
+      <source>There is no prompt {v1}; `attune prompts` shows them.</source>
+      <translation>Es gibt keinen Prompt {v1}; `attune prompts` zeigt sie.</translation>
+    </message>
+    <message>
       <source>There is no query {v1}; `attune conversations list` and `attune conversations show ID` name the queries there are.</source>
       <translation>Es gibt keine Frage {v1}; `attune conversations list` und `attune conversations show ID` nennen die vorhandenen.</translation>
     </message>
@@ -3832,8 +4101,8 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Es gibt keine Frage „{v1}“; `attune interview list` zeigt alle.</translation>
     </message>
     <message>
-      <source>There is no reply {v1} to this query.</source>
-      <translation>Es gibt keine Antwort {v1} auf diese Frage.</translation>
+      <source>There is no reply {v1} to query {v2}.</source>
+      <translation>Zur Frage {v2} gibt es keine Antwort {v1}.</translation>
     </message>
     <message>
       <source>There is no reply {v1} to this query; the replies are {v2}.</source>
@@ -3862,6 +4131,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>There is nothing to score after; give at least one turn.</source>
       <translation>Es gibt nichts, wonach bewertet werden könnte; mindestens einen Beitrag angeben.</translation>
+    </message>
+    <message>
+      <source>This conversation has no query yet; there is nothing to copy.</source>
+      <translation>In dieser Unterhaltung wurde noch nichts gefragt; es gibt nichts zu kopieren.</translation>
+    </message>
+    <message>
+      <source>This reply has the versions 0 (as it was written) to {v1}, not {v2}.</source>
+      <translation>Diese Antwort hat die Fassungen 0 (wie sie geschrieben wurde) bis {v1}, nicht {v2}.</translation>
     </message>
     <message>
       <source>Training the agent</source>
@@ -3906,6 +4183,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>a number</source>
       <translation>eine Zahl</translation>
+    </message>
+    <message>
+      <source>a part of it is no matrix of 32-bit numbers</source>
+      <translation>ein Teil davon ist keine Matrix aus 32-Bit-Zahlen</translation>
     </message>
     <message>
       <source>a slow beginning</source>
@@ -4044,8 +4325,24 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Überschriften</translation>
     </message>
     <message>
+      <source>it does not say its scale</source>
+      <translation>er nennt seinen Maßstab nicht</translation>
+    </message>
+    <message>
       <source>it has no manifest, or names a part twice</source>
       <translation>es hat kein Verzeichnis oder nennt einen Teil doppelt</translation>
+    </message>
+    <message>
+      <source>it holds a part that belongs to no layer</source>
+      <translation>er enthält einen Teil, der zu keiner Schicht gehört</translation>
+    </message>
+    <message>
+      <source>it holds no layers, or more than any model has</source>
+      <translation>er enthält keine Schichten oder mehr, als ein Modell hat</translation>
+    </message>
+    <message>
+      <source>it holds numbers that are not finite</source>
+      <translation>er enthält Zahlen, die nicht endlich sind</translation>
     </message>
     <message>
       <source>it holds something unknown: {v1}</source>
@@ -4064,12 +4361,20 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>entpackt ist es weit mehr, als ein Profil enthält</translation>
     </message>
     <message>
+      <source>its matrices are no pairs of one rank of at most {v1}</source>
+      <translation>seine Matrizen sind keine Paare von einem Rang bis höchstens {v1}</translation>
+    </message>
+    <message>
       <source>its part {v1} cannot be read</source>
       <translation>sein Teil {v1} ist nicht lesbar</translation>
     </message>
     <message>
       <source>its replies won {v1} of {v2} comparisons with plain ones</source>
       <translation>seine Antworten gewannen {v1} von {v2} Vergleichen mit einfachen</translation>
+    </message>
+    <message>
+      <source>its scale is out of bounds</source>
+      <translation>sein Maßstab liegt außerhalb der Grenzen</translation>
     </message>
     <message>
       <source>lists</source>
@@ -4238,6 +4543,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>the question taken up at once</source>
       <translation>die Frage sofort aufgegriffen</translation>
+    </message>
+    <message>
+      <source>the two matrices of {v1} do not fit each other</source>
+      <translation>die beiden Matrizen von {v1} passen nicht zueinander</translation>
     </message>
     <message>
       <source>the words of the query</source>

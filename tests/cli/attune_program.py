@@ -18,6 +18,7 @@ from assistant.paths import Paths
 from assistant.personalization.learner import (
     Choice,
     ChosenTags,
+    PlacePull,
     Policy,
     Reply,
 )
@@ -35,6 +36,9 @@ LIBRARY = (
 
 class CountingLearner(StillLearner):
     """A Personalizer that counts how often a tag was in a best reply."""
+
+    def place_pull(self) -> PlacePull:
+        return PlacePull(-0.4, 0.1, len(self.examples))
 
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
         names = [tag.name for tag in self.library]

@@ -88,3 +88,26 @@ def test_chats_of_another_program_are_imported_once(attune, tmp_path):
     assert first == {"program": "Claude", "added": 1, "known": 0, "left_out": 0}
     assert json.loads(attune("conversations", "import", str(file), "--json").out)["known"] == 1
     assert "Hi there" in attune("conversations", "show", "1").out
+
+
+def test_a_reply_is_edited_and_the_one_written_stays(attune):
+    asked = json.loads(attune("ask", "About bread", "--drafts", "2", "--json").out)
+    written = asked["candidates"][0]["text"]
+    done = attune("conversations", "reply", "1", "a", "--edit", "Knead it well.", "--json")
+    reply = json.loads(done.out)["candidates"][0]
+    assert (reply["text"], reply["edits"], reply["version"]) == (written, ["Knead it well."], 1)
+    assert "Reply A (edited by you):** Knead it well." in attune("conversations", "show", "1").out
+    assert "version 1 of 1" in attune("conversations", "reply", "1", "A", "--version", "1").out
+    back = json.loads(attune("conversations", "reply", "1", "A", "--json").out)
+    assert (back["candidates"][0]["version"], back["chosen"]) == (0, "A")
+    assert "no reply D" in attune("conversations", "reply", "1", "D", "--edit", "x").err
+
+
+def test_a_conversation_is_copied_up_to_a_query(attune):
+    attune("ask", "About bread", "--drafts", "2")
+    attune("ask", "And butter?", "--conversation", "1", "--drafts", "1")
+    done = attune("conversations", "copy", "1", "--letter", "b", "--json")
+    assert json.loads(done.out)["title"] == "About bread (copy)"
+    shown = json.loads(attune("conversations", "show", "2", "--json").out)
+    assert [(r["text"], r["chosen"]) for r in shown["rounds"]] == [("About bread", "B")]
+    assert attune("conversations", "copy", "77").code == 1

@@ -77,3 +77,12 @@ def test_a_tag_is_pinned_banned_and_freed(attune):
 def test_an_unknown_tag_is_refused(attune):
     done = attune("tag", "pin", "Nonsense")
     assert (done.code, "no tag" in done.err) == (1, True)
+
+
+def test_the_pull_of_the_place_is_told_with_its_interval_and_count(attune):
+    assert "comes first" not in attune("profile", "show").out
+    ranked(attune, "A>B>C", "A>B>C")
+    assert profile(attune)["place"] == {"weight": -0.4, "sd": 0.1, "rankings": 2}
+    said = attune("profile", "show").out
+    assert "the one shown first comes first 60% of the time" in said
+    assert "55% to 64%, from 2 rankings" in said

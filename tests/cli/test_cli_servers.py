@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from tests.usecases.server_of_models import offering
+
 URL = "http://127.0.0.1:1/v1"
 
 
@@ -17,7 +19,25 @@ def test_a_server_is_used_only_after_its_warning_was_accepted(attune):
     assert chosen.code == 0
     assert "leaves this program" in chosen.err
     assert "cannot be reached" in chosen.err
-    assert json.loads(chosen.out)["server"] == {"url": URL, "model": "tiny"}
+    server = json.loads(chosen.out)["server"]
+    assert (server["url"], server["model"]) == (URL, "tiny")
+    assert "cannot be reached" in server["problem"]
+
+
+def test_a_server_that_does_not_answer_is_never_said_to_write_the_replies(attune):
+    used = attune("models", "server", URL, "--model", "tiny", "--yes")
+    later = attune("models", "server")
+    for said in (used, later):
+        assert "No reply can be written now" in said.out
+        assert "Replies are written" not in said.out
+        assert "cannot be reached" in said.err
+
+
+def test_a_server_that_answers_is_said_to_write_the_replies(attune):
+    with offering("tiny") as url:
+        done = attune("models", "server", url, "--yes")
+        assert f"Replies are written by tiny at {url}, which answers." in done.out
+        assert json.loads(attune("models", "server", "--json").out)["server"]["problem"] is None
 
 
 def test_a_server_in_use_is_shown_everywhere(attune):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from opinion_files import write_survey
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.evaluation.opinions import OpinionsReport, evaluate_opinions
-from assistant.evaluation.opinions_data import Opinions, read_opinions
+from assistant.evaluation.opinions_data import Opinions, read_opinions, with_fewer_tested
 from assistant.evaluation.opinions_methods import METHODS
 from assistant.evaluation.opinions_model import Form, Scores, SurveyModel, letter_bias
 from assistant.evaluation.opinions_people import FEATURES, Population
@@ -101,6 +102,23 @@ def test_a_second_run_asks_the_model_nothing_and_finds_the_same(
     assert report(survey, vectors, survey_model(tmp_path, silent), people=3) == first
     assert not asked
     assert not silent.requests
+
+
+def test_fewer_tested_answers_and_searches_ask_the_model_less(
+    survey: Opinions,
+    vectors: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]],
+    tmp_path: Path,
+) -> None:
+    fewer = [with_fewer_tested(person, 1) for person in survey.people[:6]]
+    budget = replace(BUDGET, searches=("opro",))
+    model = survey_model(tmp_path)
+    *_, found = evaluate_opinions(survey, fewer, vectors, model, budget)
+    assert isinstance(found, OpinionsReport)
+    rows = {str(row["name"]): row for row in found.methods}
+    assert {row["questions"] for row in rows.values()} == {6}
+    assert "opro" in rows
+    assert "best stack" in rows
+    assert not any(name.startswith("fermi") for name in rows)
 
 
 def test_a_persons_tested_answers_are_in_no_feature_of_theirs(survey: Opinions) -> None:

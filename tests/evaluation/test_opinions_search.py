@@ -51,3 +51,5 @@ def test_all_searches_have_one_budget() -> None:
     found = plans(SearchBudget(rounds=5, texts=2, scorings=77))
     assert {(p.rounds, p.texts, p.budget) for p, _ in found.values()} == {(5, 2, 77)}
     assert not found["opro"][0].errors
+    some = plans(SearchBudget(searches=("fermi", "opro")))
+    assert list(some) == ["opro", "fermi"]

@@ -14,11 +14,12 @@ import pytest
 from assistant.domain.events import Progress
 from assistant.evaluation.score_cache import ScoreCache
 from assistant.evaluation.whole import (
+    NAMES,
     NO_SCORER,
-    NO_TAGS,
+    NOTHING_LEARNED,
     ONE_REPLY,
-    OTHER_PROMPTS,
     WHOLE,
+    Part,
     TriedOut,
     WholeExperiment,
     WholeSize,
@@ -56,7 +57,7 @@ class ShoutingProgram:
         for query, seed in queries:
             self.tries.append((part, seed))
             plain = tuple(f"{query} {seed % 7} {place}." for place in range(3))
-            loud = (*plain[:2], f"{query} you! I! for example? 1 **2**\n- 3")
+            loud = (*plain[:2], f"{query} Interest1 Interest2" + " loud" * point)
             texts = plain if part in ("all", "tags") else loud
             yield TriedOut(texts, {"both": (0.0, 0.1, 0.2), "selector": (0.0, 0.0, 0.0)}, 1)
 
@@ -72,7 +73,7 @@ def run(
         yield programs.setdefault(number, ShoutingProgram(number))
 
     kept = ScoreCache(folder / "kept.jsonl", time.monotonic)
-    steps = list(WholeExperiment(open_product, INTERESTS, kept, size).run())
+    steps = list(WholeExperiment(open_product, INTERESTS, kept, size, time.monotonic).run())
     progress = [step for step in steps if isinstance(step, Progress)]
     assert isinstance(steps[-1], WholeReport)
     return progress, steps[-1]
@@ -80,18 +81,21 @@ def run(
 
 def test_the_whole_and_every_part_are_judged_at_every_moment(tmp_path: Path) -> None:
     programs: dict[int, ShoutingProgram] = {}
-    _, report = run(tmp_path, WholeSize(people=3, rankings=10, tests=3, seed=4), programs)
+    size = WholeSize(people=3, rankings=10, tests=3, seed=4)
+    _, report = run(tmp_path, size, programs)
     assert {moment for _, moment in report.judged} == {0, 10}
     assert {part for part, moment in report.judged if moment == 10} >= {
-        WHOLE, NO_TAGS, NO_SCORER, ONE_REPLY, OTHER_PROMPTS,
+        WHOLE, NO_SCORER, ONE_REPLY, NOTHING_LEARNED, *(NAMES[part] for part in size.parts),
     }  # fmt: skip
+    assert NAMES[Part.PROMPTS] not in {part for part, moment in report.judged if moment == 0}
     assert all(len(people) == 3 for people in report.judged.values())
-    whole, without = report.win_rate(WHOLE, 10), report.win_rate(NO_TAGS, 10)
-    assert whole.value is not None
-    assert without.value is not None
-    assert whole.value > without.value
+    assert report.gain(WHOLE, NOTHING_LEARNED, 0).value == 0
+    assert report.gain(WHOLE, NOTHING_LEARNED, 10).value != 0
+    without = report.win_rate(NAMES[Part.TAGS], 10)
+    assert without.value == pytest.approx(0.5)  # exactly what is written unguided
     assert report.gain(WHOLE, NO_SCORER, 10).value == report.gain(WHOLE, ONE_REPLY, 10).value
     assert len(report.people) == 3
+    assert report.seconds_a_person is not None
 
 
 def test_queries_that_are_tried_are_never_ranked(tmp_path: Path) -> None:
@@ -119,6 +123,29 @@ def test_before_any_ranking_replies_are_written_once_for_everybody(tmp_path: Pat
     run(tmp_path, WholeSize(people=2, rankings=0, tests=2, seed=4), programs)
     assert programs[0].tries
     assert 1 not in programs or not programs[1].tries
+
+
+def test_runs_with_people_of_their_own_make_up_one_table(tmp_path: Path) -> None:
+    both: dict[int, ShoutingProgram] = {}
+    _, together = run(tmp_path / "a", WholeSize(people=2, rankings=10, tests=2, seed=4), both)
+    for first in (0, 1):
+        size = WholeSize(people=1, rankings=10, tests=2, seed=4, first=first)
+        _, alone = run(tmp_path / "b", size, {})
+        assert list(alone.people) == [first]
+    # everything is kept: nobody is asked again
+    asked = {number: ShoutingProgram(number, rankings=10) for number in (0, 1)}
+    _, joined = run(tmp_path / "b", WholeSize(people=2, rankings=10, tests=2, seed=4), asked)
+    assert not any(program.tries or program.asked for program in asked.values())
+    assert joined.rows(WHOLE) == together.rows(WHOLE)
+
+
+def test_people_for_whom_a_part_was_not_tried_do_not_count_in_its_gain() -> None:
+    report = WholeReport()
+    for person in range(3):
+        report.add("whole", 20, person, Judged(1.0, 1.0))
+    report.add("part", 20, 1, Judged(0.5, 0.25))
+    assert report.gain("whole", "part", 20).value == pytest.approx(0.75)
+    assert report.rows("whole")[1]["people"] == 1
 
 
 def test_gains_are_paired_by_person_and_reply() -> None:

@@ -53,7 +53,7 @@ def test_a_measure_is_higher_where_there_is_more_of_it(measure: str, more: str, 
 
 
 def test_worth_grows_with_what_is_liked_and_is_cut() -> None:
-    judge = Judge(UNGUIDED, embed)
+    judge = Judge(UNGUIDED, embed, INTERESTS)
     taste = Taste((), (("questions", 1),))
     plain, asking = judge.worth(taste, "Soup?", ["Soup is good.", "Soup is good? Why? How?"])
     assert asking > plain
@@ -62,7 +62,7 @@ def test_worth_grows_with_what_is_liked_and_is_cut() -> None:
 
 
 def test_an_interest_is_the_likeness_of_the_text_to_its_name() -> None:
-    judge = Judge(UNGUIDED, embed)
+    judge = Judge(UNGUIDED, embed, ("mountains", "kitchen", "music"))
     with_it, without = judge.worth(
         Taste(("mountains",), ()), "Where?", ["mountains mountains", "kitchen friend"]
     )
@@ -86,8 +86,40 @@ def test_one_topic_has_a_taste_of_its_own_and_every_second_person_changes() -> N
     assert changing.changes
 
 
+def test_a_pair_wants_opposite_things_of_every_style_at_every_moment() -> None:
+    for pair in range(6):
+        one, other = (WholePerson(9, 2 * pair + side, INTERESTS) for side in (0, 1))
+        assert one.changes == other.changes == bool(pair % 2)
+        for topic in range(3):
+            for moment in (0, CHANGE_AFTER + 1):
+                mirrored = [(name, -sign) for name, sign in other.taste(topic, moment).styles]
+                assert list(one.taste(topic, moment).styles) == mirrored
+
+
+def test_both_directions_of_a_style_are_drawn_and_every_style_is_somebodys() -> None:
+    drawn = [
+        style
+        for number in range(0, 60, 2)  # one of each pair
+        for style in WholePerson(9, number, INTERESTS).taste(0, 0).styles
+    ]
+    assert {name for name, _ in drawn} == set(STYLES)
+    assert 0.3 < sum(sign > 0 for _, sign in drawn) / len(drawn) < 0.7
+
+
+def test_no_text_is_worth_anything_over_all_people_who_could_be() -> None:
+    names = ("mountains", "kitchen", "plan", "friend", "map")
+    judge = Judge(UNGUIDED, embed, names)
+    text = "A plan for the mountains, with a map and a friend! You like lists? 1 2 3"
+    apart = judge.worth(Taste((), ()), "Where?", [text])[0]  # only whether it stays with the query
+    by_interest = [judge.worth(Taste((name,), ()), "Where?", [text])[0] for name in names]
+    assert np.mean(by_interest) == pytest.approx(apart, abs=1e-6)
+    for name in STYLES:
+        pair = [judge.worth(Taste((), ((name, s),)), "Where?", [text])[0] for s in (1, -1)]
+        assert np.mean(pair) == pytest.approx(apart, abs=1e-6)
+
+
 def test_styles_that_a_person_likes_never_contradict_each_other() -> None:
-    assert len({name for name, _ in STYLES}) == len(STYLES)
+    assert len(set(STYLES)) == len(STYLES)
     for number in range(20):
         person = WholePerson(1, number, INTERESTS)
         for topic in range(3):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from pytestqt.qtbot import QtBot
+from window_steps import ready
 
 from assistant.gui.composer import Composer
 from assistant.gui.text_files import TextFile
@@ -115,3 +117,18 @@ def test_the_meter_says_each_part_and_what_is_wrong(composer: Composer) -> None:
     assert "The oldest turns will be left out." in tip
     assert composer.problem.text() == "Too long; shorten it."
     assert not composer.problem.isHidden()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_message_has_the_whole_width_where_the_window_is_narrow(
+    qtbot: QtBot, start, width: int
+) -> None:
+    program = start(width=width, height=700)
+    ready(qtbot, program)
+    composer = program.window.composer
+    prompt = composer.edit.placeholderText()
+    assert composer.edit.width() > composer.edit.fontMetrics().horizontalAdvance(prompt)
+    assert composer.edit.geometry().bottom() < composer.send_button.geometry().top()
+    program.window.resize(1280, 700)
+    qtbot.waitUntil(lambda: composer.edit.geometry().left() > composer.attach_button.x())
+    assert composer.edit.geometry().right() < composer.send_button.geometry().left()

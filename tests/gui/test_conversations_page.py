@@ -27,7 +27,7 @@ def menu_of(program: Program, one: Conversation) -> dict[str, object]:
     shelf = desk.shelf
     done: list[object] = []
     wishes = Wishes(
-        shelf._pin, done.append, shelf._file, done.append, shelf._set_learn, *[done.append] * 3
+        shelf._pin, done.append, shelf._file, done.append, shelf._set_learn, *[done.append] * 4
     )
     folders = program.window.sidebar.list.rows.folders()
     menu = conversation_menu(one, folders, wishes, program.window)
@@ -232,3 +232,29 @@ def test_export_and_import_say_what_came_of_them(qtbot: QtBot, start, tmp_path: 
         "1 conversation from Claude added, 1 entry held no conversation. Look under “From Claude”."
     )
     qtbot.waitUntil(lambda: "From Claude" in headings(program))
+
+
+def test_after_a_hit_its_conversation_is_marked_in_sight_also_far_down_and_in_a_folder(
+    qtbot: QtBot, start
+) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "About bread")
+    bread = conversations(program)[0].id
+    program.store.run(lambda db: [db.conversations.add(f"Chat {n}", 9e9 + n) for n in range(99)])
+    program.store.run(lambda db: db.conversations.set_folder(bread, "Zoo"))
+    sidebar, shelf = program.window.sidebar, program.window.desk.shelf
+    program.window.new_chat()
+    shelf._fold("Zoo")
+    qtbot.keyClicks(sidebar.search, "bread")
+    qtbot.waitUntil(lambda: sidebar.hits.isVisible() and sidebar.hits.rows.rowCount() > 0)
+    qtbot.keyClick(sidebar.search, Qt.Key.Key_Return)
+    qtbot.keyClick(sidebar.hits, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.session.conversation == bread)
+    program.store.run(lambda db: db.conversations.set_folder(bread, ""))
+    sidebar.search.clear()
+    qtbot.waitUntil(lambda: sidebar.list.isVisible() and sidebar.list.currentIndex().isValid())
+    current = sidebar.list.currentIndex()
+    assert sidebar.list.rows.conversation(current).id == bread
+    assert sidebar.list.viewport().rect().contains(sidebar.list.visualRect(current).center())
+    assert not shelf._closed, "a folder is opened, so that one sees where it is"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 from window_steps import ask, ready, stored
 
@@ -215,3 +215,24 @@ def test_the_panes_come_back_as_wide_as_they_were_drawn(qtbot: QtBot, start) -> 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"panes": ["x"], "geometry": "", "why": null}'])
 def test_a_place_that_makes_no_sense_is_no_place(text: str) -> None:
     assert read_place(text) is None
+
+
+def hints(program: Program) -> list[str]:
+    """What the explanation says at the moment."""
+    body = program.window.why._scroll.widget()
+    return [one.text() for one in body.findChildren(QLabel)]
+
+
+def test_while_an_order_is_learned_from_the_explanation_says_so(qtbot: QtBot, start) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "First?")
+    assert "Rank the replies first" in hints(program)[0]
+    said: list[str] = []
+    program.window.session.saved.connect(lambda *_: said.extend(hints(program)[:1]))
+    program.window.round_view.model.choose_best("B")
+    qtbot.waitUntil(lambda: bool(program.window.why.rows))
+    assert said == ["Learning from your order…"]
+    program.window.round_view.model.choose_best("A")
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert "Learning" not in said[1], "what was explained stays until it is explained anew"

@@ -13,10 +13,19 @@ from pytestqt.qtbot import QtBot
 from assistant.domain.model import TagKind
 from assistant.gui.learned_import import ImportDialog, difference_lines
 from assistant.gui.learned_interview import OPEN
+from assistant.gui.learned_parts import Entry
 from assistant.gui.learned_profile import LearnedProfile
+from assistant.gui.learned_rules import LearnedRules
+from assistant.gui.learned_versions import LearnedVersions
 from assistant.storage.archive import read_archive
+from assistant.storage.database import Database
+from assistant.storage.prompts import StoredPrompt
+from assistant.usecases.agent import AGENT, model_mark
 from assistant.usecases.own_tags import add_tag
+from assistant.usecases.profile_adapter import AdapterOffer
 from assistant.usecases.profile_file import Difference, export_profile, imports
+from assistant.usecases.profile_prompts import PromptDifference
+from tests.personalization.adapter_states import adapter_bytes
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # offscreen dialogs
 
@@ -151,3 +160,59 @@ def test_a_difference_is_told_in_sentences() -> None:
     assert lines[1].endswith("T7 and 2 more.")
     assert lines[2] == "Would be pinned: Brief."
     assert difference_lines(Difference("ab", 1.0, (), (), (), 0, 0))[-1] == "Nothing would change."
+
+
+@pytest.fixture
+def complete(qapp: object, tmp_path: Path) -> Path:
+    """A profile with a prompt and an agent of another model than the one here."""
+    other = make_desk(tmp_path / "complete")
+    teach(other.services, 1)
+    state, metrics = adapter_bytes(), {"model": model_mark("ab" * 32)}
+
+    def write(db: Database) -> None:
+        db.prompts.replace([StoredPrompt("The reader likes tea.", 1.0, ())])
+        db.snapshots.activate(AGENT, state, 25, metrics, 1.0, keep=4)
+
+    other.services.store.run(write)
+    file = tmp_path / "complete.attune"
+    export_profile(other.services, file=file)
+    other.close()
+    return file
+
+
+def test_prompts_and_agent_are_shown_before_they_come_and_wait_to_be_reviewed(
+    qtbot: QtBot, desk: LearnedDesk, complete: Path
+) -> None:
+    page = show_page(qtbot, desk)
+    part = part_of(page, "Profile", LearnedProfile)
+    part.preview(complete)
+    qtbot.waitUntil(lambda: part.findChild(ImportDialog) is not None)
+    dialog = part.findChild(ImportDialog)
+    told = "\n".join(dialog.lines)
+    assert "New prompts, unused until you allow them:\n“The reader likes tea.”" in told
+    assert "trained on 25 rankings, is kept but cannot be used now. It was made for" in told
+    with qtbot.waitSignal(desk.work.told) as said:
+        dialog.merge.click()
+    assert "1 prompt, an agent" in said.args[0]
+    versions = part_of(page, "Versions", LearnedVersions)
+    qtbot.waitUntil(lambda: bool(versions.agent.findChildren(Entry)))
+    (row,) = versions.agent.findChildren(Entry)
+    assert "came with a profile" in row.text.text()
+    assert "choose that model" in row.note.text()
+    assert "Switch on" not in buttons(versions.agent)
+    rules = part_of(page, "Rules", LearnedRules)
+    qtbot.waitUntil(lambda: "Allow" in buttons(rules.prompts))
+    buttons(rules.prompts)["Allow"].click()
+    qtbot.waitUntil(lambda: "Ban" in buttons(rules.prompts))
+    assert not desk.services.store.run(lambda db: db.prompts.all())[0].banned
+
+
+def test_a_difference_names_prompts_that_stay_as_they_are() -> None:
+    prompts = PromptDifference((), ("a", "b"), 1)
+    agent = AdapterOffer("M", 1.0, 1, known=True, hindrance="")
+    change = Difference("ab", 1.0, (), (), (), 0, 0, prompts=prompts, adapter=agent)
+    lines = difference_lines(change)
+    assert "2 prompts are here with other scores; yours stay." in lines
+    assert "1 prompt is here already." in lines
+    assert any(line.endswith("trained on 1 ranking, is here already.") for line in lines)
+    assert lines[-1] == "Nothing would change."

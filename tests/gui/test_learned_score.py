@@ -13,9 +13,11 @@ from assistant.gui.learned_score import (
     LearnedScore,
     agent_line,
     maker_lines,
+    place_line,
     rules_line,
     share_words,
 )
+from assistant.personalization.learner import PlacePull
 from assistant.usecases.guesses import WINDOW
 from assistant.usecases.profile import Score
 from assistant.usecases.training_log import KeptState
@@ -76,3 +78,20 @@ def test_the_agent_is_compared_with_the_one_before_it() -> None:
         "The agent in use gets 70 % of the pairs in 9 held-out rankings right, "
         "the one before it 50 %."
     )
+
+
+def test_the_pull_of_the_place_is_said_with_its_interval_and_count() -> None:
+    left = place_line(PlacePull(-0.4, 0.05, 41))
+    assert "left one first 60 % of the time (57–62, from 41 rankings)" in left
+    assert "left draws you" in left
+    assert "right draws you" in place_line(PlacePull(0.4, 0.05, 41))
+    assert "no clear pull" in place_line(PlacePull(-0.1, 0.3, 1))
+    assert "Nothing is known yet" in place_line(PlacePull(0.0, 0.3, 0))
+    assert "does not measure" in place_line(None)
+
+
+def test_the_page_says_how_the_place_sways_the_user(qtbot: QtBot, desk: LearnedDesk) -> None:
+    teach(desk.services, 4)
+    part = open_score(qtbot, desk)
+    words = [one.text() for one in part.place.findChildren(QLabel)]
+    assert any("from 4 rankings" in text for text in words)

@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 from learned_desk import LearnedDesk, teach
 from learned_fixtures import buttons, part_of, show_page
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from assistant.domain.model import Tag, TagKind, TagWeight
-from assistant.gui.learned_tag_card import liking, sentence
+from assistant.domain.model import Tag, TagKind, TagWeight, TopicWeight
+from assistant.gui.learned_tag_card import TagCard, liking, sentence
 from assistant.gui.learned_tag_list import EVERYTHING, OWN_SAY, UNREVIEWED, matches, spoken
 from assistant.gui.learned_tags import LearnedTags
-from assistant.usecases.tag_board import BoardTag
+from assistant.gui.tag_row import TagRow
+from assistant.usecases.tag_board import BoardTag, TagDetails
 
 BRIEF = Tag("Brief", TagKind.STYLE, "Be brief.", area="Style")
 LIKED = TagWeight("Brief", "style", 0.8, 0.2, 0.34)
@@ -106,3 +108,23 @@ def test_an_imported_tag_waits_to_be_allowed() -> None:
 )
 def test_a_weight_is_told_with_its_uncertainty(weight: float, sd: float, said: str) -> None:
     assert liking(TagWeight("Brief", "style", weight, sd)) == said
+
+
+def test_the_strength_for_each_topic_of_queries_is_told_where_topics_matter(
+    qtbot: QtBot, appearance
+) -> None:
+    weight = TagWeight("Brief", "style", 0.3, 0.2)
+    topics = (TopicWeight("Fix my code", 0.9, 0.1), TopicWeight("A poem " * 20, -0.4, 0.25))
+    card = TagCard()
+    qtbot.addWidget(card)
+    card.show_tag(BoardTag(Tag("Brief", TagKind.STYLE, "Be brief."), weight))
+    card.show_details(TagDetails(replace(weight, topics=topics), ()))
+    first, second = card.topics.text().splitlines()
+    assert first == "+0.90 ± 0.10 with queries like “Fix my code”"
+    assert second.startswith("−0.40 ± 0.25 with queries like “A poem")
+    assert second.endswith("…”")
+    card.show_details(TagDetails(weight, ()))
+    assert card.topics.isHidden()
+    row = TagRow("Brief", replace(weight, topics=topics))
+    qtbot.addWidget(row)
+    assert any(first == one.text() for one in row.findChildren(QLabel))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QTextDocument
 
 from assistant.gui.markdown import render
-from assistant.gui.math_rules import MOST
+from assistant.gui.math_rules import AT_ONCE, MOST
 from assistant.gui.math_text import DEEPEST, LONGEST, math_html
 from assistant.gui.reply_browser import ReplyBrowser
 
@@ -138,3 +138,25 @@ def test_what_is_copied_is_the_source(qtbot) -> None:
     browser.show_markdown(r"is \(x^2\)")
     assert browser.toPlainText() == "is x²"
     assert browser.text() == r"is \(x^2\)"
+
+
+def test_a_reply_full_of_formulas_is_read_bit_by_bit_and_then_whole(qtbot) -> None:
+    formulas = ["$" + "+".join([f"x_{n}"] * 112) + "$" for n in range(9)]  # 447 characters each
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    math_html.cache_clear()
+    browser.show_markdown("\n\n".join(formulas))
+    read = math_html.cache_info().misses
+    assert 1 <= read <= 1 + AT_ONCE // 400, "the window goes on in between"
+    assert "$" in browser.toPlainText()
+    qtbot.waitUntil(lambda: browser.toPlainText().count("$") == 2, timeout=2000)
+    assert math_html.cache_info().misses == MOST // 447, "each was read once, up to the bound"
+
+
+def test_another_reply_shown_meanwhile_is_the_one_that_stays(qtbot) -> None:
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.show_markdown("\n\n".join(f"${'x' * 400}+{n}$" for n in range(6)))
+    browser.show_plain("is $x^2$")
+    qtbot.wait(50)
+    assert browser.toPlainText() == "is $x^2$"

@@ -120,3 +120,46 @@ def test_a_reply_that_could_not_be_gone_on_with_keeps_what_came(qtbot: QtBot, ap
     past.end_writing()
     assert past.body.text() == "One two"
     assert past.keep_button.isVisibleTo(past)
+
+
+def away(qtbot: QtBot, view: ConversationView, query_id: int) -> bool:
+    """Scroll to another end of the conversation; whether the round is a widget no more."""
+    view.setFocus()
+    qtbot.wait(20)  # what was opened has come into view
+    view.jump(QueryId(1 if query_id > MANY // 2 else MANY))
+    qtbot.waitUntil(lambda: not view.past_rounds._next.isActive())
+    return all(past.round.query_id != query_id for past in view.past)
+
+
+def test_what_is_being_typed_into_a_reply_is_not_lost_when_scrolled_away(
+    qtbot: QtBot, view: ConversationView
+) -> None:
+    view.past_rounds.edit(QueryId(MANY), "A")
+    past = view.past[-1]
+    assert past.editor is not None
+    past.editor.field.setPlainText("half a sente")
+    assert not away(qtbot, view, MANY)
+    assert past.editor.field.toPlainText() == "half a sente"
+    past.editor.cancelled.emit()
+    view.jump(QueryId(MANY // 2))
+    assert away(qtbot, view, MANY)
+
+
+def test_a_reply_written_on_while_scrolled_away_is_shown_as_far_as_it_came(
+    qtbot: QtBot, view: ConversationView
+) -> None:
+    one = view.past_rounds.rounds()[-1].candidates[0]
+    assert away(qtbot, view, MANY)
+    view.past_rounds.reopen(replace(one, finish=Finish.WRITING, text="One"))
+    view.past_rounds.add_text(one.id, " two")
+    view.jump(QueryId(MANY))
+    past = view.past[-1]
+    assert past.body.text() == "One two"
+    view.past_rounds.add_text(one.id, " three")
+    past.turn(0)
+    assert past.body.text() == "One two three"
+    assert away(qtbot, view, MANY)
+    view.past_rounds.end_writing()
+    view.jump(QueryId(MANY))
+    assert view.past[-1].body.text() == "One two three"
+    assert view.past[-1].keep_button.isVisibleTo(view.past[-1])

@@ -147,7 +147,7 @@ def test_those_that_come_with_a_profile_are_offered_at_once_and_typing_is_not_di
     read: list[object] = []
     program.window.session.change(lambda: "behind it", read.append)
     qtbot.waitUntil(lambda: bool(read))
-    assert dialog.text.toPlainText() == "half a sente"
-    dialog.reject()
     work.change(lambda services: services.store.run(lambda db: db.snippets.add("b", "two", 1.0)))
     qtbot.waitUntil(lambda: [one.name for one in snippets.known] == ["a", "b"])
+    assert dialog.text.toPlainText() == "half a sente"
+    dialog.reject()

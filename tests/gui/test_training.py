@@ -20,7 +20,7 @@ from assistant.generation.scripted import ScriptedBackend
 from assistant.gui.training import Ended, Running, ended_words, running_words
 from assistant.personalization.learner import Update
 from assistant.settings import IDLE_LEARNING, PROMPTS
-from assistant.storage.learning import TrainingRun
+from assistant.storage.training_runs import TrainingRun
 
 STEPS, STEP_SECONDS = 400, 0.01
 SOON = 0.05  # seconds of quiet after which learning begins in these tests

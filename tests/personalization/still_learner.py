@@ -10,6 +10,7 @@ from assistant.domain.model import Tag, TagWeight
 from assistant.personalization.learner import (
     DEFAULT,
     Example,
+    PlacePull,
     Reason,
     Reply,
     Selected,
@@ -55,6 +56,9 @@ class StillLearner:
 
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         return tuple(TagWeight(t.name, t.kind, 0.0, 1.0) for t in self.library if t.name in tags)
+
+    def place_pull(self) -> PlacePull | None:
+        return None
 
     def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
         return tuple(() for _ in replies)

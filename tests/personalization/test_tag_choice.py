@@ -10,6 +10,7 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Origin, Tag, TagKind
 from assistant.personalization.learner import Example, Policy, Reply
 from assistant.personalization.tag_choice import choose_tag_sets, probabilities
+from assistant.personalization.tag_fit import SURE
 from assistant.personalization.tag_selector import TagSelector
 from tests.personalization.word_embedder import WordEmbedder
 
@@ -32,6 +33,33 @@ def test_one_draft_exploits_and_the_others_explore_with_other_tags():
     assert all(len(chosen.tags) == 3 for chosen in sets)
     assert all(0 < chosen.propensity <= 1 for chosen in sets)
     assert len({tag for chosen in sets for tag in chosen.tags}) >= 7
+
+
+def fond_of_thing_5(rankings):
+    """A selector after rankings won by one tag."""
+    selector = selector_of([*INTERESTS, *STYLES])
+    examples = {}
+    for ranking in range(rankings):
+        others = [f"Thing {(ranking * 3 + i) % 50 + 8}" for i in range(3)]
+        replies = (Reply((others[0],)), Reply(("Thing 5", others[1])), Reply((others[2],)))
+        examples[ranking] = Example(ranking, "q", replies, ((1,),), (0, 2))
+    for _ in selector.learn(examples, CancelToken()):
+        pass
+    return selector
+
+
+def test_what_is_surely_liked_leaves_the_other_drafts_free_until_nothing_else_may_be():
+    policy = Policy(3, 2, plain_share=0)
+
+    def drafts_with_it(selector):
+        assert selector.liked("q")[5] >= SURE
+        sets = [choose_tag_sets(selector, "q", policy, seed) for seed in range(20)]
+        return [sum("Thing 5" in drafts[d].tags for drafts in sets) for d in range(3)]
+
+    first, second, third = drafts_with_it(fond_of_thing_5(rankings=9))
+    assert first == 20
+    assert second + third <= 5
+    assert sum(drafts_with_it(fond_of_thing_5(rankings=24))) >= 35
 
 
 def test_a_plain_draft_appears_as_often_as_asked():
@@ -63,16 +91,9 @@ def test_opposite_styles_never_meet_in_one_set():
 
 
 def test_a_preferred_tag_is_chosen_at_least_five_times_as_often_after_twelve_rankings():
-    selector = selector_of([*INTERESTS, *STYLES])
     policy = Policy(3)
-    before = probabilities(selector, policy)[5]
-    examples = {}
-    for ranking in range(12):
-        others = [f"Thing {(ranking * 3 + i) % 50 + 8}" for i in range(3)]
-        replies = (Reply((others[0],)), Reply(("Thing 5", others[1])), Reply((others[2],)))
-        examples[ranking] = Example(ranking, "q", replies, ((1,),), (0, 2))
-    for _ in selector.learn(examples, CancelToken()):
-        pass
+    before = probabilities(selector_of([*INTERESTS, *STYLES]), policy)[5]
+    selector = fond_of_thing_5(rankings=12)
     assert before == pytest.approx(2 / 60, rel=0.5)
     assert probabilities(selector, policy)[5] >= 5 * before
 

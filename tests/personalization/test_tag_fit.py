@@ -63,6 +63,28 @@ def test_a_taste_that_is_the_same_with_all_topics_is_not_divided():
     assert int(np.argmax(found.liked("q2"))) == 1
 
 
+def noisy(count, liked, seed):
+    """Nine tags in three drafts; a liked one is worth two nats, chance as much as for people."""
+    chance = np.random.default_rng(seed)
+    examples = {}
+    for n in range(count):
+        dealt = chance.choice(30, (3, 3), replace=False)
+        felt = 2.0 * (dealt == liked[n % 3]).sum(axis=1) + chance.gumbel(size=3)
+        replies = tuple(Reply(tuple(f"Thing {i}" for i in tags)) for tags in dealt)
+        order = tuple((int(i),) for i in np.argsort(-felt))
+        examples[n] = Example(n, f"q{n}", replies, order)
+    return examples
+
+
+def test_chance_is_not_taken_for_topics_and_topics_are_not_taken_for_chance():
+    def divided(liked):
+        found = [learned(selector(120), noisy(120, liked, seed)) for seed in range(6)]
+        return sum((one.liked("q0") != one.liked("q1")).any() for one in found)
+
+    assert divided((4, 4, 4)) == 0
+    assert divided((4, 5, 6)) >= 5
+
+
 def test_a_cancelled_fit_leaves_the_old_state():
     found = learned(selector(40), rankings(12, (1, 2, 3)))
     before = found.dump()
@@ -77,3 +99,47 @@ def test_a_cancelled_fit_leaves_the_old_state():
 def test_no_ranking_is_the_unlearned_state():
     found = learned(selector(3), rankings(3, (1, 2, 3)))
     assert learned(found, {}).dump() == selector(3).dump()
+
+
+def test_the_strength_of_a_tag_is_told_for_each_topic_named_by_a_query_of_it():
+    found = learned(selector(60), rankings(60, (1, 2, 3)))
+    by_topic = found.topics("Thing 2")
+    assert len(by_topic) == 3
+    strongest = max(by_topic, key=lambda topic: topic.weight)
+    assert int(strongest.query[1:]) % 3 == 1, "it is liked with every third query, from q1 on"
+    others = [topic for topic in by_topic if topic is not strongest]
+    assert all(strongest.weight > other.weight + 0.5 for other in others)
+    assert all(topic.sd > 0 for topic in by_topic)
+
+
+def test_without_topics_no_strength_by_topic_is_told():
+    assert learned(selector(60), rankings(20, (1, 2, 3))).topics("Thing 2") == ()
+    assert selector(60).topics("Thing 2") == ()
+
+
+def placed(count, favoured):
+    """Rankings in which the place alone decides: 0 favours the left, 2 the right."""
+    examples = {}
+    for n in range(count):
+        tags = [
+            f"Thing {(7 * n + shift) % 30}" for shift in np.random.default_rng(n).permutation(3)
+        ]
+        replies = tuple(Reply((tag,), place, 10) for place, tag in enumerate(tags))
+        examples[n] = Example(n, f"q{n}", replies, ((favoured,), (1,), (2 - favoured,)))
+    return examples
+
+
+def test_the_pull_of_the_place_shown_is_told_with_its_interval_and_count():
+    unknown = selector(40).place_pull()
+    assert (unknown.weight, unknown.rankings) == (0.0, 0)
+    left = learned(selector(40), placed(40, 0)).place_pull()
+    value, low, high = left.shares()
+    assert 0.5 < low < value < high < 1
+    assert left.rankings == 40
+    right = learned(selector(40), placed(40, 2)).place_pull()
+    assert right.shares()[2] < 0.5
+
+
+def test_rankings_that_say_nothing_of_places_are_not_counted():
+    examples = {0: Example(0, "q0", (Reply(("Thing 1",)), Reply(("Thing 2",), 1)), (), (0, 1))}
+    assert learned(selector(3), examples).place_pull().rankings == 0

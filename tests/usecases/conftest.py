@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from makers import AskRound, MakeServices
 from plain_personalizer import LIBRARY, PlainPersonalizer
+from profile_homes import Home
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import RoundEvent, RoundFinished
@@ -17,9 +18,12 @@ from assistant.domain.model import Round
 from assistant.generation.backend import Backend
 from assistant.generation.scripted import ScriptedBackend
 from assistant.paths import find_paths
+from assistant.personalization.learner import Personalizer
+from assistant.personalization.service import LearnerService
 from assistant.storage.database import open_database
 from assistant.usecases.ask import ask
 from assistant.usecases.services import Services
+from tests.personalization.word_embedder import WordEmbedder
 
 
 @pytest.fixture
@@ -66,3 +70,32 @@ def ask_round() -> AskRound:
         return events[-1].round
 
     return run
+
+
+@pytest.fixture
+def make_home(tmp_path: Path) -> Iterator[Home]:
+    """Homes of their own, each with the real selector, or with what a test brings along."""
+    opened = []
+
+    def make(
+        name: str, backend: Backend | None = None, learner: Personalizer | None = None
+    ) -> Services:
+        paths = find_paths(tmp_path / name)
+        database = open_database(paths.database)
+        opened.append(database)
+        database.run(lambda db: db.tags.sync_library(LIBRARY))
+        learner = learner or LearnerService(WordEmbedder(), paths.models)
+        learner.start(LIBRARY, {}, {})
+        return Services(
+            store=database,
+            backend=backend or ScriptedBackend(),
+            learner=learner,
+            paths=paths,
+            clock=lambda: 1000.0,
+            timer=lambda: 0.0,
+            random=random.Random(7),
+        )
+
+    yield make
+    for database in opened:
+        database.close()

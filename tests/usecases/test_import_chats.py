@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from makers import AskRound
 
 from assistant.domain.errors import UsageProblem
 from assistant.usecases import history
 from assistant.usecases.chat_files import read_chats
+from assistant.usecases.edit_reply import edit_reply
 from assistant.usecases.import_chats import Imported, import_chats
 from assistant.usecases.services import Services
+from assistant.usecases.unranked import unranked
 
 
 def message(role: str, *parts: object) -> dict[str, Any]:
@@ -142,3 +145,60 @@ def test_cycles_half_signs_and_impossible_times_break_nothing(
     (conversation,) = history.list_conversations(services)
     (round_,) = history.show(services, conversation_id=conversation.id).rounds
     assert (conversation.title, round_.text, round_.created_at) == ("Odd", "Half ?", 0.0)
+
+
+def regenerated(leaf: str, *, second_goes_on: bool) -> dict[str, Any]:
+    """A query with three replies, the first of which was gone on with, and perhaps the second."""
+    mapping = {
+        "q1": node(None, ["a1", "a2", "a3"], message("user", "How?")),
+        "a1": node("q1", ["q2"], message("assistant", "One.")),
+        "a2": node("q1", ["q3"] if second_goes_on else [], message("assistant", "Two.")),
+        "a3": node("q1", [], message("assistant", "Three.")),
+        "q2": node("a1", ["a4"], message("user", "And then?")),
+        "a4": node("q2", [], message("assistant", "Four.")),
+        "q3": node("a2", ["a5"], message("user", "Really?")),
+        "a5": node("q3", [], message("assistant", "Five.")),
+    }
+    if not second_goes_on:
+        del mapping["q3"], mapping["a5"]
+    return {**CHATGPT, "current_node": leaf, "mapping": mapping}
+
+
+def test_replies_written_again_come_in_together_and_wait_to_be_ranked(
+    services: Services, tmp_path: Path
+) -> None:
+    import_chats(services, file=write(tmp_path, [regenerated("a4", second_goes_on=False)]))
+    (conversation,) = history.list_conversations(services)
+    first, second = history.show(services, conversation_id=conversation.id).rounds
+    assert [c.text for c in first.candidates] == ["One.", "Two.", "Three."]
+    assert first.chosen == first.candidate("A").id
+    assert [c.text for c in second.candidates] == ["Four."]
+    assert unranked(services) == (first.query_id,)
+    asked = services.store.run(lambda db: db.unranked.asked_since(0.0, second.query_id + 1))
+    assert asked == 0, "nobody was asked here"
+
+
+def test_replies_of_which_several_were_gone_on_with_stay_versions(
+    services: Services, tmp_path: Path
+) -> None:
+    import_chats(services, file=write(tmp_path, [regenerated("a5", second_goes_on=True)]))
+    (conversation,) = history.list_conversations(services)
+    shown = history.show(services, conversation_id=conversation.id).rounds
+    assert [r.candidates[0].text for r in shown] == ["Two.", "Five."]
+    assert len(shown[0].versions) == 3
+    assert unranked(services) == ()
+
+
+def test_our_own_export_brings_all_replies_and_what_was_edited(
+    services: Services, ask_round: AskRound, tmp_path: Path
+) -> None:
+    asked = ask_round(services, text="Why?", drafts=3)
+    edit_reply(services, query_id=asked.query_id, letter="B", text="Mine.")
+    file = tmp_path / "one.json"
+    history.export(services, conversation_id=asked.conversation_id, file=file)
+    import_chats(services, file=file)
+    copies = [c for c in history.list_conversations(services) if c.folder == "From Attune"]
+    (round_,) = history.show(services, conversation_id=copies[0].id).rounds
+    going_on = next(c for c in round_.candidates if c.id == round_.chosen)
+    assert (going_on.said, going_on.text) == ("Mine.", asked.candidate("B").text)
+    assert {c.text for c in round_.candidates} == {c.text for c in asked.candidates}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from makers import AskRound, MakeServices
+from plain_personalizer import PlainPersonalizer
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UsageProblem
@@ -11,6 +14,7 @@ from assistant.domain.events import ReplyFinished, ReplyReopened, ReplyText, Rou
 from assistant.domain.model import Finish, QueryId
 from assistant.domain.preferences import parse_order
 from assistant.generation.scripted import ScriptedBackend
+from assistant.personalization.learner import Reply
 from assistant.usecases.keep_writing import keep_writing
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
@@ -138,3 +142,25 @@ def test_a_tag_that_was_removed_since_does_not_keep_a_reply_from_going_on(
     go_on(services, asked.query_id, guided.letter)
     whole = services.store.run(lambda db: db.rounds.get(asked.query_id))
     assert whole.candidate(guided.letter).text == LONG
+
+
+class LongestFirst(PlainPersonalizer):
+    """Expects the longest reply to come first."""
+
+    def expect(self, query: str, replies: Sequence[Reply]) -> dict[str, tuple[float, ...]]:
+        return {"selector": tuple(float(reply.length) for reply in replies)}
+
+
+def test_the_order_expected_is_that_of_the_longer_reply_until_it_is_ranked(
+    make_services: MakeServices, ask_round: AskRound
+) -> None:
+    services = make_services(backend=ScriptedBackend([LONG]), learner=LongestFirst())
+    asked = ask_round(services, drafts=2, max_tokens=MOST)
+    assert asked.expected == parse_order("A=B", ("A", "B"))
+    go_on(services, asked.query_id, "B")
+    longer = services.store.run(lambda db: db.rounds.get(asked.query_id))
+    assert longer.expected == parse_order("B>A", ("A", "B"))
+    list(rank(services, query_id=asked.query_id, order=parse_order("A>B", ("A", "B"))))
+    go_on(services, asked.query_id, "A")
+    after = services.store.run(lambda db: db.rounds.get(asked.query_id))
+    assert after.expected == longer.expected, "what was expected before the ranking is judged"

@@ -18,12 +18,12 @@ from assistant.usecases.measure import measure
 class Watched(EngineClient):
     """The engine, remembering how long the prefixes were."""
 
-    prefix = 0
+    prefix = dropped = 0
 
     def generate(self, request, cancel):
         for event in super().generate(request, cancel):
             if isinstance(event, PrefixEvaluated):
-                self.prefix = event.tokens
+                self.prefix, self.dropped = event.tokens, event.dropped_turns
             yield event
 
 
@@ -93,9 +93,31 @@ def test_a_long_conversation_will_lose_its_oldest_turns(make_services: MakeServi
     services = make_services(ScriptedBackend(["word " * 220], context=512))
     round_ = ask_round(services)
     found = measure(services, text="And?", conversation_id=round_.conversation_id)
-    assert found.drops_turns
+    assert found.dropped == 1
     assert found.problem == ""
     assert found.reply > 0
+
+
+def test_a_conversation_that_fits_loses_nothing(services, ask_round):
+    round_ = ask_round(services)
+    assert measure(services, text="And?", conversation_id=round_.conversation_id).dropped == 0
+
+
+def test_no_more_turns_go_than_were_said_to(
+    make_services: MakeServices, ask_round, embedded_model, tmp_path
+):
+    backend = Watched(embedded_model, EngineOptions(context=512, cache=tmp_path))
+    services = make_services(backend)
+    text = "Say something of " + ", ".join(f"boat {n}" for n in range(20)) + "."
+    asked = {"max_tokens": 16, "drafts": 1}
+    try:
+        where = ask_round(services, text, **asked).conversation_id
+        while not backend.dropped:
+            found = measure(services, text=text, conversation_id=where, drafts=1)
+            ask_round(services, text, conversation_id=where, **asked)
+    finally:
+        backend.close()
+    assert 0 < backend.dropped <= found.dropped, "guidance is counted as it would be at most"
 
 
 def test_the_engine_counts_what_it_will_evaluate(

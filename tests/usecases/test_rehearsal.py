@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from makers import MakeServices
+from plain_personalizer import PlainPersonalizer
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import Cancelled
 from assistant.domain.model import Order
 from assistant.evaluation.whole_people import Floats
 from assistant.generation.scripted import ScriptedBackend
+from assistant.personalization.learner import Choice, Policy
 from assistant.settings import EXEMPLARS, PROMPTS
 from assistant.storage.database import open_database
 from assistant.usecases.rehearsal import SWITCHES, Rehearsal
@@ -70,6 +73,40 @@ def test_a_part_is_switched_off_for_the_tries_alone(services: Services) -> None:
     list(person.tried(1, "rules", [QUERY]))
     assert not any("Say it twice" in text for text in guidance(services))
     assert services.store.run(lambda db: db.rules.all())[0].used
+
+
+class TellsOnce(PlainPersonalizer):
+    """Gives the vector of a query with the first choice only, as the learner process does."""
+
+    told: frozenset[str] = frozenset()
+
+    def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
+        chosen = super().begin_choice(query, policy, seed)()
+        new = {} if query in self.told else dict(self.vectors([query]))
+        self.told |= {query}
+        return lambda: replace(chosen, vectors=new)
+
+
+def test_exemplars_are_found_in_every_copy_of_a_state(make_services: MakeServices) -> None:
+    services = make_services(ScriptedBackend(), TellsOnce())
+    person = rehearsal(services)
+    person.round("How do I sail at sea?", 3, prefers_last)
+    for _ in range(2):
+        list(person.tried(1, "exemplars", [QUERY]))
+        assert any("the reader liked" in text for text in guidance(services))
+    list(person.tried(1, "", [QUERY]))
+    assert not any("the reader liked" in text for text in guidance(services))
+
+
+def test_a_state_is_tried_with_what_was_learned_until_then(services: Services) -> None:
+    person = rehearsal(services)
+    person.keep(0)
+    person.round(QUERY[0], 3, prefers_last)
+    learner = services.learner
+    assert isinstance(learner, PlainPersonalizer)
+    known = [len(learner.examples) for _ in person.tried(0, "", [QUERY])]
+    assert known == [0]
+    assert len(learner.examples) == 1  # the person's own again
 
 
 def test_with_everything_switched_off_replies_are_unguided(services: Services) -> None:

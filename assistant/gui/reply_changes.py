@@ -1,0 +1,66 @@
+"""What the user makes of replies that are there: chooses or edits one, copies the chat from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from assistant.domain.model import Conversation, QueryId
+from assistant.gui.language import marked, tr
+from assistant.gui.main_window import MainWindow
+from assistant.gui.session import Session
+from assistant.gui.shelf import Shelf
+from assistant.usecases.copy_chat import copy_from, copy_whole
+from assistant.usecases.edit_reply import edit_reply
+from assistant.usecases.rank import choose_reply
+
+COPY_OF = marked("{title} (copy)")
+COPIED = marked("This is the copy; the chat it was made from is as it was.")
+NOT_KEPT = marked("A temporary chat is not kept, so it cannot be copied.")
+
+
+class ReplyChanges(QObject):
+    """One for each session of a window."""
+
+    def __init__(self, window: MainWindow, session: Session, shelf: Shelf) -> None:
+        super().__init__(session)
+        self._window, self._session, self._shelf = window, session, shelf
+        conversation = window.conversation
+        conversation.chosen.connect(self.choose)
+        conversation.rewritten.connect(self.edit)
+        for part in (conversation, window.round_view):
+            part.copied.connect(self.copy_from)
+        shelf.copying.connect(self.copy)
+
+    def choose(self, query_id: QueryId, letter: str, version: int) -> None:
+        """Go on with another reply, or another text of it; says nothing about preference."""
+        work = partial(choose_reply, query_id=query_id, letter=letter, version=version)
+        self._session.go_on_with(partial(work, self._session.at_hand))
+
+    def edit(self, query_id: QueryId, letter: str, text: str) -> None:
+        """Let the user's text stand for a reply, and go on with it."""
+        work = partial(edit_reply, query_id=query_id, letter=letter, text=text)
+        self._session.go_on_with(partial(work, self._session.at_hand))
+
+    def copy_from(self, query_id: QueryId, letter: str, version: int) -> None:
+        """Copy the chat shown up to a reply, and show the copy."""
+        if self._session.memory is not None:
+            self._window.say(tr(NOT_KEPT))
+            return
+        work = partial(copy_from, query_id=query_id, letter=letter, version=version)
+        self._open_copy(partial(work, self._session.services, title=tr(COPY_OF)))
+
+    def copy(self, one: Conversation) -> None:
+        """Copy a whole conversation, and show the copy."""
+        work = partial(copy_whole, conversation_id=one.id, title=tr(COPY_OF))
+        self._open_copy(partial(work, self._session.services))
+
+    def _open_copy(self, work: Callable[[], Conversation]) -> None:
+        def copied(made: Conversation) -> None:
+            self._shelf.open(made.id)
+            self._shelf.refresh()
+            self._window.say(tr(COPIED))
+
+        self._session.change(work, copied)
