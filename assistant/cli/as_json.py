@@ -23,15 +23,15 @@ def guidance_json(guidance: Guidance) -> dict[str, object]:
 
 
 def candidate_json(candidate: Candidate) -> dict[str, object]:
-    """One reply."""
+    """One reply; if the user edited it, with those texts and which of them stands (0: none)."""
+    edited = {"edits": list(candidate.edits), "version": candidate.version}
     return {
         "letter": candidate.letter,
         "text": candidate.text,
         "tokens": candidate.tokens,
         "finish": candidate.finish.value,
-        "edits": list(candidate.edits),
-        "version": candidate.version,
         "guidance": guidance_json(candidate.guidance),
+        **(edited if candidate.edits else {}),
     }
 
 
@@ -82,21 +82,24 @@ def why_json(why: Why) -> dict[str, object]:
                 "letter": reply.candidate.letter,
                 "origin": reply.candidate.origin.value,
                 "guidance": guidance_json(reply.candidate.guidance),
-                "weights": [
-                    {
-                        "name": weight.name,
-                        "kind": weight.kind,
-                        "weight": weight.weight,
-                        "sd": weight.sd,
-                        "rankings": list(weight.rankings),
-                        "topics": [asdict(topic) for topic in weight.topics],
-                    }
-                    for weight in reply.weights
-                ],
+                "weights": [weight_json(weight) for weight in reply.weights],
                 "reasons": [asdict(reason) for reason in reply.reasons],
             }
             for reply in why.replies
         ],
+    }
+
+
+def weight_json(weight: TagWeight) -> dict[str, object]:
+    """What is known of a tag and from where; by topic of queries where topics matter."""
+    topics = {"topics": [asdict(topic) for topic in weight.topics]}
+    return {
+        "name": weight.name,
+        "kind": weight.kind,
+        "weight": weight.weight,
+        "sd": weight.sd,
+        "rankings": list(weight.rankings),
+        **(topics if weight.topics else {}),
     }
 
 

@@ -168,9 +168,10 @@ def _taste_line(taste: Taste) -> str:
 def _place_line(pull: PlacePull) -> str:
     """How the place on the screen sways the user."""
     value, low, high = pull.shares()
+    counted = "1 ranking" if pull.rankings == 1 else f"{pull.rankings} rankings"
     return (
         f"Of two replies you like alike, the one shown first comes first {value:.0%} of the time "
-        f"(95 % interval {low:.0%} to {high:.0%}, from {pull.rankings} rankings)"
+        f"(95 % interval {low:.0%} to {high:.0%}, from {counted})"
     )
 
 

@@ -70,8 +70,5 @@ def server(
 
 def _server_json(chosen: ServerChoice) -> dict[str, object]:
     """The server in use; `problem` says why it does not answer just now."""
-    return {
-        "url": chosen.url,
-        "model": chosen.model or None,
-        "problem": chosen.problem or None,
-    }
+    problem = {"problem": chosen.problem} if chosen.problem else {}
+    return {"url": chosen.url, "model": chosen.model or None, **problem}

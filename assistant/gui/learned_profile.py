@@ -153,7 +153,9 @@ class LearnedProfile(Part):
         )
         return Entry(
             tr("Profile {profile}", profile=profile),
-            trn("%n lesson learned from it", "%n lessons learned from it", lessons),
+            trn("%n lesson learned from it", "%n lessons learned from it", lessons)
+            + ". "
+            + tr("Tags, rules, prompts and an agent that came with it are marked on their pages."),
         ).offer([action])
 
     def _pick_export(self) -> None:

@@ -9,6 +9,8 @@ from assistant.gui.controls import announce, button, label
 from assistant.gui.language import tr, trn
 from assistant.gui.learned_flow import FlowLayout
 
+INDENT = 6  # pixels at which the words of a quiet button begin
+
 
 class OverflowNote(QFrame):
     """Hidden until turns will be left out; says what the user wants then."""
@@ -21,6 +23,7 @@ class OverflowNote(QFrame):
         super().__init__(parent)
         self.setObjectName("overflow")
         self.text = label("", "outgrown", wrap=True)
+        self.text.setContentsMargins(INDENT, 0, 0, 0)
         self.new_button = button(
             tr("New chat with this"),
             self.begun_anew.emit,
@@ -33,7 +36,7 @@ class OverflowNote(QFrame):
         for choice in (self.go_on_button, self.new_button, self.more_button):
             row.addWidget(choice)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 2, 8, 6)
+        column.setContentsMargins(4, 2, 4, 6)
         column.setSpacing(2)
         column.addWidget(self.text)
         column.addLayout(row)

@@ -141,7 +141,7 @@ class SettingsDialog(QDialog):
         rows.addWidget(scroll, 1)
         rows.addWidget(buttons)
         self.setMinimumWidth(MINIMUM_WIDTH)
-        wide = round(HEIGHT * text_scale(self))
+        wide = round(HEIGHT * text_scale(parent or self))
         room = self.screen().availableSize()
         self.resize(min(wide, room.width()), min(wide, room.height()))
 

@@ -64,7 +64,7 @@ class SnippetsDialog(QDialog):
         self.show_snippets(snippets)
         self.name.setFocus()
         room = self.screen().availableSize()
-        wide, high = (round(text_scale(self) * pixels) for pixels in SIZE)
+        wide, high = (round(text_scale(parent or self) * pixels) for pixels in SIZE)
         self.resize(min(wide, room.width()), min(high, room.height()))
 
     def show_snippets(self, snippets: Sequence[Snippet]) -> None:

@@ -2179,6 +2179,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Merkmale und Geschmack sind nach jeder Rangfolge auf dem neuesten Stand. Regeln und der Agent werden von selbst gelernt, wenn genug neue Rangfolgen da sind und eine Minute lang Ruhe war; Prompts ebenso, wenn die Einstellungen sie verwenden.</translation>
     </message>
     <message>
+      <source>Tags, rules, prompts and an agent that came with it are marked on their pages.</source>
+      <translation>Merkmale, Regeln, Prompts und ein Agent daraus sind auf ihren Seiten gekennzeichnet.</translation>
+    </message>
+    <message>
       <source>Take all answers back</source>
       <translation>Alle Antworten zurücknehmen</translation>
     </message>

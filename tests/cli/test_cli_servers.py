@@ -37,7 +37,8 @@ def test_a_server_that_answers_is_said_to_write_the_replies(attune):
     with offering("tiny") as url:
         done = attune("models", "server", url, "--yes")
         assert f"Replies are written by tiny at {url}, which answers." in done.out
-        assert json.loads(attune("models", "server", "--json").out)["server"]["problem"] is None
+        server = json.loads(attune("models", "server", "--json").out)["server"]
+        assert server == {"url": url, "model": "tiny"}
 
 
 def test_a_server_in_use_is_shown_everywhere(attune):
