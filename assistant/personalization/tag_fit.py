@@ -32,9 +32,11 @@ from assistant.personalization.tag_state import TagState
 from assistant.personalization.taste_change import rankings_count
 
 NO_TOPIC = -1
-TOPICS_FROM = 60  # rankings from which on queries have topics; from 30 on costs 3 to 7 points there
+TOPICS_FROM = 45  # rankings from which on queries have topics; from 30 on costs 3 points there
 SURE = 0.9  # probability from which on a tag counts as liked
-EVIDENCE = 0.0  # log odds of tastes by topic against one taste, from which on topics matter
+# Log odds of tastes by topic against one taste, from which on topics matter. Weights that join
+# without need cost little, those that stay out where they are needed much: 0 finds fewer.
+EVIDENCE = -1.0
 JOINING = 0.0  # log odds of a weight by itself, from which on it joins the fit
 
 
