@@ -69,6 +69,12 @@ QUESTIONS = Setting(
     minimum=0,
     maximum=1000,
 )
+SHOW_BEST = Setting(
+    "show_best",
+    False,
+    "Show only the reply you would probably prefer (two are written at least; you can still rank "
+    "them)",
+)
 MAX_TOKENS = Setting("max_tokens", 384, "Longest reply, in tokens", minimum=8, maximum=8192)
 TEMPERATURE = Setting("temperature", 0.8, "How freely words are drawn", minimum=0, maximum=2)
 TOP_P = Setting(
@@ -169,6 +175,7 @@ SPEEDS = Setting("speeds", "", "How fast each model wrote last")
 ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = (
     REPLIES,
     QUESTIONS,
+    SHOW_BEST,
     MAX_TOKENS,
     TEMPERATURE,
     TOP_P,

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.replies import show_round, why_lines
+from assistant.cli.best import best_lines
+from assistant.cli.replies import reply_lines, show_round, why_lines
 from assistant.cli.rounds import outcome_lines, store_ranking
 from assistant.cli.session import Session, cancelled_by_interrupt, read_line, readable, session_of
 from assistant.domain.errors import UsageProblem, UserError
@@ -20,9 +21,11 @@ from assistant.usecases.temporary import temporary_services
 from assistant.usecases.undo import undo
 from assistant.usecases.why import why
 
+RANK = "/rank"
 HELP = (
     "Rank like B>A=C, B (best only) or none (all bad); an empty line skips. "
-    "/undo, /why and /quit work everywhere."
+    "/undo, /why and /quit work everywhere. "
+    "Where only the best reply is shown, /rank shows all of them."
 )
 
 
@@ -64,7 +67,7 @@ class _Talk:
             if not text:
                 continue
             try:
-                if not self._round(text):
+                if not (self._rank_last() if text == RANK else self._round(text)):
                     return
             except UserError as error:
                 self._session.note(str(error))
@@ -81,6 +84,9 @@ class _Talk:
             round_ = show_round(self._session, events, stream=False).round
         self.conversation = round_.conversation_id
         self.asked.append(round_.query_id)
+        if round_.chosen is not None:
+            self._session.say(best_lines(self._services, round_))
+            return True
         return self._ranking(round_)
 
     def _ranking(self, round_: Round) -> bool:
@@ -101,9 +107,9 @@ class _Talk:
         return False
 
     def _read(self, prompt: str) -> str | None:
-        """The next line that is no command of ours; None at /quit or the end of the input."""
+        """The next line that is no command for anywhere; None at /quit or the end of the input."""
         while (line := read_line(prompt)) is not None and line != "/quit":
-            if not line.startswith("/"):
+            if not line.startswith("/") or line == RANK:
                 return line
             try:
                 self._command(line)
@@ -114,12 +120,24 @@ class _Talk:
     def _command(self, line: str) -> None:
         """/undo and /why speak of the last query."""
         if line not in ("/undo", "/why"):
-            raise UsageProblem(f"There is no {line}; there are /undo, /why and /quit.")
-        if not self.asked:
-            raise UsageProblem("Nothing was asked yet; write what you would like to know.")
+            raise UsageProblem(f"There is no {line}; there are /undo, /why, /rank and /quit.")
         if line == "/undo":
-            undo(self._services, query_id=self.asked[-1])
+            undo(self._services, query_id=self._last())
             self._session.say("Taken back.")
             return
-        for told in why_lines(why(self._services, query_id=self.asked[-1])):
+        for told in why_lines(why(self._services, query_id=self._last())):
             self._session.say(told)
+
+    def _rank_last(self) -> bool:
+        """Show all replies to the last query and ask for their order; False at the end."""
+        query_id = self._last()
+        round_ = self._services.store.run(lambda db: db.rounds.get(query_id))
+        for candidate in round_.candidates:
+            self._session.say(reply_lines(candidate))
+        return self._ranking(round_)
+
+    def _last(self) -> QueryId:
+        """The query asked last; UsageProblem if there is none."""
+        if not self.asked:
+            raise UsageProblem("Nothing was asked yet; write what you would like to know.")
+        return self.asked[-1]

@@ -9,6 +9,7 @@ import typer
 
 from assistant.cli.as_json import conversation_json, hit_json, round_json
 from assistant.cli.session import counted, readable, session_of
+from assistant.domain.errors import UsageProblem
 from assistant.domain.model import ConversationId, Hit, QueryId
 from assistant.usecases import history
 from assistant.usecases.copy_chat import copy_from
@@ -206,6 +207,10 @@ def reply(
     """Go on with a reply of a query, as it was written or as you edit it."""
     session = session_of(context)
     chosen, name = QueryId(query_id), letter.upper()
+    if edit is not None and version:
+        raise UsageProblem(
+            "A new text is a version of its own; give --edit or --version, not both."
+        )
     with session.services() as services:
         if edit is not None:
             round_ = edit_reply(services, query_id=chosen, letter=name, text=readable(edit))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.as_json import round_json
-from assistant.cli.replies import show_round
+from assistant.cli.replies import reply_lines, show_round
 from assistant.cli.session import cancelled_by_interrupt, session_of
 from assistant.domain.model import QueryId, Round
 from assistant.usecases.keep_writing import keep_writing
@@ -42,6 +42,7 @@ def list_unranked(
     context: typer.Context,
     most: Annotated[int, typer.Option(help="Rounds to list", min=1)] = SHOWN,
     skip: Annotated[int | None, typer.Option(help="Pass this query over for good")] = None,
+    replies: Annotated[bool, typer.Option("--replies", help="Show the replies too")] = False,
 ) -> None:
     """List rounds that you have not ranked, the latest first; `attune rank` ranks them."""
     session = session_of(context)
@@ -58,6 +59,8 @@ def list_unranked(
     for one in rounds:
         letters = ">".join(candidate.letter for candidate in one.candidates)
         session.say(f'{one.text}\n  attune rank {one.query_id} "{letters}"')
+        for candidate in one.candidates if replies else ():
+            session.say(reply_lines(candidate))
 
 
 def _round_json(round_: Round) -> dict[str, object]:

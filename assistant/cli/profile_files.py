@@ -15,7 +15,7 @@ from assistant.usecases import profile_file
 from assistant.usecases.own_tags import add_tag, remove_tag
 from assistant.usecases.pairs_file import export_pairs
 from assistant.usecases.profile_adapter import AdapterOffer
-from assistant.usecases.profile_file import Difference
+from assistant.usecases.profile_difference import Difference
 
 ProfileFile = Annotated[Path, typer.Argument(metavar="FILE", help="The profile's file")]
 TagName = Annotated[str, typer.Argument(metavar="NAME", help="The tag's name")]
@@ -74,7 +74,7 @@ def import_(
     session = session_of(context)
     with session.services() as services:
         if dry_run:
-            change = profile_file.preview_import(services, file=file)
+            change = profile_file.preview_import(services, file=file, replace=replace)
         else:
             change = profile_file.import_profile(services, file=file, replace=replace)
     session.finish({**asdict(change), "dry_run": dry_run})
@@ -102,6 +102,8 @@ def _change_lines(change: Difference, came: str) -> Iterator[str]:
         yield f"snippets: {', '.join(change.new_snippets)}"
     for prompt in change.prompts.new:
         yield f"prompt, banned until you allow it: {prompt}"
+    for prompt in change.prompts.updated:
+        yield f"prompt, with what it has done since: {prompt}"
     for prompt in change.prompts.changed:
         yield f"prompt, here with another score that stays: {prompt}"
     if change.prompts.known:

@@ -17,7 +17,7 @@ from assistant.domain.events import (
     RoundFinished,
     RoundStarted,
 )
-from assistant.domain.model import CandidateId, Finish
+from assistant.domain.model import Candidate, CandidateId, Finish
 from assistant.personalization.learner import Reason
 from assistant.usecases.why import Why
 
@@ -30,11 +30,15 @@ _ENDINGS = {
 
 
 def show_round(session: Session, events: Iterable[RoundEvent], *, stream: bool) -> RoundFinished:
-    """Print replies as they finish, or with `stream` line by line as they come."""
+    """Print replies as they finish, or with `stream` line by line as they come.
+
+    Nothing of them where only the best is to be shown; `reply_lines` is for that.
+    """
     pages = _Pages(session, stream=stream)
     finished: RoundFinished | None = None
     for event in events:
         if isinstance(event, RoundStarted):
+            pages.silent = event.lead is not None
             pages.letters = {c.id: c.letter for c in event.round.candidates}
         elif isinstance(event, ReplyReopened):
             pages.letters = {event.candidate.id: event.candidate.letter}
@@ -51,6 +55,12 @@ def show_round(session: Session, events: Iterable[RoundEvent], *, stream: bool) 
     if finished is None:
         raise AssertionError("a round ended without RoundFinished")
     return finished
+
+
+def reply_lines(candidate: Candidate, *, about: str = "") -> str:
+    """One reply under its letter, with what is to be said of it and how it ended."""
+    ending = _ENDINGS.get(candidate.finish, "")
+    return f"── {candidate.letter}{about}{ending}\n{candidate.text.strip()}\n"
 
 
 def why_lines(why: Why) -> tuple[str, ...]:
@@ -99,12 +109,15 @@ class _Pages:
 
     def __init__(self, session: Session, *, stream: bool) -> None:
         self.letters: dict[CandidateId, str] = {}
+        self.silent = False
         self._session = session
         self._stream = stream
         self._texts: dict[CandidateId, str] = {}
 
     def add(self, event: ReplyText) -> None:
         """Take more text; whole lines are shown at once when streaming."""
+        if self.silent:
+            return
         text = self._texts.get(event.candidate_id, "") + event.text
         if self._stream:
             *lines, text = text.split("\n")
@@ -114,6 +127,8 @@ class _Pages:
 
     def end(self, event: ReplyFinished) -> None:
         """Show what is left of a reply, or all of it."""
+        if self.silent:
+            return
         text = self._texts.pop(event.candidate_id, "")
         letter, ending = self.letters[event.candidate_id], _ENDINGS.get(event.finish, "")
         if self._stream:

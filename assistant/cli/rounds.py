@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from assistant.cli.as_json import round_json, why_json
+from assistant.cli.best import best_json, best_lines
 from assistant.cli.replies import show_round, why_lines
-from assistant.cli.session import Session, cancelled_by_interrupt, readable, session_of
+from assistant.cli.session import cancelled_by_interrupt, readable, session_of
+from assistant.domain.errors import UsageProblem
 from assistant.domain.events import RoundFinished
 from assistant.domain.model import ConversationId, QueryId, Round
 from assistant.domain.preferences import agreement as agreement_of
@@ -44,8 +47,13 @@ def ask(
         int | None, typer.Option(help="Another version of this earlier query")
     ] = None,
     stream: Annotated[bool, typer.Option("--stream", help="Show lines as they come")] = False,
+    best: Annotated[
+        bool, typer.Option("--best", help="Show only the reply you would probably prefer")
+    ] = False,
 ) -> None:
     """Ask, and get several replies to rank."""
+    if stream and best:
+        raise UsageProblem("--best shows a reply when all are written; leave --stream out.")
     session = session_of(context)
     with session.services() as services, cancelled_by_interrupt() as cancel:
         events = ask_query(
@@ -56,10 +64,17 @@ def ask(
             max_tokens=max_tokens,
             seed=seed,
             instead_of=None if instead_of is None else QueryId(instead_of),
+            best=best,
             cancel=cancel,
         )
         finished = show_round(session, events, stream=stream)
-    _finish_ask(session, finished)
+        if best:
+            session.say(best_lines(services, finished.round))
+            shape = best_json(services, finished.round)
+        else:
+            shape = round_json(finished.round)
+    session.finish({**shape, "seconds": finished.seconds})
+    _say_how_to_go_on(session.note if best else session.say, finished)
     if cancel.cancelled:
         session.note("Stopped; what was written until then is kept.")
         raise typer.Exit(1)
@@ -177,14 +192,15 @@ def outcome_lines(saved: RankingSaved) -> tuple[str, ...]:
     return (f"{expected} ({saved.agreement:.0%} of your pairs as expected).",)
 
 
-def _finish_ask(session: Session, finished: RoundFinished) -> None:
-    """The replies as JSON, or how to go on."""
+def _say_how_to_go_on(say: Callable[[str], None], finished: RoundFinished) -> None:
+    """Which query it was, and how it is ranked."""
     round_ = finished.round
-    session.finish({**round_json(round_), "seconds": finished.seconds})
-    letters = [candidate.letter for candidate in round_.candidates]
+    order = ">".join(candidate.letter for candidate in round_.candidates)
+    rank_it = f'Rank: attune rank {round_.query_id} "{order}"'
     for label in dict.fromkeys(source.label for source in round_.sources):
-        session.say(f"Drawn on: {label}")
-    session.say(
+        say(f"Drawn on: {label}")
+    say(
         f"Query {round_.query_id} in conversation {round_.conversation_id}, "
-        f'{finished.seconds:.1f} s. Rank: attune rank {round_.query_id} "{">".join(letters)}"'
+        f"{finished.seconds:.1f} s. "
+        + ("See all: attune unranked --replies --most 1" if round_.picked else rank_it)
     )

@@ -9,9 +9,14 @@ from assistant.domain.model import Candidate, CandidateId, Finish, Round
 
 @dataclass(frozen=True, slots=True)
 class RoundStarted:
-    """The query and its empty candidates are stored; cards can be shown."""
+    """The query and its empty candidates are stored; cards can be shown.
+
+    `lead` is the only candidate to show while they are written, where one of them is chosen at the
+    end; None: all of them are shown.
+    """
 
     round: Round
+    lead: CandidateId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,13 @@ class Round:
     sources: tuple[Source, ...] = ()  # passages of documents that stand in its prompt
     copied: bool = False  # it came with a copy of a conversation
 
+    @property
+    def picked(self) -> bool:
+        """Whether one of several replies goes on already, and all wait to be ranked."""
+        several = sum(bool(candidate.text) for candidate in self.candidates) > 1
+        settled = self.ranking is not None or self.skipped or self.copied
+        return several and self.chosen is not None and not settled
+
     def candidate(self, letter: str) -> Candidate:
         """The candidate shown under `letter`; KeyError if there is none."""
         for candidate in self.candidates:

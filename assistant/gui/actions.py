@@ -46,6 +46,7 @@ ACTIONS = (
     Action("menu", "What can be done with this conversation", ("Ctrl+M",)),
     Action("message", "Go to the message", ("Ctrl+L", "Shift+Esc")),
     Action("replies", "Go to the replies", ("Ctrl+J",)),
+    Action("rank-all", "Rank all replies, where only the best is shown", ("Ctrl+Shift+R",)),
     Action("snippet", "Insert a snippet", ("Ctrl+;",)),
     Action("again", "Write new replies to the last query", ("Ctrl+R",)),
     Action("edit", "Edit the last query", ("Ctrl+E",)),

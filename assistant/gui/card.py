@@ -68,7 +68,7 @@ class Card(QFrame):
         self.keep_button = self._button(
             tr("Keep writing"), self.keep, tr("Keep writing reply {letter}"), "quiet small"
         )
-        self.tokens = ElidedLabel("note")
+        self.tokens = ElidedLabel("note", cut=False)
         self.tokens.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self.show_candidate(candidate)

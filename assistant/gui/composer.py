@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -18,10 +17,11 @@ from PySide6.QtWidgets import (
 
 from assistant.gui.attachments import Attachments
 from assistant.gui.controls import announce, button, label, restyle
-from assistant.gui.language import marked, sentence, tr, trn
+from assistant.gui.language import marked, sentence, tr
 from assistant.gui.overflow_note import OverflowNote
 from assistant.gui.query_edit import QueryEdit, local_files
 from assistant.gui.reflow import has_room
+from assistant.gui.reply_dial import ReplyDial
 from assistant.gui.text_files import with_files
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Composer(QFrame):
     send = Signal(str)
     stop = Signal()
     drafts_chosen = Signal(int)  # the user wants this many replies from now on
+    best_chosen = Signal(bool)  # whether only the best of them is to be shown
     files = Signal(object)  # tuple of Path: dropped or pasted
     attach = Signal(object)  # the button under which to show what can be attached
     snippets = Signal(object)  # the button over which to offer them
@@ -67,12 +68,7 @@ class Composer(QFrame):
         self.meter.setTextVisible(False)
         self.meter.setFixedSize(METER_WIDTH, 4)
         self.meter.hide()
-        self.replies = QComboBox()
-        self.replies.setAccessibleName(tr("Replies for each message"))
-        for count in range(1, 5):
-            self.replies.addItem(trn("%n reply", "%n replies", count), count)
-        self.replies.addItem(tr("Automatic"), 0)
-        self.replies.setCurrentIndex(2)
+        self.replies = ReplyDial()
         self.send_button = button(tr("Send"), self._send, kind="primary")
         self.stop_button = button(tr("Stop"), self.stop.emit, name=tr("Stop writing"))
         self._row, self._column = QHBoxLayout(), QVBoxLayout(self)
@@ -87,11 +83,11 @@ class Composer(QFrame):
 
     def drafts(self) -> int:
         """How many replies are wanted; 0 leaves it to the program."""
-        return int(self.replies.currentData())
+        return self.replies.drafts
 
-    def set_drafts(self, count: int) -> None:
-        """Show a number of replies."""
-        self.replies.setCurrentIndex(self.replies.findData(count))
+    def set_drafts(self, count: int, *, best: bool = False) -> None:
+        """Show a number of replies, and whether only the best of them is to be shown."""
+        self.replies.show_state(count, best=best)
 
     def set_writing(self, writing: bool) -> None:
         """Stop in the place of Send, or back."""
@@ -183,7 +179,8 @@ class Composer(QFrame):
 
     def _connect(self) -> None:
         """What is done in the field and beside it, to who wants to know."""
-        self.replies.activated.connect(lambda _at: self.drafts_chosen.emit(self.drafts()))
+        self.replies.drafts_chosen.connect(self.drafts_chosen)
+        self.replies.best_chosen.connect(self.best_chosen)
         self.edit.send.connect(self._send)
         self.edit.stop.connect(self.stop)
         self.edit.files.connect(self.files)

@@ -36,11 +36,14 @@ def label(text: str = "", style: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in "…" where there is no room, and never asks for more room."""
+    """One line that ends in "…" where there is no room, and never asks for more room.
 
-    def __init__(self, style: str = "") -> None:
+    `cut`: False for a figure, which cut would be another one; it is left out instead.
+    """
+
+    def __init__(self, style: str = "", *, cut: bool = True) -> None:
         super().__init__()
-        self._whole = ""
+        self._whole, self._cut = "", cut
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(style)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -61,7 +64,7 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - 2)
         )
-        self.setText(shown)
+        self.setText(shown if self._cut or shown == self._whole else "")
 
 
 def rule() -> QFrame:

@@ -42,6 +42,7 @@ class ConversationView(QScrollArea):
     unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
     rewritten = Signal(object, str, str)  # QueryId, letter, the user's text for the reply
     copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
+    ranking = Signal()  # all replies of the last round are to be shown and ranked
 
     def __init__(self, round_view: RoundView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +66,7 @@ class ConversationView(QScrollArea):
         self._column.addStretch(0)
         self.setWidget(flow)
         edits = ("edited", "versioned", "again", "rewritten", "copied")
-        for name in (*edits, "chosen", "kept", "unlearned"):
+        for name in (*edits, "chosen", "kept", "unlearned", "ranking"):
             getattr(self.past_rounds, name).connect(getattr(self, name))
         self.show_rounds((), None)
 

@@ -40,6 +40,7 @@ from assistant.settings import (
     NOTIFY,
     REDUCED_MOTION,
     REPLIES,
+    SHOW_BEST,
     SPEEDS,
     THEME,
     UNSENT,
@@ -163,6 +164,7 @@ class Desk(QObject):
         window.top.menu_wanted.connect(self.open_menu)
         window.top.models_wanted.connect(lambda: self.models.open_menu(window.top.model))
         window.composer.drafts_chosen.connect(lambda count: preferences.change({REPLIES: count}))
+        window.composer.best_chosen.connect(lambda on: preferences.change({SHOW_BEST: on}))
         window.zoomed.connect(self._zoom)
         self.models.all_wanted.connect(window.models_wanted)
 
@@ -256,7 +258,7 @@ class Desk(QObject):
             values[THEME.key], values[FONT_SCALE.key], still=values[REDUCED_MOTION.key]
         )
         window.arrange()
-        window.composer.set_drafts(values[REPLIES.key])
+        window.composer.set_drafts(values[REPLIES.key], best=values[SHOW_BEST.key])
         self.tray.wanted = values[NOTIFY.key]
         note_language(self._session.services.paths, values[LANGUAGE.key])
         window.top.show_learning(values[LEARNING.key])

@@ -63,14 +63,27 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Go through the lines; the height they take."""
-        x, y, line = rect.x(), rect.y(), 0
+        """Go through the lines, each part in the middle of its own; the height they take."""
+        y = rect.y() - GAP
+        for line in self._lines(rect.width()):
+            x, y, high = rect.x(), y + GAP, max(hint.height() for _, hint in line)
+            for item, hint in line:
+                if move:
+                    middle = y + (high - hint.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, middle), hint))
+                x += hint.width() + GAP
+            y += high
+        return max(0, y - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The parts, as many in a line as fit."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + GAP, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+            if not lines or (x and x + hint.width() > width):
+                lines.append([])
+                x = 0
+            lines[-1].append((item, hint))
             x += hint.width() + GAP
-            line = max(line, hint.height())
-        return y + line - rect.y()
+        return lines

@@ -13,7 +13,7 @@ from assistant.gui.language import sentence, tr, trn
 from assistant.gui.learned_parts import beside, when
 from assistant.gui.reflow import text_scale
 from assistant.usecases.profile_adapter import AdapterOffer
-from assistant.usecases.profile_file import Difference
+from assistant.usecases.profile_difference import Difference
 from assistant.usecases.profile_prompts import PromptDifference
 
 MINIMUM_WIDTH = 340  # below the window's own least width
@@ -22,16 +22,28 @@ NAMED = 8  # tags named before "and N more"
 
 
 class ImportDialog(QDialog):
-    """The difference, and three ways on: add, replace, leave it."""
+    """The difference, and three ways on: add, replace, leave it.
+
+    `replacing` is the difference to what is left once all that was learned here is forgotten.
+    """
 
     chosen = Signal(bool)  # whether to replace what is here
 
-    def __init__(self, file: Path, difference: Difference, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        file: Path,
+        difference: Difference,
+        replacing: Difference,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Import a profile"))
         self.setMinimumWidth(MINIMUM_WIDTH)
         self.lines = difference_lines(difference)
+        anew = [line for line in difference_lines(replacing) if line not in self.lines]
+        if anew:
+            self.lines.append(tr("If it replaces what is here:") + "\n" + "\n".join(anew))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(10)
@@ -120,6 +132,7 @@ def _brings(difference: Difference) -> bool:
         difference.new_rules,
         difference.new_snippets,
         difference.prompts.new,
+        difference.prompts.updated,
         difference.pinned,
         difference.banned,
     )
@@ -134,6 +147,14 @@ def _prompt_lines(prompts: PromptDifference) -> list[str]:
         if len(prompts.new) > NAMED:
             named += "\n" + trn("and %n more", "and %n more", len(prompts.new) - NAMED)
         lines.append(tr("New prompts, unused until you allow them:") + "\n" + named)
+    if prompts.updated:
+        lines.append(
+            trn(
+                "%n prompt would take over what it has done since.",
+                "%n prompts would take over what they have done since.",
+                len(prompts.updated),
+            )
+        )
     if prompts.changed:
         lines.append(
             trn(

@@ -24,8 +24,8 @@ from assistant.gui.learned_parts import (
 from assistant.gui.learned_work import LearnedWork
 from assistant.usecases.forget import back_up, forget
 from assistant.usecases.pairs_file import export_pairs
+from assistant.usecases.profile_difference import Difference
 from assistant.usecases.profile_file import (
-    Difference,
     Exported,
     export_profile,
     import_profile,
@@ -84,9 +84,7 @@ class LearnedProfile(Part):
 
     def preview(self, file: Path) -> None:
         """Show what an import would change, and import if the user wants it."""
-        self._work.read(
-            partial(preview_import, file=file), lambda found: self._open_preview(file, found)
-        )
+        self._work.read(partial(_previews, file=file), lambda both: self._open_preview(file, *both))
 
     def _export_section(self) -> Section:
         section = Section(
@@ -197,8 +195,8 @@ class LearnedProfile(Part):
         )
         self._work.told.emit(said.format(file=exported.file, parts=", ".join(parts)))
 
-    def _open_preview(self, file: Path, difference: Difference) -> None:
-        dialog = ImportDialog(file, difference, self)
+    def _open_preview(self, file: Path, added: Difference, replacing: Difference) -> None:
+        dialog = ImportDialog(file, added, replacing, self)
         dialog.chosen.connect(lambda replace: self._import(file, replace))
         dialog.open()
 
@@ -242,6 +240,12 @@ def _brought(done: Difference) -> list[str]:
     if done.adapter is not None and not done.adapter.known:
         parts.append(tr("an agent"))
     return parts
+
+
+def _previews(services: Services, file: Path) -> tuple[Difference, Difference]:
+    """What adding a file would change, and what putting it in the place of what is here would."""
+    added = preview_import(services, file=file)
+    return added, preview_import(services, file=file, replace=True)
 
 
 def _back_up_and_forget(services: Services) -> int:

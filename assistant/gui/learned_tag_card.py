@@ -89,7 +89,7 @@ class TagCard(QFrame):
         """How the weight came to be what it is."""
         if len(history) < 2:
             self.course.hide()
-            self.course_note.setText("")
+            self.course_note.hide()
             return
         (first, began, _), (last, now, _) = history[0], history[-1]
         said = tr(
@@ -102,6 +102,7 @@ class TagCard(QFrame):
         points = [ChartPoint(at, value, value - sd, value + sd) for at, value, sd in history]
         self.course.show_course(points, [(first, 0.0), (last, 0.0)], said)
         self.course_note.setText(said)
+        self.course_note.show()
 
     def _actions(self, one: BoardTag) -> list[Action]:
         tag = one.tag

@@ -10,6 +10,7 @@ from assistant.domain.model import Order
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import button, label
 from assistant.gui.language import tr
+from assistant.gui.learned_flow import FlowLayout
 
 
 class OrderStrip(QWidget):
@@ -68,16 +69,15 @@ class OrderStrip(QWidget):
         return done
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the longer of the two lines, so that it is allowed to break."""
+        """As narrow as the widest of what is in it, so that it is allowed to break."""
         lines = (self._said, self._row, self._parts[1])
         widest = max(line.minimumSize().width() for line in lines)
         return QSize(widest, super().minimumSizeHint().height())
 
     def _lay_out(self) -> None:
         """The order, what can be said of it, and what was expected: one line, two or three."""
-        said, row, end = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for line in (said, row):
-            line.setSpacing(4)
+        said, row, end = QHBoxLayout(), FlowLayout(), FlowLayout()
+        said.setSpacing(4)
         said.addWidget(label(tr("Order"), "note"))
         said.addWidget(self.order)
         said.addSpacing(4)
@@ -85,8 +85,6 @@ class OrderStrip(QWidget):
         for control in (self.bad_button, self.tie_button, self.skip_button, self.undo_button):
             row.addWidget(control)
         row.addWidget(self.saved)
-        row.addStretch(1)
-        end.addStretch(1)
         end.addWidget(self.expected)
         end.addWidget(self.go_button)
         self._said, self._row = said, row
@@ -98,12 +96,12 @@ class OrderStrip(QWidget):
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(0, 4, 0, 4)
         self._lines.setSpacing(2)
-        for part in self._parts:
-            self._lines.addLayout(part)
+        for part, share in zip(self._parts, (1, 0), strict=True):
+            self._lines.addLayout(part, share)
 
     def _arrange(self) -> None:
-        first = sum(line.minimumSize().width() for line in (self._said, self._row))
-        needed = first + self._parts[1].minimumSize().width() + 8
+        first = sum(line.sizeHint().width() for line in (self._said, self._row))
+        needed = first + self._parts[1].sizeHint().width() + 8
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         for lines, room in ((self._first, first), (self._lines, needed)):
             wanted = down if self.width() < room else beside

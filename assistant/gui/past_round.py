@@ -5,39 +5,31 @@ Each reply is followed by what the user made of it: all of these are pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assistant.domain.model import Candidate, CandidateId, Finish, Round
+from assistant.gui.actions import keys_of
 from assistant.gui.controls import announce, button, label, restyle
-from assistant.gui.language import tr
+from assistant.gui.language import key_words, tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.query_bubble import QueryBubble
 from assistant.gui.reply_browser import ReplyBrowser
 from assistant.gui.reply_editor import ReplyEditor
 from assistant.gui.reply_menu import ReplyWishes, may_go_on, open_reply_menu
+from assistant.gui.reply_pages import (
+    Page,
+    being_written,
+    interrupted,
+    pages_of,
+    place_words,
+    same_page,
+)
 
 FLUSH_MILLISECONDS = 100  # a long reply is laid out anew each time
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """One text of one reply."""
-
-    candidate: Candidate
-    version: int = 0  # 0: as it was written
-
-    @property
-    def text(self) -> str:
-        return self.candidate.edits[self.version - 1] if self.version else self.candidate.text
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is the text that stands for its reply."""
-        return self.version == self.candidate.version
 
 
 class PastRound(QWidget):
@@ -49,15 +41,17 @@ class PastRound(QWidget):
     rewritten = Signal(object, str, str)  # QueryId, letter, the user's text for the reply
     copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
     opened = Signal()  # a reply is being edited, and must be seen
+    ranking = Signal()  # all replies are to be shown and ranked
 
     def __init__(self, round_: Round) -> None:
         super().__init__()
         self.round = round_
-        self._pages = _pages(round_)
+        self._pages = pages_of(round_)
         self._at = self._going_on() or 0
         self.bubble = QueryBubble(round_)
         self.body = ReplyBrowser(grows=True)
         self.body.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.note = label("", "note", wrap=True)
         self.page = label("", "note")
         self.before = button("‹", lambda: self.turn(-1), kind="quiet", name=tr("Previous reply"))
         self.after = button("›", lambda: self.turn(1), kind="quiet", name=tr("Next reply"))
@@ -70,6 +64,8 @@ class PastRound(QWidget):
         self.keep_button = button(
             tr("Keep writing"), self._keep, kind="quiet small", name=tr("Keep writing this reply")
         )
+        self.rank_button = button("", self.ranking.emit, kind="quiet small")
+        self.rank_button.setToolTip(key_words(keys_of("rank-all")))
         self.more_button = button(
             "⋯", self._open_menu, kind="quiet", name=tr("More about this reply")
         )
@@ -88,7 +84,7 @@ class PastRound(QWidget):
             column.addWidget(self._frame)
             self._show()
         else:
-            column.addWidget(label(tr("No reply was written."), "note"))
+            self._say_nothing_written()
 
     @property
     def in_use(self) -> bool:
@@ -104,12 +100,16 @@ class PastRound(QWidget):
     def update_round(self, round_: Round) -> None:
         """Take over which reply goes on now, and what they have become."""
         shown = self._pages[self._at] if self._pages else None
-        self.round, self._pages = round_, _pages(round_)
-        same = [at for at, page in enumerate(self._pages) if shown and _same(page, shown)]
-        self._at = same[0] if same and not self._edited else self._going_on() or 0
+        anew = self._edited or being_written(self.round)
+        self.round, self._pages = round_, pages_of(round_)
+        same = [at for at, page in enumerate(self._pages) if shown and same_page(page, shown)]
+        self._at = same[0] if same and not anew else self._going_on() or 0
         self._edited = False
         if self._pages:
             self._show()
+        elif self._frame is not None and shown is not None:
+            self._frame.hide()
+            self._say_nothing_written()
 
     def edit(self, letter: str = "") -> None:
         """Let a reply be changed where it stands, without a letter the one shown."""
@@ -119,21 +119,34 @@ class PastRound(QWidget):
             return
         self._at = (standing or found or [self._at])[0]
         self._show()
-        page = self._pages[self._at]
-        self.editor = ReplyEditor(page.candidate.letter, page.text)
-        self.editor.saved.connect(self._rewrite)
-        self.editor.cancelled.connect(self._leave_editor)
-        self._frame.hide()
-        self.column.addWidget(self.editor)
-        self.editor.setFocus()
+        self._open_editor(self._pages[self._at].text).setFocus()
         self.opened.emit()
+
+    @property
+    def begun(self) -> tuple[str, str] | None:
+        """Letter and text of a reply that was changed here and is not saved."""
+        text = "" if self.editor is None else self.editor.field.toPlainText()
+        page = self._pages[self._at] if text else None
+        return None if page is None or text == page.text else (page.candidate.letter, text)
+
+    def take_up(self, letter: str, text: str) -> None:
+        """Show what was begun here, before the round was left."""
+        found = [
+            at
+            for at, page in enumerate(self._pages)
+            if page.candidate.letter == letter and page.stands
+        ]
+        if found:
+            self._at = found[0]
+            self._show()
+            self._open_editor(text)
 
     def reopen(self, candidate: Candidate) -> None:
         """A reply is written again, behind what it has: show it."""
         for at, page in enumerate(self._pages):
             if page.candidate.id == candidate.id and not page.version:
                 self._at = at
-                self._pages[at] = _Page(candidate)
+                self._pages[at] = Page(candidate)
                 self._show()
 
     def take_text(self, candidate_id: CandidateId, text: str) -> None:
@@ -141,7 +154,7 @@ class PastRound(QWidget):
         for at, page in enumerate(self._pages):
             one = page.candidate
             if one.id == candidate_id and not page.version:
-                self._pages[at] = _Page(replace(one, text=one.text + text))
+                self._pages[at] = Page(replace(one, text=one.text + text))
                 if at == self._at:
                     self._coming += text
                     if not self._flush.isActive():
@@ -163,6 +176,9 @@ class PastRound(QWidget):
         """The reply shown, as it was written."""
         QGuiApplication.clipboard().setText(self.body.text())
         announce(self, tr("Reply copied"))
+
+    def _say_nothing_written(self) -> None:
+        self.column.addWidget(label(tr("No reply was written."), "note"))
 
     def _show_more(self) -> None:
         text, self._coming = self._coming, ""
@@ -191,6 +207,16 @@ class PastRound(QWidget):
             self.rewritten.emit(self.round.query_id, page.candidate.letter, text)
         else:
             announce(self, tr("Not changed"))
+
+    def _open_editor(self, text: str) -> ReplyEditor:
+        """A field in the place of the reply shown."""
+        self.editor = editor = ReplyEditor(self._pages[self._at].candidate.letter, text)
+        editor.saved.connect(self._rewrite)
+        editor.cancelled.connect(self._leave_editor)
+        if self._frame is not None:
+            self._frame.hide()
+        self.column.addWidget(editor)
+        return editor
 
     def _leave_editor(self) -> None:
         if self.editor is not None and self._frame is not None:
@@ -225,12 +251,13 @@ class PastRound(QWidget):
         frame = QFrame()
         frame.setObjectName("past")
         pager = FlowLayout()
-        for part in (self.before, self.page, self.after, self.choose_button):
+        for part in (self.before, self.page, self.after, self.rank_button, self.choose_button):
             pager.addWidget(part)
         for part in (self.copy_button, self.keep_button, self.more_button):
             pager.addWidget(part)
         column = QVBoxLayout(frame)
         column.setContentsMargins(14, 12, 14, 6)
+        column.addWidget(self.note)
         column.addWidget(self.body)
         column.addLayout(pager)
         return frame
@@ -247,45 +274,17 @@ class PastRound(QWidget):
         else:
             self.body.show_markdown(page.text)
         goes_on = self._at == self._going_on()
-        self.page.setText(self._place(page, goes_on=goes_on))
-        several = len(self._pages) > 1
+        self.page.setText(place_words(self.round, self._pages, self._at, goes_on=goes_on))
+        first, count = being_written(self.round), len(self.round.candidates)
+        several = len(self._pages) > 1 and not first
+        self.note.setText(tr("Writing {count}, you will read the best", count=count))
+        self.note.setVisible(first)
+        self.rank_button.setText(tr("Rank all {count}", count=count))
+        self.rank_button.setVisible(self.round.picked)
+        self.copy_button.setVisible(not first)
         self.page.setMinimumHeight(self.before.sizeHint().height())  # on one line with the arrows
         for part in (self.before, self.page, self.after):
             part.setVisible(several)
         self.choose_button.setVisible(several and not goes_on)
         self.keep_button.setVisible(may_go_on(candidate) and not page.version)
         self.more_button.setVisible(not writing)
-
-    def _place(self, page: _Page, *, goes_on: bool) -> str:
-        """Which of the texts it is, who wrote it, and whether it goes on."""
-        parts = [f"{self._at + 1}/{len(self._pages)} · {page.candidate.letter}"]
-        if page.version:
-            parts.append(tr("edited by you"))
-        if goes_on:
-            parts.append(tr("chosen"))
-        return ", ".join(parts)
-
-
-def interrupted(round_: Round) -> Round:
-    """The round with what was being written ended where it is."""
-    return replace(
-        round_,
-        candidates=tuple(
-            replace(one, finish=Finish.INTERRUPTED) if one.finish is Finish.WRITING else one
-            for one in round_.candidates
-        ),
-    )
-
-
-def _pages(round_: Round) -> list[_Page]:
-    """Every reply that has a text, followed by its edited versions."""
-    return [
-        _Page(candidate, version)
-        for candidate in round_.candidates
-        if candidate.text
-        for version in range(len(candidate.edits) + 1)
-    ]
-
-
-def _same(one: _Page, other: _Page) -> bool:
-    return one.candidate.id == other.candidate.id and one.version == other.version

@@ -18,8 +18,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from assistant.domain.model import Candidate, CandidateId, QueryId, Round
-from assistant.gui.past_round import PastRound, interrupted
+from assistant.gui.past_round import PastRound
 from assistant.gui.reflow import bring_into_view
+from assistant.gui.reply_pages import being_written, interrupted
 
 GAP = 14
 AHEAD = 600  # pixels above and below what is seen that are made beforehand
@@ -38,6 +39,7 @@ class PastRounds(QWidget):
     unlearned = Signal(object, str)
     rewritten = Signal(object, str, str)
     copied = Signal(object, str, int)
+    ranking = Signal()
 
     def __init__(self, scroll: QScrollArea) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class PastRounds(QWidget):
         self._growing: dict[CandidateId, int] = {}  # the round of each reply being written again
         self._heights: list[int] = []
         self._made: dict[int, PastRound] = {}
+        self._begun: dict[tuple[QueryId, str], tuple[str, str]] = {}  # edits left before saving
         self._writing = False
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self.look)
@@ -71,18 +74,23 @@ class PastRounds(QWidget):
 
     def add(self, round_: Round) -> None:
         """One more at the end."""
+        if being_written(round_):
+            self._growing |= {one.id: len(self._rounds) for one in round_.candidates}
         self._rounds.append(round_)
         self._heights.append(self._guess(round_))
         self._settle()
         self._make(len(self._rounds) - 1)
 
     def update_round(self, round_: Round) -> None:
-        """Take over what became of a round."""
+        """Take over what became of a round; where another reply is the best, it is read anew."""
         for at, known in enumerate(self._rounds):
             if known.query_id == round_.query_id:
                 self._rounds[at] = round_
                 if at in self._made:
                     self._made[at].update_round(round_)
+                    if being_written(known) and known.chosen != round_.chosen:
+                        self._fit(at, self._made[at])
+                        self._go_to(at)
 
     def reopen(self, candidate: Candidate) -> None:
         """A reply of a round is being written again."""
@@ -123,10 +131,14 @@ class PastRounds(QWidget):
             if round_.query_id == query_id:
                 if at not in self._made:
                     self._make(at)
-                self._scroll.verticalScrollBar().setValue(self.y() + self._offsets()[at])
+                self._go_to(at)
                 self._made[at].stand_out(FOUND_MILLISECONDS)
                 return True
         return False
+
+    def _go_to(self, at: int) -> None:
+        """Scroll to the beginning of a round."""
+        self._scroll.verticalScrollBar().setValue(self.y() + self._offsets()[at])
 
     def edit(self, query_id: QueryId, letter: str) -> None:
         """Let the reply of a round be changed."""
@@ -187,12 +199,15 @@ class PastRounds(QWidget):
         past.unlearned.connect(self.unlearned)
         past.rewritten.connect(self.rewritten)
         past.copied.connect(self.copied)
+        past.ranking.connect(self.ranking)
         past.opened.connect(partial(bring_into_view, self._scroll, past))
         past.bubble.edited.connect(self.edited)
         past.bubble.versioned.connect(self.versioned)
         past.bubble.again.connect(self.again)
         past.bubble.opened.connect(partial(bring_into_view, self._scroll, past.bubble))
         past.bubble.set_writing(self._writing)
+        if begun := self._begun.pop((past.round.query_id, past.round.text), None):
+            past.take_up(*begun)
         past.setParent(self)
         past.show()
         self._made[at] = past
@@ -202,6 +217,8 @@ class PastRounds(QWidget):
 
     def _drop(self, at: int) -> None:
         past = self._made.pop(at)
+        if past.begun is not None:
+            self._begun[past.round.query_id, past.round.text] = past.begun
         past.removeEventFilter(self)
         past.hide()
         past.deleteLater()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from assistant.gui.controls import button, label
 from assistant.gui.language import tr
 
 LINES = (4, 18)  # of text, at least and before it scrolls
-AROUND = 12  # pixels of height beside its lines
+AROUND = 16  # pixels of height beside its lines
 
 
 class ReplyEditor(QFrame):
@@ -87,4 +89,6 @@ class _Field(QPlainTextEdit):
             policy.ScrollBarAsNeeded if needed > most else policy.ScrollBarAlwaysOff
         )
         lines = max(least, min(most, needed))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + AROUND)
+        block = self.document().firstBlock()  # a line there can be higher than the font says
+        high = self.blockBoundingRect(block).height() / max(1, block.lineCount())
+        self.setFixedHeight(ceil(lines * max(high, self.fontMetrics().lineSpacing())) + AROUND)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +16,7 @@ from assistant.domain.events import (
     RoundFinished,
     RoundStarted,
 )
-from assistant.domain.model import QueryId, Round
+from assistant.domain.model import CandidateId, QueryId, Round
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
 from assistant.gui.controls import announce
@@ -53,6 +53,7 @@ class RoundFlow(QObject):
         self._cards = stage.conversation.round_view
         self._fold_when_saved = False  # the user went on before the ranking was on disk
         self._alone = False  # what is written is one reply of several that are there already
+        self._one_shown = False  # of those being written
         session.asked.connect(self._asked)
         session.stepped.connect(self._step)
         session.ask_failed.connect(self._failed)
@@ -70,6 +71,7 @@ class RoundFlow(QObject):
         stage.conversation.versioned.connect(session.show_version)
         stage.conversation.edited.connect(lambda query_id, text: self.ask_instead(query_id, text))
         stage.conversation.again.connect(self.ask_again)
+        stage.conversation.ranking.connect(self.rank_all)
         for part in (cards, stage.conversation):
             part.kept.connect(self.keep_writing)
 
@@ -80,14 +82,14 @@ class RoundFlow(QObject):
         if again is None:
             self.fold()
         self._begin()
-        self._session.ask(text, self._drafts(), again)
+        self._session.ask(text, self._drafts(), again, best=self._best())
 
     def ask_instead(self, query_id: QueryId, text: str, drafts: int | None = None) -> None:
         """Ask another version of a query; what came after the old one is found under it."""
         if not self._session.writing:
             self._begin()
             count = self._drafts() if drafts is None else drafts
-            self._session.ask(text, count, None, query_id)
+            self._session.ask(text, count, None, query_id, best=self._best())
 
     def keep_writing(self, query_id: QueryId, letter: str) -> None:
         """Go on with a reply where it was cut off; it stands where it stood."""
@@ -118,6 +120,16 @@ class RoundFlow(QObject):
         self.fold()
         self._stage.conversation.past_rounds.edit(query_id, letter)
 
+    def rank_all(self) -> None:
+        """Show all replies to the last query as cards, where one of them is shown."""
+        rounds = self._stage.conversation.past_rounds.rounds()
+        if self._session.writing or self._cards.isVisible() or not (rounds and rounds[-1].picked):
+            return
+        self._stage.banner.hide()  # it may speak of the reply that is shown
+        self._cards.show_round(rounds[-1])
+        self._stage.conversation.show_rounds(rounds[:-1], rounds[-1])
+        self._cards.focus_first()
+
     def clear(self) -> None:
         """Show a conversation that has not begun."""
         self._session.leave()
@@ -144,9 +156,13 @@ class RoundFlow(QObject):
         """As the settings have it, which a temporary chat has from when it began."""
         return self._stage.composer.drafts() if self._session.memory is not None else None
 
+    def _best(self) -> bool | None:
+        """Whether only the best reply is shown, likewise."""
+        return self._stage.composer.replies.best if self._session.memory is not None else None
+
     def _begin(self, *, focus: bool = True) -> None:
         """Something is being asked; with `focus` the user can write on."""
-        self._alone = False
+        self._alone = self._one_shown = False
         self._stage.banner.hide()
         self._set_writing(True)
         if focus:
@@ -159,17 +175,17 @@ class RoundFlow(QObject):
     def _asked(self, round_: Round) -> None:
         """The query is stored: show it, and the conversation in the list."""
         self.begun.emit(round_.conversation_id)
+        before = self._stage.conversation.past_rounds.rounds()[-1:]
+        if before and before[0].picked:  # gone on without a ranking
+            self._stage.conversation.update_past(replace(before[0], skipped=True))
         self._stage.conversation.begin_round(round_)
         self.listed.emit()
 
     def _step(self, event: RoundEvent) -> None:
         """One step of the round shown."""
         match event:
-            case RoundStarted(round_):
-                self._fold_when_saved = False
-                self._cards.show_round(round_)
-                self._stage.conversation.show_cards()
-                self.hidden.emit()
+            case RoundStarted(round_, lead):
+                self._started(round_, lead)
             case ReplyReopened(candidate):
                 self._cards.reopen(candidate)
                 self._stage.conversation.past_rounds.reopen(candidate)
@@ -185,13 +201,30 @@ class RoundFlow(QObject):
             case RoundFinished(round_):
                 self._finished(round_)
 
+    def _started(self, round_: Round, lead: CandidateId | None) -> None:
+        """Show the cards, or the one reply that can be read meanwhile as if it went on already."""
+        self._fold_when_saved = False
+        self._one_shown = lead is not None
+        if lead is None:
+            self._cards.show_round(round_)
+            self._stage.conversation.show_cards()
+        else:
+            self._stage.conversation.fold(replace(round_, chosen=lead))
+            count = len(round_.candidates)
+            said = tr("Writing {count}, you will read the best", count=count)
+            announce(self._stage.composer, said)
+        self.hidden.emit()
+
     def _finished(self, round_: Round) -> None:
         """The keyboard goes to the replies unless the user is writing already."""
         composer = self._stage.composer
         self._stage.conversation.update_past(round_)
         self._cards.keep_round(round_)
         self._set_writing(False)
-        announce(composer, tr("The replies are written"))
+        said, best = tr("The replies are written"), _letter_chosen(round_)
+        if self._one_shown and best:
+            said = tr("The replies are written; reply {best} is shown", best=best)
+        announce(composer, said)
         if self._cards.isVisible() and not composer.edit.toPlainText():
             self._cards.focus_first()
         self.finished.emit()
@@ -217,8 +250,8 @@ class RoundFlow(QObject):
     def _rechosen(self, round_: Round) -> None:
         """Another reply goes on: say so where it is shown."""
         self._stage.conversation.update_past(round_)
-        chosen = next((c.letter for c in round_.candidates if c.id == round_.chosen), "")
-        announce(self._stage.conversation, tr("Going on with reply {chosen}", chosen=chosen))
+        said = tr("Going on with reply {chosen}", chosen=_letter_chosen(round_))
+        announce(self._stage.conversation, said)
 
     def _opened(self, transcript: Transcript) -> None:
         """Show a stored conversation, its last round open."""
@@ -239,7 +272,14 @@ class RoundFlow(QObject):
         session.learned.emit()
 
 
+def _letter_chosen(round_: Round) -> str:
+    """The letter of the reply that goes on, if there is one."""
+    return next((one.letter for one in round_.candidates if one.id == round_.chosen), "")
+
+
 def _is_over(round_: Round) -> bool:
-    """Whether its replies are not to be put in order any more: it is a copy, or was edited."""
+    """Whether it is shown as one reply: it is a copy, was edited, or the best one was picked."""
+    if round_.picked and round_.expected is not None:
+        return True
     going_on = [one for one in round_.candidates if one.id == round_.chosen]
     return bool(going_on) and (round_.copied or bool(going_on[0].version))

@@ -47,8 +47,7 @@ class Session(QObject):
 
     def __init__(self, tasks: Tasks, services: Services) -> None:
         super().__init__()
-        self.tasks = tasks
-        self.services = services
+        self.tasks, self.services = tasks, services
         self.conversation: ConversationId | None = None
         self.round: Round | None = None
         self.memory: ThreadedStore | None = None  # of a temporary conversation
@@ -94,15 +93,17 @@ class Session(QObject):
         drafts: int | None,
         again: QueryId | None = None,
         instead_of: QueryId | None = None,
+        best: bool | None = None,
     ) -> None:
-        """Ask here, as many drafts as set if None; `again` retries, `instead_of` edits a query."""
-        self.round = None
-        services, conversation = self.at_hand, self.conversation
+        """Ask here, as set where None is given; `again` retries, `instead_of` edits a query."""
+        self.round, services, conversation = None, self.at_hand, self.conversation
 
         def steps(cancel: CancelToken) -> Iterator[Round | RoundEvent]:
             query_id = again or store_query(services, text, conversation, instead_of)
             yield services.store.run(lambda db: db.rounds.get(query_id))
-            yield from ask(services, text=text, drafts=drafts, again=query_id, cancel=cancel)
+            yield from ask(
+                services, text=text, drafts=drafts, again=query_id, best=best, cancel=cancel
+            )
 
         self.write(steps)
 
@@ -201,8 +202,7 @@ class Session(QObject):
         self.stop()
         self._warming.cancel()
         self._cancel = CancelToken()  # what still comes from the old one is not shown any more
-        self.writing = False
-        self.round, self._pending = None, None
+        self.writing, self.round, self._pending = False, None, None
 
     def _read(self, work: Callable[[], Transcript], at: QueryId | None) -> None:
         """Show what `work` reads, behind what is being written."""
@@ -253,6 +253,8 @@ class Session(QObject):
         order, self._pending = self._pending, None
         if order is not None:
             self.rank(order)
+        elif self.round is not None and self.round.chosen is not None:
+            self.warm(self.round.conversation_id)
 
     def _on_ask_error(self, error: UserError, cancel: CancelToken) -> None:
         if cancel is not self._cancel:
@@ -270,8 +272,8 @@ class Session(QObject):
     def _after_learning(self, query_id: QueryId) -> None:
         """Explain and count anew, then warm the conversation up while the user reads."""
         self._rest()
+        self.learned.emit()
         if self.round is not None and self.round.query_id == query_id:
-            self.learned.emit()
             self.warm(self.round.conversation_id)
 
     def warm(self, conversation: ConversationId) -> None:

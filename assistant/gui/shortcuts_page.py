@@ -5,12 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from assistant.gui.actions import ACTIONS
 from assistant.gui.controls import label
 from assistant.gui.language import key_words, tr
 from assistant.gui.pages import Page
+from assistant.gui.reflow import Beside
+
+KEYS_SHARE, WHAT_SHARE = 2, 5
+ROOMY = 240  # narrower than this, what keys do stands under them
 
 
 class ShortcutsPage(Page):
@@ -25,16 +29,13 @@ class ShortcutsPage(Page):
             self.column.addWidget(label(tr(where.value), "heading", wrap=True))
             frame = QFrame()
             frame.setObjectName("panel")
-            grid = QGridLayout(frame)
-            grid.setContentsMargins(14, 10, 14, 10)
-            grid.setColumnStretch(0, 2)
-            grid.setColumnStretch(1, 5)
-            grid.setVerticalSpacing(6)
-            grid.setHorizontalSpacing(14)
-            for row, action in enumerate(actions):
+            rows = QVBoxLayout(frame)
+            rows.setContentsMargins(14, 10, 14, 10)
+            for action in actions:
                 keys = label(tr(" or ").join(map(key_words, action.keys)), "keys", wrap=True)
                 keys.setAccessibleName(f"{tr(action.text)}: {keys.text()}")
-                grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(label(tr(action.text), wrap=True), row, 1)
+                keys.setAlignment(Qt.AlignmentFlag.AlignTop)
+                what = label(tr(action.text), wrap=True)
+                rows.addWidget(Beside((keys, what), ROOMY, (KEYS_SHARE, WHAT_SHARE)))
             self.column.addWidget(frame)
         self.column.addStretch(1)

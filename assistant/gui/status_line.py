@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.domain.statistics import Share
 from assistant.gui.controls import ElidedLabel, label, restyle
 from assistant.gui.language import marked, tr, trn
+from assistant.gui.reflow import has_room
 
 if TYPE_CHECKING:
     from assistant.usecases.profile import Score
 
 RESTING = marked("resting")  # what the session says when the user waits for nothing
 RESTS = marked("resting · learns when you pause")
+ROOMY = 240  # narrower than this, the number of rankings makes room for the network
 ENOUGH_PAIRS = 20  # below this an interval says nothing, so no figure is shown
 
 
@@ -65,6 +68,16 @@ class StatusLine(QFrame):
         """Whether anything is learned while the user is quiet."""
         self._learns = learns
         self._show()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as what always stands here."""
+        width = self.network.minimumSizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whether text leaves this program is what must be readable."""
+        super().resizeEvent(event)
+        self.rankings.setVisible(has_room(self, ROOMY))
 
     def _show(self) -> None:
         rest = self._learning or tr(RESTS if self._learns else RESTING)

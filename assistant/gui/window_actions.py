@@ -18,7 +18,8 @@ def window_actions(window: MainWindow) -> dict[str, Callable[[], object]]:
         "sidebar": window.toggle_sidebar,
         "menu": lambda: _open_menu(window),
         "message": lambda: _write(window),
-        "replies": window.round_view.focus_first,
+        "replies": lambda: _to_replies(window),
+        "rank-all": lambda: _rank_all(window),
         "snippet": lambda: _snippet(window),
         "again": lambda: _again(window),
         "edit": lambda: _edit(window),
@@ -47,6 +48,22 @@ def _write(window: MainWindow) -> None:
     """The keyboard goes to the message, whatever page is open."""
     window.pages.go_back()
     window.composer.setFocus()
+
+
+def _to_replies(window: MainWindow) -> None:
+    """The keyboard goes to the cards, or to the reply shown last where there are none."""
+    window.pages.go_back()
+    if window.round_view.isVisible():
+        window.round_view.focus_first()
+    elif window.conversation.past:
+        window.conversation.past[-1].body.setFocus()
+
+
+def _rank_all(window: MainWindow) -> None:
+    """All replies to the last query, where only the best is shown."""
+    window.pages.go_back()
+    if window.desk is not None:
+        window.desk.flow.rank_all()
 
 
 def _snippet(window: MainWindow) -> None:

@@ -84,16 +84,24 @@ class Prompts:
             "origin": origin,
             "banned": 1,
         }
-        prompt_id = insert(self._tables, "prompts", row)
-        self._tables.table("outcomes_elsewhere").insert_all(
-            {
-                "prompt_id": prompt_id,
-                "occasion": outcome.occasion,
-                "value": outcome.value,
-                "said": outcome.said,
-            }
-            for outcome in prompt.elsewhere
-        )
+        self._add_elsewhere(insert(self._tables, "prompts", row), prompt)
+
+    def take_outcomes(self, prompt: StoredPrompt, origin: str) -> None:
+        """What a prompt of an import has done since; whether it is banned stays the user's say."""
+        for row in self._tables.query(
+            "SELECT id FROM prompts WHERE text = ? AND origin = ?", [prompt.text, origin]
+        ):
+            self._add_elsewhere(int(row["id"]), prompt)
+
+    def _add_elsewhere(self, prompt_id: int, prompt: StoredPrompt) -> None:
+        """Outcomes of another data file; one without texts leaves what is known was said."""
+        for one in prompt.elsewhere:
+            self._tables.execute(
+                "INSERT INTO outcomes_elsewhere (prompt_id, occasion, value, said) "
+                "VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, "
+                "said = CASE excluded.said WHEN '' THEN said ELSE excluded.said END",
+                [prompt_id, one.occasion, one.value, one.said],
+            )
 
     def all(self) -> tuple[StoredPrompt, ...]:
         """Every prompt, the oldest first."""

@@ -57,6 +57,21 @@ class Rankings:
         self._tables.table("ranking_entries").insert_all([*placed, *behind])
         return ranking_id
 
+    def counts_elsewhere(self, query_id: QueryId) -> bool:
+        """Whether the same replies are learned from already, ranked in a copy or in the original.
+
+        A copied query keeps its text and its time, by which its row is found.
+        """
+        found = self._tables.query(
+            """SELECT 1 FROM queries q
+               JOIN queries twin ON twin.created_at = q.created_at AND twin.text = q.text
+                   AND twin.id <> q.id AND (twin.copied OR q.copied)
+               JOIN rankings r ON r.query_id = twin.id AND r.learn = 1
+               WHERE q.id = ? AND r.id NOT IN (SELECT ranking_id FROM retractions) LIMIT 1""",
+            [query_id],
+        )
+        return any(True for _ in found)
+
     def retract(self, ranking_id: RankingId, now: float) -> None:
         """Take a ranking back: the one it superseded, if any, counts again, and so does the skip
         or the chosen reply that it replaced; the reply a conversation went on with stays chosen."""

@@ -23,6 +23,7 @@ _PARTS = {  # rows that belong to one of the above, by the column that says to w
     "prompt_outcomes": ("prompts", "prompt_id"),
     "outcomes_elsewhere": ("prompts", "prompt_id"),
 }
+_QUERY = "query_id"  # a part about a query goes with it if its conversation was deleted since
 
 Rows = list[dict[str, Any]]
 
@@ -44,6 +45,9 @@ class Replaced:
             [_prefix(number), f"{ASIDE}%"],
         )
         forget()
+        for name in (*_TABLES, *_PARTS):  # what is not forgotten stays the user's to change
+            left = self._rows(name)
+            aside[name] = [row for row in aside[name] if row not in left]
         aside["retractions"] = sorted(self._retracted() - retracted)
         self._tables.execute(
             "UPDATE replaced SET state = ? WHERE id = ?", [json.dumps(aside), number]
@@ -107,11 +111,24 @@ class Replaced:
         return places
 
     def _insert_parts(self, table: str, column: str, rows: Rows, places: dict[int, int]) -> None:
-        """Put back what belongs to rows that were put back."""
+        """Put back what belongs to rows that were put back, and to queries that are still here."""
+        queries = self._queries_of(rows)
         self._tables.table(table).insert_all(
-            ({**row, column: places[row[column]]} for row in rows if row[column] in places),
+            (
+                {**row, column: places[row[column]]}
+                for row in rows
+                if row[column] in places and row.get(_QUERY) in {None, *queries}
+            ),
             ignore=True,
         )
+
+    def _queries_of(self, rows: Rows) -> set[int]:
+        """The queries that rows are about and that are still here."""
+        found = self._tables.query(
+            "SELECT id FROM queries WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps([row[_QUERY] for row in rows if _QUERY in row])],
+        )
+        return {int(row["id"]) for row in found}
 
     def _drop(self, number: int) -> None:
         """One replaced state cannot be put back any more."""

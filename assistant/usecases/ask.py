@@ -12,6 +12,9 @@ from assistant.domain.errors import UsageProblem, UserError
 from assistant.domain.events import Notice, RoundEvent, RoundFinished, RoundStarted
 from assistant.domain.model import LETTERS, ConversationId, QueryId, Round
 from assistant.personalization.learner import Choice
+from assistant.settings import SHOW_BEST
+from assistant.usecases.best import best_of, go_on_with_best, promising
+from assistant.usecases.drafts import drafts_to_choose_from
 from assistant.usecases.examples import keep_vectors, replies_of
 from assistant.usecases.extras import choose_extras
 from assistant.usecases.infer_tags import infer_tags
@@ -37,11 +40,13 @@ def ask(
     seed: int | None = None,
     again: QueryId | None = None,
     instead_of: QueryId | None = None,
+    best: bool | None = None,
     cancel: CancelToken,
 ) -> Iterator[RoundEvent]:
     """Ask `text` in a conversation (a new one if None); `again` retries a query without replies.
 
-    `instead_of` makes it another version of an earlier query; nothing of the old one is lost.
+    `instead_of` makes it another version of an earlier query; nothing of the old one is lost. With
+    `best` one of the replies goes on at once, to be shown alone. What is None is as it is set.
 
     The query is on disk before anything else happens. Ends with RoundFinished, also when
     cancelled: what was written until then is kept.
@@ -51,17 +56,42 @@ def ask(
     query_id = again or store_query(services, text, conversation_id, instead_of)
     services.learner.pause(True)
     try:
+        drafts, best = _wanted(services, query_id, drafts, best)
         plan = _planned(services, query_id, drafts, max_tokens)
-        choice = _chosen(services, plan, seed, cancel)
-        rules = choose_rules(services, plan, cancel)
-        round_ = _store_candidates(services, plan, choice, rules, seed)
-        yield RoundStarted(round_)
-        yield from write_candidates(services, plan, round_, cancel)
-        yield from predict_order(services, query_id)
+        yield from _write_round(services, plan, seed, best, cancel)
     finally:
         services.learner.pause(False)
     finished = services.store.run(lambda db: db.rounds.get(query_id))
     yield RoundFinished(finished, services.timer() - started)
+
+
+def _write_round(
+    services: Services, plan: Plan, seed: int, best: bool, cancel: CancelToken
+) -> Iterator[RoundEvent]:
+    """The replies, with the order expected of them, and with `best` the one that goes on."""
+    choice = _chosen(services, plan, seed, cancel)
+    rules = choose_rules(services, plan, cancel)
+    round_ = _store_candidates(services, plan, choice, rules, seed)
+    lead = promising(round_.candidates) if best else None
+    yield RoundStarted(round_, lead.id if lead else None)
+    yield from write_candidates(services, plan, round_, cancel)
+    yield from predict_order(services, round_.query_id)
+    if lead is not None:
+        read = lead.id if cancel.cancelled else None
+        yield from go_on_with_best(services, round_.query_id, read)
+
+
+def _wanted(
+    services: Services, query_id: QueryId, drafts: int | None, best: bool | None
+) -> tuple[int | None, bool]:
+    """How many replies, and whether only the best of them is shown."""
+
+    def read(db: Database) -> tuple[int | None, bool]:
+        if not (db.settings.get(SHOW_BEST) if best is None else best):
+            return drafts, False
+        return drafts_to_choose_from(db, query_id, drafts), True
+
+    return services.store.run(read)
 
 
 def _planned(
@@ -116,12 +146,12 @@ def store_query(
 
 
 def _settle(db: Database, round_: Round) -> None:
-    """Going on without a ranking means no opinion: the reply chosen, or the first, continues."""
+    """Going on without a ranking means no opinion: the reply chosen, or the best, continues."""
     if round_.ranking is None and not round_.skipped:
         db.rounds.set_skipped(round_.query_id, True)
-    written = [candidate for candidate in round_.candidates if candidate.text]
-    if round_.chosen is None and round_.ranking is None and written:
-        db.rounds.choose(round_.query_id, written[0].id)
+    best = best_of(round_)
+    if round_.chosen is None and round_.ranking is None and best is not None:
+        db.rounds.choose(round_.query_id, best.id)
 
 
 def _title(text: str) -> str:

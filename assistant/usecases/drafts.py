@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.domain.model import Origin, QueryId, Round
-from assistant.settings import QUESTIONS, REPLIES
+from assistant.settings import QUESTIONS, REPLIES, SHOW_BEST
 
 if TYPE_CHECKING:
     from assistant.storage.database import Database
@@ -24,6 +24,7 @@ ONE, TWO = 0.8, 0.6  # probabilities of a win from which one or two replies are 
 CHECK_EVERY = 5
 AUTOMATIC = 0  # as the number of replies: the program decides
 FULL = REPLIES.default  # replies that it writes at most
+CHOICE = 2  # the fewest that one can be chosen from
 
 
 def drafts_for(db: Database, query_id: QueryId, wanted: int | None = None) -> int:
@@ -45,6 +46,15 @@ def drafts_for(db: Database, query_id: QueryId, wanted: int | None = None) -> in
     return 1 if likely >= ONE else 2
 
 
+def drafts_to_choose_from(db: Database, query_id: QueryId, wanted: int | None = None) -> int:
+    """How many replies to write where only the best one is shown.
+
+    Two at least, however many rankings were asked for on the day: here none is asked for.
+    """
+    number = drafts_for(db, query_id, db.settings.get(REPLIES) if wanted is None else wanted)
+    return CHOICE if number == 1 else number
+
+
 def _asked_enough(db: Database, query_id: QueryId) -> bool:
     """Whether the day's rankings were asked for before this query."""
     most = db.settings.get(QUESTIONS)
@@ -58,6 +68,8 @@ def _asked_enough(db: Database, query_id: QueryId) -> bool:
 def most_drafts(db: Database, wanted: int | None = None) -> int:
     """How many replies there may be, whatever is foretold."""
     number = db.settings.get(REPLIES) if wanted is None else wanted
+    if number == 1 and db.settings.get(SHOW_BEST):
+        return CHOICE
     return FULL if number == AUTOMATIC else number
 
 

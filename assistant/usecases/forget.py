@@ -49,12 +49,14 @@ def forget_in(db: Database, now: float) -> int:
 
 
 def _forget_imports(db: Database) -> None:
-    """Remove the tags, pins, bans and snippets that came with profiles; the rest goes anyway."""
+    """Remove tags, pins, bans, rules and snippets that came with profiles; the rest goes anyway."""
     for tag in db.tags.all():
         if tag.origin.startswith(IMPORT):
             db.tags.remove_own(tag.name)
     for origin in db.tags.flag_origins():
         db.tags.remove_imported_flags(origin)
+    for origin in db.rules.import_origins():
+        db.rules.remove_imported(origin)
     for origin in {snippet.origin for snippet in db.snippets.all()}:
         if origin.startswith(IMPORT):
             db.snippets.remove_imported(origin)

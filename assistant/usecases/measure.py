@@ -24,6 +24,7 @@ from assistant.personalization.agent_words import RULES_WRITTEN
 from assistant.personalization.exemplars import TOKENS as EXEMPLAR_TOKENS
 from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.storage.documents import Passage
+from assistant.usecases.best import best_of
 from assistant.usecases.drafts import most_drafts
 from assistant.usecases.plan import asked, turns_of
 from assistant.usecases.presets import sampling_of
@@ -152,13 +153,13 @@ def _read(db: Database, conversation_id: ConversationId | None, drafts: int | No
 
 
 def _turns(db: Database, conversation_id: ConversationId | None) -> tuple[Turn, ...]:
-    """The turns before a new query; of a round without any opinion its first reply goes on."""
+    """The turns before a new query; of a round without any opinion the best reply goes on."""
     turns = turns_of(db, conversation_id or ConversationId(0))
     last = db.rounds.of_conversation(conversation_id)[-1:] if conversation_id else ()
     for round_ in last:
-        written = [candidate.said for candidate in round_.candidates if candidate.text]
-        if round_.chosen is None and round_.ranking is None and written:
-            return (*turns, Turn("user", round_.text), Turn("assistant", written[0]))
+        best = best_of(round_)
+        if round_.chosen is None and round_.ranking is None and best is not None:
+            return (*turns, Turn("user", round_.text), Turn("assistant", best.said))
     return turns
 
 

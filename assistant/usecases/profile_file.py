@@ -9,7 +9,6 @@ asked for.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import secrets
 from collections.abc import Mapping
@@ -47,10 +46,9 @@ from assistant.usecases.profile_content import (
     Content,
     read_profile,
 )
-from assistant.usecases.profile_prompts import PromptDifference, prompt_difference, prompts_json
+from assistant.usecases.profile_difference import Difference, difference_of, known_lessons
+from assistant.usecases.profile_prompts import prompts_json
 from assistant.usecases.services import Services
-
-NO_PROMPTS = PromptDifference((), (), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +61,6 @@ class Exported:
     with_texts: bool
     prompts: int = 0
     adapter: bool = False  # whether the agent in use is in it
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What importing a file would change; names of tags, numbers of lessons."""
-
-    profile: str
-    created_at: float
-    new_tags: tuple[str, ...]  # banned until the user frees them
-    pinned: tuple[str, ...]
-    banned: tuple[str, ...]
-    new_lessons: int
-    known_lessons: int
-    new_rules: tuple[str, ...] = ()  # banned until the user frees them
-    new_snippets: tuple[str, ...] = ()  # their names; they do nothing until the user picks one
-    prompts: PromptDifference = NO_PROMPTS
-    adapter: AdapterOffer | None = None
 
 
 def export_profile(services: Services, *, file: Path, texts: bool = False) -> Exported:
@@ -112,11 +93,11 @@ def export_profile(services: Services, *, file: Path, texts: bool = False) -> Ex
     )
 
 
-def preview_import(services: Services, *, file: Path) -> Difference:
+def preview_import(services: Services, *, file: Path, replace: bool = False) -> Difference:
     """What an import would change; nothing is changed yet. UsageProblem if the file is none."""
     content = read_profile(file)
     offer = _offer(services, file, content)
-    return services.store.run(lambda db: _difference(db, content, offer))
+    return services.store.run(lambda db: difference_of(db, content, offer, replace=replace))
 
 
 def import_profile(services: Services, *, file: Path, replace: bool = False) -> Difference:
@@ -134,8 +115,8 @@ def import_profile(services: Services, *, file: Path, replace: bool = False) -> 
     def write(db: Database) -> Difference:
         if replace:
             db.replaced.keep(origin, now, lambda: forget_in(db, now))
-        difference = _difference(db, content, offer, replace=replace)
-        known = _known_keys(db)
+        difference = difference_of(db, content, offer, replace=replace)
+        known = known_lessons(db)
         db.lessons.add(origin, [one for one in content.lessons if one["key"] not in known], now)
         _take_tags(db, content, difference)
         for text in difference.new_rules:
@@ -145,6 +126,8 @@ def import_profile(services: Services, *, file: Path, replace: bool = False) -> 
         for prompt in content.prompts:
             if prompt.text in difference.prompts.new:
                 db.prompts.add_imported(prompt, origin)
+            elif prompt.text in difference.prompts.updated:
+                db.prompts.take_outcomes(prompt, origin)
         if content.adapter is not None and difference.adapter and not difference.adapter.known:
             keep_adapter(db, content.adapter, origin)
         return difference
@@ -249,38 +232,6 @@ def _tag_json(tag: Tag, weights: Mapping[str, Any]) -> dict[str, Any]:
     told = {"weight": known.weight, "sd": known.sd} if known else {}
     origin = USER if tag.origin.startswith(IMPORT) else tag.origin
     return {**asdict(tag), "kind": tag.kind.value, "origin": origin, **told}
-
-
-def _known_keys(db: Database) -> set[str]:
-    """The lessons that are here already: imported ones, and this user's own rankings."""
-    profile = db.settings.get(PROFILE_ID)
-    own = {f"{profile}:{r.ranking.id}" for r in db.rounds.ranked() if r.ranking}
-    return own | {str(lesson["key"]) for lesson in db.lessons.all().values() if "key" in lesson}
-
-
-def _difference(
-    db: Database, content: Content, offer: AdapterOffer | None, *, replace: bool = False
-) -> Difference:
-    """What importing changes; with `replace`, all that was learned here is gone already."""
-    here = {tag.name.lower(): tag for tag in db.tags.all()}
-    known = _known_keys(db)
-    new = [lesson for lesson in content.lessons if lesson["key"] not in known]
-    shared = [(tag, here[tag.name.lower()]) for tag in content.tags if tag.name.lower() in here]
-    rules = {rule.text.lower() for rule in db.rules.all()}
-    snippets = {one.name.casefold() for one in db.snippets.all()}
-    return Difference(
-        profile=content.profile,
-        created_at=content.created_at,
-        new_tags=tuple(t.name for t in content.tags if t.name.lower() not in here),
-        pinned=tuple(own.name for t, own in shared if t.pinned and not (own.pinned or own.banned)),
-        banned=tuple(own.name for t, own in shared if t.banned and not (own.pinned or own.banned)),
-        new_lessons=len(new),
-        known_lessons=len(content.lessons) - len(new),
-        new_rules=tuple(text for text in content.rules if text.lower() not in rules),
-        new_snippets=tuple(n for n in content.snippets if n.casefold() not in snippets),
-        prompts=prompt_difference(db, content.prompts, db.settings.get(PROFILE_ID)),
-        adapter=dataclasses.replace(offer, known=offer.known and not replace) if offer else None,
-    )
 
 
 def _take_tags(db: Database, content: Content, difference: Difference) -> None:

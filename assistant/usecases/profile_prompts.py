@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.storage.archive import visible
-from assistant.storage.database import Database
 from assistant.storage.prompts import OutcomeElsewhere, StoredPrompt
 from assistant.usecases.profile_checks import checked_moment
 
@@ -25,9 +24,10 @@ LONGEST, LONGEST_SAID, LONGEST_NAME = 400, 1000, 100  # characters
 class PromptDifference:
     """How a file's prompts differ from those here."""
 
-    new: tuple[str, ...]  # banned until the user allows them
-    changed: tuple[str, ...]  # here with other outcomes, and left as they are
-    known: int  # here just like that
+    new: tuple[str, ...] = ()  # banned until the user allows them
+    updated: tuple[str, ...] = ()  # came with this profile before, and were tried more since
+    changed: tuple[str, ...] = ()  # here with other outcomes, and left as they are
+    known: int = 0  # here just like that
 
 
 def prompts_json(prompts: Iterable[StoredPrompt], profile: str, *, texts: bool) -> list[Any]:
@@ -46,16 +46,21 @@ def checked_prompts(entries: Sequence[Mapping[str, Any]]) -> tuple[StoredPrompt,
 
 
 def prompt_difference(
-    db: Database, prompts: Sequence[StoredPrompt], profile: str
+    here: Iterable[StoredPrompt], prompts: Sequence[StoredPrompt], profile: str, origin: str
 ) -> PromptDifference:
-    """What importing prompts would change; `profile` is this user's own."""
-    here = {visible(prompt.text): _values(prompt, profile) for prompt in db.prompts.all()}
-    shared = [prompt for prompt in prompts if prompt.text in here]
-    changed = [p.text for p in shared if _values(p, profile) != here[p.text]]
+    """What importing prompts would change; `profile` is this user's own, `origin` the import's."""
+    known = {visible(prompt.text): prompt for prompt in here}
+    shared = [(prompt, known[prompt.text]) for prompt in prompts if prompt.text in known]
+    other = [
+        (prompt.text, one.origin)
+        for prompt, one in shared
+        if not _values(prompt, profile).items() <= _values(one, profile).items()
+    ]
     return PromptDifference(
-        new=tuple(prompt.text for prompt in prompts if prompt.text not in here),
-        changed=tuple(changed),
-        known=len(shared) - len(changed),
+        new=tuple(prompt.text for prompt in prompts if prompt.text not in known),
+        updated=tuple(text for text, came in other if came == origin),
+        changed=tuple(text for text, came in other if came != origin),
+        known=len(shared) - len(other),
     )
 
 

@@ -120,6 +120,7 @@ def _record(
     if not round_.candidates:
         raise UsageProblem(f"Query {query_id} has no replies yet; ask it again first.")
     learn = db.settings.get(LEARNING) and db.conversations.get(round_.conversation_id).learn
+    learn = learn and not db.rankings.counts_elsewhere(query_id)
     db.rankings.add(query_id, order, round_.candidates, now, learn=learn)
     db.rounds.set_skipped(query_id, False)
     best = order.best

@@ -134,6 +134,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n prompts would take over what they have done since.</source>
+      <translation>
+        <numerusform>%n Prompt würde übernehmen, was er seither bewirkt hat.</numerusform>
+        <numerusform>%n Prompts würden übernehmen, was sie seither bewirkt haben.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n rankings</source>
       <translation>
         <numerusform>%n Rangfolge</numerusform>
@@ -539,8 +546,16 @@
       <translation>Beste</translation>
     </message>
     <message>
+      <source>Best of {count}</source>
+      <translation>Beste von {count}</translation>
+    </message>
+    <message>
       <source>Best ✓</source>
       <translation>Beste ✓</translation>
+    </message>
+    <message>
+      <source>Best, automatic</source>
+      <translation>Beste, automatisch</translation>
     </message>
     <message>
       <source>Better not</source>
@@ -1087,6 +1102,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>I want my text to be sent to this address.</source>
       <translation>Mein Text soll an diese Adresse gesendet werden.</translation>
+    </message>
+    <message>
+      <source>If it replaces what is here:</source>
+      <translation>Wenn es ersetzt, was hier ist:</translation>
     </message>
     <message>
       <source>Import</source>
@@ -1759,6 +1778,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Nach einigen Rangfolgen sage ich, wie gut ich die Reihenfolge errate.</translation>
     </message>
     <message>
+      <source>Rank all replies, where only the best is shown</source>
+      <translation>Alle Antworten ordnen, wo nur die beste gezeigt wird</translation>
+    </message>
+    <message>
+      <source>Rank all {count}</source>
+      <translation>Alle {count} ordnen</translation>
+    </message>
+    <message>
       <source>Rank the replies first; what each was written with is shown then.</source>
       <translation>Erst die Antworten ordnen; dann erscheint, womit jede geschrieben wurde.</translation>
     </message>
@@ -2025,6 +2052,18 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Show Attune</source>
       <translation>Attune zeigen</translation>
+    </message>
+    <message>
+      <source>Show all replies</source>
+      <translation>Alle Antworten zeigen</translation>
+    </message>
+    <message>
+      <source>Show only the best</source>
+      <translation>Nur die beste zeigen</translation>
+    </message>
+    <message>
+      <source>Show only the reply you would probably prefer (two are written at least; you can still rank them)</source>
+      <translation>Nur die Antwort zeigen, die wohl am besten gefällt (mindestens zwei werden geschrieben; ordnen lassen sie sich weiterhin)</translation>
     </message>
     <message>
       <source>Show or hide the conversations</source>
@@ -2362,6 +2401,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>The replies are written.</source>
       <translation>Die Antworten sind geschrieben.</translation>
+    </message>
+    <message>
+      <source>The replies are written; reply {best} is shown</source>
+      <translation>Die Antworten sind geschrieben; Antwort {best} wird gezeigt</translation>
     </message>
     <message>
       <source>The reply without what I have learned is written</source>
@@ -2754,6 +2797,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Beim Schreiben einer Nachricht</translation>
     </message>
     <message>
+      <source>Writing {count}, you will read the best</source>
+      <translation>{count} werden geschrieben, zu lesen ist die beste</translation>
+    </message>
+    <message>
       <source>Written to find out whether you like this.</source>
       <translation>Geschrieben, um herauszufinden, ob das gefällt.</translation>
     </message>
@@ -2950,6 +2997,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>en_US</source>
       <translation>de_DE</translation>
+    </message>
+    <message>
+      <source>expected to be your best</source>
+      <translation>wohl die beste</translation>
     </message>
     <message>
       <source>failed</source>
@@ -3715,6 +3766,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Not worse, but too few to be sure: {v1}. It is on trial.</source>
       <translation>Nicht schlechter, aber zu wenig, um sicher zu sein: {v1}. Es ist auf Probe.</translation>
+    </message>
+    <message>
+      <source>Nothing was learned about you yet, so this is the reply that most people would prefer.</source>
+      <translation>Noch ist nichts gelernt; dies ist daher die Antwort, die den meisten am besten gefiele.</translation>
     </message>
     <message>
       <source>Preparing the agent's model</source>

@@ -101,6 +101,9 @@ def test_a_reply_is_edited_and_the_one_written_stays(attune):
     back = json.loads(attune("conversations", "reply", "1", "A", "--json").out)
     assert (back["candidates"][0]["version"], back["chosen"]) == (0, "A")
     assert "no reply D" in attune("conversations", "reply", "1", "D", "--edit", "x").err
+    both = attune("conversations", "reply", "1", "A", "--edit", "x", "--version", "1")
+    assert (both.code, both.out) == (1, "")
+    assert "not both" in both.err
 
 
 def test_a_conversation_is_copied_up_to_a_query(attune):

@@ -60,8 +60,23 @@ def test_a_preview_tells_all_and_changes_nothing(attune: Attune, file: Path) -> 
     assert "agent trained on 1 ranking: It was made for the model" in told.out
     assert "No profile was imported." in attune("profile", "imports").out
     content = json.loads(attune("profile", "import", str(file), "--dry-run", "--json").out)
-    assert content["prompts"] == {"new": ["Be brief."], "changed": [], "known": 0}
+    assert content["prompts"] == {
+        "new": ["Be brief."],
+        "updated": [],
+        "changed": [],
+        "known": 0,
+    }
     assert content["adapter"]["known"] is False
+
+
+def test_a_preview_of_replacing_counts_what_would_be_forgotten_as_new(
+    other: Attune, file: Path
+) -> None:
+    told = other("profile", "import", str(file), "--dry-run")
+    assert "0 lessons would come in, 1 was here already" in told.out
+    told = other("profile", "import", str(file), "--dry-run", "--replace")
+    assert "1 lesson would come in, 0 were here already" in told.out
+    assert "prompt, banned until you allow it: Be brief." in told.out
 
 
 def test_what_came_is_reviewed_and_taken_back(attune: Attune, file: Path) -> None:

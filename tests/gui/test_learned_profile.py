@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ from assistant.storage.prompts import StoredPrompt
 from assistant.usecases.agent import AGENT, model_mark
 from assistant.usecases.own_tags import add_tag
 from assistant.usecases.profile_adapter import AdapterOffer
-from assistant.usecases.profile_file import Difference, export_profile, imports
+from assistant.usecases.profile_difference import Difference
+from assistant.usecases.profile_file import export_profile, imports
 from assistant.usecases.profile_prompts import PromptDifference
 from tests.personalization.adapter_states import adapter_bytes
 
@@ -91,6 +93,19 @@ def test_replacing_makes_a_backup_and_forgets_what_was_here(
     qtbot.waitUntil(lambda: sum(imports(desk.services).values()) == 2)
     assert desk.services.store.run(lambda db: db.rankings.count()) == 0
     assert list(desk.services.paths.backups.glob("*.db"))
+
+
+def test_the_preview_says_what_would_come_in_the_place_of_what_is_here(
+    qtbot: QtBot, desk: LearnedDesk, tmp_path: Path
+) -> None:
+    teach(desk.services, 2)
+    export_profile(desk.services, file=tmp_path / "own.attune")
+    part = open_profile(qtbot, desk)
+    part.preview(tmp_path / "own.attune")
+    qtbot.waitUntil(lambda: part.findChild(ImportDialog) is not None)
+    lines = part.findChild(ImportDialog).lines
+    assert lines[0] == "0 new lessons; 2 are here already."
+    assert lines[-1] == "If it replaces what is here:\n2 new lessons."
 
 
 def test_everything_is_forgotten_only_after_it_was_confirmed(
@@ -208,7 +223,7 @@ def test_prompts_and_agent_are_shown_before_they_come_and_wait_to_be_reviewed(
 
 
 def test_a_difference_names_prompts_that_stay_as_they_are() -> None:
-    prompts = PromptDifference((), ("a", "b"), 1)
+    prompts = PromptDifference(changed=("a", "b"), known=1)
     agent = AdapterOffer("M", 1.0, 1, known=True, hindrance="")
     change = Difference("ab", 1.0, (), (), (), 0, 0, prompts=prompts, adapter=agent)
     lines = difference_lines(change)
@@ -216,3 +231,7 @@ def test_a_difference_names_prompts_that_stay_as_they_are() -> None:
     assert "1 prompt is here already." in lines
     assert any(line.endswith("trained on 1 ranking, is here already.") for line in lines)
     assert lines[-1] == "Nothing would change."
+    newer = replace(change, prompts=replace(prompts, updated=("c",)))
+    lines = difference_lines(newer)
+    assert "1 prompt would take over what it has done since." in lines
+    assert "Nothing would change." not in lines

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from window_steps import ask, ready, stored
 
 from assistant.gui.past_round import PastRound
+from assistant.gui.reply_editor import ReplyEditor
 from assistant.gui.start import Program
 from assistant.usecases.plan import turns_of
 
@@ -172,3 +173,37 @@ def test_a_temporary_chat_is_not_copied(qtbot: QtBot, start) -> None:
     view = program.window.round_view
     view.copied.emit(program.window.session.round.query_id, "A", 0)
     assert "not kept" in program.window.banner.text.text()
+
+
+def test_a_change_that_was_not_saved_is_there_when_the_chat_is_shown_again(
+    qtbot: QtBot, start
+) -> None:
+    program = one_ranked(qtbot, start)
+    past = folded(qtbot, program)
+    ask(qtbot, program, "Second?")
+    past = program.window.conversation.past[0]
+    past.edit("B")
+    past.editor.field.setPlainText("Half of it")
+    conversation = program.window.session.conversation
+    program.window.new_chat()
+    assert program.window.conversation.past == ()
+    program.window.desk.shelf.open(conversation)
+    qtbot.waitUntil(lambda: bool(program.window.conversation.past))
+    again = program.window.conversation.past[0]
+    assert again is not past
+    assert again.editor.field.toPlainText() == "Half of it"
+    assert again.page.text().startswith("2/3 · B")
+    again.editor.cancelled.emit()
+    program.window.new_chat()
+    program.window.desk.shelf.open(conversation)
+    qtbot.waitUntil(lambda: bool(program.window.conversation.past))
+    assert program.window.conversation.past[0].editor is None
+
+
+def test_the_field_shows_all_of_a_reply_of_some_lines(qtbot: QtBot, appearance) -> None:
+    editor = ReplyEditor("A", "\n".join(["line"] * 15))
+    qtbot.addWidget(editor)
+    editor.resize(600, 600)
+    editor.show()
+    qtbot.waitUntil(lambda: editor.field.document().size().height() == 15)
+    assert editor.field.verticalScrollBar().maximum() == 0

@@ -127,3 +127,31 @@ def test_only_the_latest_replaced_states_are_kept(database: Database) -> None:
     assert database.run(lambda db: db.tables.table("snapshots").count) == KEPT
     database.run(lambda db: db.replaced.forget())
     assert database.run(lambda db: db.tables.table("snapshots").count) == 0
+
+
+def test_queries_deleted_since_do_not_keep_the_rest_from_coming_back(database: Database) -> None:
+    def since(db: Database) -> None:
+        db.replaced.keep("import:cd", 9.0, lambda: forget(db))
+        for conversation in db.conversations.all():
+            db.conversations.delete(conversation.id, 10.0)
+        db.conversations.purge(11.0)
+
+    database.run(fill)
+    database.run(since)
+    assert database.run(lambda db: db.replaced.put_back("import:cd"))
+    prompts = database.run(lambda db: db.prompts.all())
+    assert [(prompt.text, prompt.outcomes) for prompt in prompts] == [("Mine", ()), ("Other", ())]
+    assert len(prompts[1].elsewhere) == 1
+
+
+def test_a_rule_of_ones_own_changed_since_stays_as_it_is(database: Database) -> None:
+    def since(db: Database) -> None:
+        db.replaced.keep("import:cd", 9.0, lambda: forget(db))
+        own = next(rule for rule in db.rules.all() if rule.text == "Own")
+        db.rules.set_text(own.id, "Own, but better")
+        db.replaced.put_back("import:cd")
+
+    database.run(fill)
+    database.run(since)
+    texts = sorted(rule.text for rule in database.run(lambda db: db.rules.all()))
+    assert texts == ["Be brief", "Own, but better", "Theirs"]

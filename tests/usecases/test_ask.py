@@ -165,19 +165,22 @@ def test_without_a_prediction_the_round_still_counts(make_services: MakeServices
     assert learner.pauses == [True, False]
 
 
-def test_going_on_without_a_ranking_is_a_skip_and_the_first_reply_continues(
+def test_going_on_without_a_ranking_is_a_skip_and_the_reply_expected_first_continues(
     make_services: MakeServices, ask_round: AskRound
 ) -> None:
     backend = ScriptedBackend()
     services = make_services(backend)
-    first = ask_round(services)
+    first = ask_round(services, seed=2)
+    assert first.expected is not None
+    best = first.candidate(first.expected.best or "")
+    assert best != first.candidates[0]
     ask_round(services, text="And then?", conversation_id=first.conversation_id)
     settled = read(services, first.query_id)
     assert settled.skipped
     assert settled.ranking is None
-    assert settled.chosen == first.candidates[0].id
+    assert settled.chosen == best.id
     said = [turn.text for turn in backend.requests[1].turns]
-    assert said[-3:] == [first.text, first.candidates[0].text, "And then?"]
+    assert said[-3:] == [first.text, best.text, "And then?"]
 
 
 def test_going_on_keeps_the_reply_that_was_chosen(services: Services, ask_round: AskRound) -> None:

@@ -11,7 +11,7 @@ from assistant.usecases import history
 from assistant.usecases.copy_chat import copy_from, copy_whole
 from assistant.usecases.edit_reply import edit_reply
 from assistant.usecases.plan import turns_of
-from assistant.usecases.rank import rank
+from assistant.usecases.rank import RankingLearned, rank
 from assistant.usecases.services import Services
 from assistant.usecases.unranked import unranked
 
@@ -87,3 +87,23 @@ def test_what_is_not_there_is_not_copied(services: Services, ask_round: AskRound
     with pytest.raises(UsageProblem, match="no reply H"):
         copy_from(services, query_id=round_.query_id, letter="H")
     assert len(history.list_conversations(services)) == 1
+
+
+def test_the_same_replies_ranked_in_the_original_and_in_the_copy_are_learned_from_once(
+    services: Services, ask_round: AskRound
+) -> None:
+    rounds = three_turns(services, ask_round)
+    copy = copy_from(services, query_id=rounds[1].query_id)
+    first, second = history.show(services, conversation_id=copy.id).rounds
+    *_, learned = rank(services, query_id=second.query_id, order=Order((("A",), ("B",))))
+    assert isinstance(learned, RankingLearned)
+    assert learned.updated == (), "its original is ranked"
+    again = services.store.run(lambda db: db.rounds.get(second.query_id)).ranking
+    assert again is not None
+    assert not again.learn
+    *_, learned = rank(services, query_id=first.query_id, order=Order((("A",), ("B",))))
+    assert isinstance(learned, RankingLearned)
+    assert learned.updated, "nobody ranked the original"
+    *_, learned = rank(services, query_id=rounds[0].query_id, order=Order((("A",), ("B",))))
+    assert isinstance(learned, RankingLearned)
+    assert learned.updated == ()

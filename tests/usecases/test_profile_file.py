@@ -244,11 +244,14 @@ def test_forgetting_everything_also_forgets_imports_and_what_they_replaced(
     add_tag(old, name="bees", instruction="Draw on bees.", kind=TagKind.INTEREST)
     set_tag(old, name=LIBRARY[0].name, pinned=True)
     add_snippet(old.store, name="Greeting", text="Dear all", now=1.0)
+    add_rule(old, text="Be brief")
     export_profile(old, file=file, texts=True)
     teach(new, ask_round)
+    add_rule(new, text="Be kind")
     import_profile(new, file=file, replace=True)
     forget(new)
     assert imports(new) == {}
+    assert [rule.text for rule in list_rules(new)] == ["Be kind"]
     assert learned(new)["active_rankings"] == learned(new)["replaced"] == []
 
 

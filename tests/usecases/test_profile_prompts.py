@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -126,6 +127,35 @@ def test_a_prompt_that_is_here_with_another_score_stays_as_it_is(
     assert before[0] in list_prompts(new)
     remove_import(new, profile=change.profile)
     assert list_prompts(new) == before
+
+
+def test_a_newer_export_brings_a_prompt_of_that_profile_up_to_date(
+    make_home: Home, ask_round: AskRound, tmp_path: Any
+) -> None:
+    old, new = make_home("old"), make_home("new")
+    first, newer = tmp_path / "me.attune", tmp_path / "newer.attune"
+    teach(old, ask_round)
+    export_profile(old, file=first)
+    import_profile(new, file=first)
+    allow_all(new)
+    other = ask_round(old, "How do I sleep?")
+    pool = [
+        replace(p, outcomes=(*p.outcomes, PromptOutcome(other.query_id, 0.25, "so")))
+        for p in list_prompts(old)
+        if p.text == "Is brief."
+    ]
+    old.store.run(lambda db: db.prompts.replace(pool))
+    export_profile(old, file=newer)
+    change = preview_import(new, file=newer).prompts
+    assert (change.updated, change.changed) == (("Is brief.",), ())
+    profile = import_profile(new, file=newer).profile
+    taken = next(p for p in list_prompts(new) if p.text == "Is brief.")
+    assert not taken.banned, "the user's say in it stays"
+    sent = json.loads(read_archive(newer)["prompts.json"])
+    assert prompts_json([taken], "cd", texts=False) == sent
+    assert preview_import(new, file=first).prompts.known == 2, "an older one changes nothing"
+    remove_import(new, profile=profile)
+    assert list_prompts(new) == ()
 
 
 BAD = [
