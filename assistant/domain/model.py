@@ -130,6 +130,7 @@ class Ranking:
     order: Order
     created_at: float  # seconds since the epoch, UTC
     learn: bool = True  # False: made with learning off, nothing may learn from it
+    blind: bool = True  # False: one of the replies was picked out before the user ranked them
 
 
 @dataclass(frozen=True, slots=True)

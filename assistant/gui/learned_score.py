@@ -60,7 +60,8 @@ class LearnedScore(Part):
             tr("How well I guess your order"),
             tr(
                 "Before you rank, I store the order I expect. What you then say decides whether "
-                "I was right; so every figure here is about replies I had not seen you rank."
+                "I was right; so every figure here is about replies I had not seen you rank. Where "
+                "I had picked one out for you to read, your ranking is left out."
             ),
         )
         self.whole.fill([self.sentence, self.chart, self.chart_note])

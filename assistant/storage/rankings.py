@@ -96,7 +96,9 @@ class Rankings:
     def active(self, query_ids: Iterable[QueryId]) -> dict[QueryId, Ranking]:
         """The ranking that counts for each query, where there is one."""
         rows = self._tables.query(
-            """SELECT a.id, a.query_id, a.learn, a.created_at, e.position, c.letter
+            """SELECT a.id, a.query_id, a.learn, a.created_at, e.position, c.letter,
+                      (SELECT first.chosen_before IS NULL FROM rankings first
+                       WHERE first.query_id = a.query_id ORDER BY first.id LIMIT 1) AS blind
                FROM active_rankings a
                JOIN ranking_entries e ON e.ranking_id = a.id
                JOIN candidates c ON c.id = e.candidate_id
@@ -104,17 +106,17 @@ class Rankings:
                ORDER BY a.id, e.position, c.place""",
             [json.dumps(list(query_ids))],
         )
-        heads: dict[QueryId, tuple[int, float, bool]] = {}
+        heads: dict[QueryId, tuple[float, bool, bool]] = {}
+        ids: dict[QueryId, RankingId] = {}
         letters: dict[QueryId, dict[int | None, list[str]]] = {}
         for row in rows:
             query_id = QueryId(row["query_id"])
-            heads[query_id] = (row["id"], row["created_at"], bool(row["learn"]))
+            ids[query_id] = RankingId(row["id"])
+            heads[query_id] = (row["created_at"], bool(row["learn"]), bool(row["blind"]))
             tiers = letters.setdefault(query_id, {})
             tiers.setdefault(row["position"], []).append(row["letter"])
         return {
-            query_id: Ranking(
-                RankingId(head[0]), query_id, _order(letters[query_id]), head[1], head[2]
-            )
+            query_id: Ranking(ids[query_id], query_id, _order(letters[query_id]), *head)
             for query_id, head in heads.items()
         }
 

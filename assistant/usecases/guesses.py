@@ -38,7 +38,7 @@ class CoursePoint:
 
 
 def guesses(services: Services) -> tuple[Guess, ...]:
-    """Every ranking that counts and was predicted in both ways, the oldest first."""
+    """Every blind ranking that counts and was predicted in both ways, the oldest first."""
     return services.store.run(_guesses)
 
 
@@ -68,7 +68,7 @@ def _guesses(db: Database) -> tuple[Guess, ...]:
     predictions = db.predictions.of([round_.query_id for round_ in rounds])
     found = []
     for round_ in rounds:
-        if round_.ranking is None:
+        if round_.ranking is None or not round_.ranking.blind:
             continue
         order, made = round_.ranking.order, predictions.get(round_.query_id, ())
         expected = shown(made)

@@ -93,8 +93,8 @@ def _snapshots(db: Database) -> tuple[dict[str, object], ...]:
 
 
 def _score(db: Database) -> Score:
-    """Agreement of every ranking that counts with what was expected before it."""
-    rounds = [round_ for round_ in db.rounds.ranked() if round_.ranking]
+    """Agreement of every blind ranking that counts with what was expected before it."""
+    rounds = [r for r in db.rounds.ranked() if r.ranking and r.ranking.blind]
     predictions = db.predictions.of([round_.query_id for round_ in rounds])
     groups: dict[str, list[tuple[float, int]]] = defaultdict(list, {SHOWN: [], "prior": []})
     for round_ in rounds:

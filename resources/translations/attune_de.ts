@@ -534,8 +534,8 @@
       <translation>Vorher und nachher, an zurückgelegten Rangfolgen</translation>
     </message>
     <message>
-      <source>Before you rank, I store the order I expect. What you then say decides whether I was right; so every figure here is about replies I had not seen you rank.</source>
-      <translation>Vor jeder Rangfolge speichere ich die Reihenfolge, die ich erwarte. Was dann gesagt wird, entscheidet, ob ich recht hatte; jede Zahl hier betrifft also Antworten, deren Rangfolge ich noch nicht kannte.</translation>
+      <source>Before you rank, I store the order I expect. What you then say decides whether I was right; so every figure here is about replies I had not seen you rank. Where I had picked one out for you to read, your ranking is left out.</source>
+      <translation>Vor jeder Rangfolge speichere ich die Reihenfolge, die ich erwarte. Was dann gesagt wird, entscheidet, ob ich recht hatte; jede Zahl hier betrifft also Antworten, deren Rangfolge ich noch nicht kannte. Wo ich vorher eine zum Lesen ausgesucht hatte, zählt die Rangfolge hier nicht.</translation>
     </message>
     <message>
       <source>Begun {day}, written by Attune on this computer</source>

@@ -6,6 +6,7 @@ from makers import AskRound
 
 from assistant.domain.model import Order, RankingId
 from assistant.usecases.guesses import POINTS, WINDOW, Guess, course, guesses
+from assistant.usecases.profile import profile
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
 
@@ -24,6 +25,27 @@ def test_every_ranking_is_compared_with_what_was_expected(
     (found,) = guesses(services)
     assert (found.pairs, found.unlearned) == (2, 1.0)  # a tie counts half of each pair
     assert 0 <= found.learned <= 2
+
+
+def test_a_ranking_made_after_the_best_was_picked_out_does_not_count_for_the_score(
+    services: Services, ask_round: AskRound
+) -> None:
+    round_ = ask_round(services, best=True)
+    order = Order(tuple((candidate.letter,) for candidate in round_.candidates))
+    for _ in range(2):  # nor does ranking once more make it blind
+        assert list(rank(services, query_id=round_.query_id, order=order))
+    assert guesses(services) == ()
+    assert profile(services).score.learned.n == 0
+
+
+def test_ranking_once_more_leaves_a_blind_round_blind(
+    services: Services, ask_round: AskRound
+) -> None:
+    round_ = ask_round(services)
+    order = Order(tuple((candidate.letter,) for candidate in round_.candidates))
+    for _ in range(2):
+        assert list(rank(services, query_id=round_.query_id, order=order))
+    assert len(guesses(services)) == 1
 
 
 def test_too_few_rankings_have_no_course() -> None:
