@@ -7,12 +7,13 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from assistant.cli import run
-from assistant.cli.session import cancelled_by_interrupt
+from assistant.cli.session import SAME_INTERRUPT, cancelled_by_interrupt
 from assistant.usecases.doctor import examine
 
 
@@ -69,6 +70,7 @@ def test_the_first_interrupt_cancels_and_the_second_ends():
     with cancelled_by_interrupt() as cancel:
         os.kill(os.getpid(), signal.SIGINT)
         assert cancel.cancelled
+        time.sleep(SAME_INTERRUPT + 0.1)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before

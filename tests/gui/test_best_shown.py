@@ -214,9 +214,9 @@ def test_the_dial_offers_what_one_can_choose_from_and_both_settings_are_kept(
     qtbot: QtBot, program: Program
 ) -> None:
     dial = program.window.composer.replies
+    qtbot.waitUntil(lambda: dial.currentText() == "Best of 3")  # the settings have been read
     texts = [dial.itemText(at) for at in range(dial.count()) if dial.itemText(at)]
     assert texts == ["Best of 2", "Best of 3", "Best of 4", "Best, automatic", "Show all replies"]
-    assert dial.currentText() == "Best of 3"
     choose(dial, 2)
     qtbot.waitUntil(lambda: program.store.run(lambda db: db.settings.get(REPLIES)) == 2)
     ask(qtbot, program, "one")
