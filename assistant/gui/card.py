@@ -20,6 +20,7 @@ from assistant.gui.language import marked, tr, trn
 from assistant.gui.reply_browser import COPIED_MILLISECONDS, ReplyBrowser
 
 MINIMUM_WIDTH = 200
+BESIDE_BAR = 6  # pixels between the text and its scroll bar, so that neither edge is touched
 
 _FINISHES = {
     Finish.LENGTH: marked("Cut off at the limit."),
@@ -168,6 +169,7 @@ class Card(QFrame):
         footer.addWidget(self.tokens, 1)
         text = QVBoxLayout()
         text.setContentsMargins(12, 8, 4, 4)
+        self.body.setViewportMargins(0, 0, BESIDE_BAR, 0)
         text.addWidget(self.body)
         self._cut = QWidget()
         line = QHBoxLayout(self._cut)

@@ -192,6 +192,7 @@ class Composer(QFrame):
         if stacked == self._stacked:
             return
         self._stacked = stacked
+        self.replies.shorten(stacked)
         if stacked:
             self._row.removeWidget(self.edit)
             self._column.insertWidget(self._column.indexOf(self._row), self.edit)

@@ -52,6 +52,7 @@ class LearnedProfile(Part):
         self._work = work
         self.texts = QCheckBox()
         self.imported = Section(tr("Imported profiles"))
+        self.imported.hide()  # until it is known that there are any
         self.interview = LearnedInterview(work)
         self.forget_button = button(tr("Forget everything…"), self._ask_to_forget)
         self.column.addWidget(self.interview)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from assistant.gui.language import tr, trn
 
 MOST = 4
+AUTOMATIC = "…"  # in place of a number where there is no room for the word
 TOGGLE = -1  # in place of a number: the entry that shows all of them, or only the best
 
 
@@ -22,6 +23,7 @@ class ReplyDial(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(tr("Replies for each message"))
         self.drafts, self.best = 3, False
+        self._short = False
         self.activated.connect(lambda _at: self._choose(int(self.currentData())))
         self.show_state(self.drafts, best=self.best)
 
@@ -37,6 +39,39 @@ class ReplyDial(QComboBox):
         self.addItem(tr("Show all replies") if best else tr("Show only the best"), TOGGLE)
         least = 2 if best and drafts == 1 else drafts
         self.setCurrentIndex(self.findData(least))
+
+    def shorten(self, short: bool) -> None:
+        """Stand back where there is little room: then a bare number is shown."""
+        if short != self._short:
+            self._short = short
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a bare number, where the words may be left out."""
+        hint = super().minimumSizeHint()
+        if not self._short:
+            return hint
+        metrics = self.fontMetrics()
+        words = max(metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count()))
+        number = max(metrics.horizontalAdvance(text) for text in (str(MOST), AUTOMATIC))
+        return QSize(hint.width() - words + number, hint.height())
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's name
+        """Without the words where they would be cut off."""
+        super().initStyleOption(option)
+        inside = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        if self.fontMetrics().horizontalAdvance(self.currentText()) > inside.width():
+            option.currentText = str(self.drafts or AUTOMATIC)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """The entries are shown in full, however narrow the dial is."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Nobody means this while scrolling by."""

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 from window_steps import ready
 
 from assistant.gui.composer import Composer
+from assistant.gui.reflow import text_scale
 from assistant.gui.text_files import TextFile
+from assistant.settings import FONT_SCALE
 from assistant.usecases.measure import Measure
 
 
@@ -132,3 +135,27 @@ def test_the_message_has_the_whole_width_where_the_window_is_narrow(
     program.window.resize(1280, 700)
     qtbot.waitUntil(lambda: composer.edit.geometry().left() > composer.attach_button.x())
     assert composer.edit.geometry().right() < composer.send_button.geometry().left()
+
+
+def test_the_dial_shows_a_bare_number_where_its_words_would_be_cut_off(qtbot: QtBot, start) -> None:
+    program = start(width=320, height=700)
+    ready(qtbot, program)
+    composer, window = program.window.composer, program.window
+    assert window.desk is not None
+    window.desk.preferences.change({FONT_SCALE: 2.0})
+    qtbot.waitUntil(lambda: text_scale(composer.replies) > 1.5)
+    for best, words in ((False, "3 replies"), (True, "Best of 3")):
+        composer.set_drafts(3, best=best)
+        qtbot.waitUntil(lambda: composer.minimumSizeHint().width() <= composer.width())
+        assert drawn(composer) == "3"
+        assert composer.replies.currentText() == words  # what is read aloud
+        assert composer.send_button.geometry().right() < composer.width()
+    window.resize(1280, 700)
+    qtbot.waitUntil(lambda: drawn(composer) == "Best of 3")
+
+
+def drawn(composer: Composer) -> str:
+    """What is painted on the dial."""
+    option = QStyleOptionComboBox()
+    composer.replies.initStyleOption(option)
+    return str(option.currentText)

@@ -48,6 +48,14 @@ def from_elsewhere(qapp: object, tmp_path: Path) -> Path:
     return file
 
 
+def test_no_heading_of_imports_stands_over_nothing_while_they_are_read(
+    qtbot: QtBot, desk: LearnedDesk
+) -> None:
+    part = LearnedProfile(desk.work)
+    qtbot.addWidget(part)
+    assert part.imported.isHidden()
+
+
 @pytest.mark.parametrize("texts", [False, True])
 def test_texts_are_in_an_export_only_if_ticked(
     qtbot: QtBot, desk: LearnedDesk, tmp_path: Path, texts: bool
