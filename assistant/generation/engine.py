@@ -55,6 +55,7 @@ class EngineClient:
         self._info: ModelInfo | None = None
         self._deaths = 0
         self._turn = threading.Lock()  # one request at a time, from whatever thread
+        self._starting = threading.Lock()
         self._ended = False  # closed for good: nothing starts the child again
 
     @property
@@ -142,7 +143,8 @@ class EngineClient:
 
     def close(self) -> None:
         """End the child process, within two seconds; what still runs on it is cancelled."""
-        self._ended = True
+        with self._starting:  # a child half started would outlive this process, and complain
+            self._ended = True
         child, self._child = self._child, None
         if child is not None:
             child.end(_CLOSE_SECONDS)
@@ -170,7 +172,10 @@ class EngineClient:
         path = self._find_model()
         known = self._info.sha256 if self._info is not None and path == self._model else ""
         self._model = path
-        child = start_engine(path, self._options, known, self._adapter)
+        with self._starting:
+            if self._ended:
+                raise Cancelled
+            child = start_engine(path, self._options, known, self._adapter)
         try:
             self._info = self._await_loading(child)
         except Died:

@@ -49,6 +49,7 @@ class LearnerClient:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._deaths = 0
+        self._starting = threading.Lock()
         self._ended = False
         self._library: tuple[Tag, ...] = ()
         self._examples: dict[int, Example] = {}
@@ -191,11 +192,13 @@ class LearnerClient:
 
     def close(self) -> None:
         """End the process within two seconds, for good. May be called twice, from any thread."""
-        self._ended = True
+        with self._starting:  # a child half started would outlive this process, and complain
+            self._ended = True
         if self._turn.acquire(blocking=False):
             self._let_go()
             self._turn.release()
-        elif (process := self._process) is not None:  # whoever waits for it lets go of the rest
+        elif (process := self._process) is not None and process.pid is not None:
+            # whoever waits for it lets go of the rest
             process.kill()
             process.join(timeout=1.5)
 
@@ -265,8 +268,12 @@ class LearnerClient:
                 name="attune-learner",
                 daemon=True,
             )
-            self._process.start()
+            with self._starting:
+                if not self._ended:
+                    self._process.start()
             child.close()
+            if self._ended:
+                raise Cancelled
             if self._library and verb != "start":
                 self._pipe.send(("start", self._known()))
                 self._pipe.recv()
