@@ -45,8 +45,13 @@ def learn_slowly(session: Session, part: str) -> None:
             "seconds": outcome.seconds,
         }
     )
-    session.say(outcome.reason)
-    if not outcome.accepted:
+    _end(session, outcome.reason, accepted=outcome.accepted)
+
+
+def _end(session: Session, reason: str, *, accepted: bool) -> None:
+    """Say what the gate decided; exit code 1 if that was no."""
+    session.say(reason)
+    if not accepted:
         raise typer.Exit(1)
 
 
@@ -122,9 +127,7 @@ def use(
             "reason": verdict.reason,
         }
     )
-    session.say(verdict.reason)
-    if not verdict.accepted:
-        raise typer.Exit(1)
+    _end(session, verdict.reason, accepted=verdict.accepted)
 
 
 def previous(context: typer.Context) -> None:

@@ -66,15 +66,12 @@ def opinions(
     of the tested answers are cheaper.
     """
     session = session_of(context)
-    for name in search or ():
-        if name not in SEARCHES:
-            raise UsageProblem(f"There is no search {name}; there are {'; '.join(SEARCHES)}.")
+    budget = SearchBudget(rounds, BUDGET.texts, scorings, _searches(search))
     survey = read_opinions(data)
     chosen = choose_people(survey, people or len(survey.people), seed)
     vectors = _vectors(session, survey)
     if tests:
         chosen = tuple(with_fewer_tested(person, tests) for person in chosen)
-    budget = SearchBudget(rounds, BUDGET.texts, scorings, tuple(search or SEARCHES))
     with (
         cancelled_by_interrupt() as cancel,
         _survey_model(session, model, cancel, wanted=not no_model) as asked,
@@ -84,6 +81,14 @@ def opinions(
                 session.note(f"{step.what}: {step.done} of {step.total}")
             else:
                 _show(session, step, asked.backend.info().name if asked else None)
+
+
+def _searches(names: list[str] | None) -> tuple[str, ...]:
+    """The searches to run, all if none is named; UsageProblem if there is none of a name."""
+    for name in names or ():
+        if name not in SEARCHES:
+            raise UsageProblem(f"There is no search {name}; there are {'; '.join(SEARCHES)}.")
+    return tuple(names or SEARCHES)
 
 
 @contextmanager

@@ -25,6 +25,10 @@ from assistant.usecases.unlearned import reply_unlearned
 from assistant.usecases.why import why as explain
 
 QueryArgument = Annotated[int, typer.Argument(metavar="QUERY_ID", help="The number of the query")]
+InsteadOption = Annotated[int | None, typer.Option(help="Another version of this earlier query")]
+BestOption = Annotated[
+    bool, typer.Option("--best", help="Show only the reply you would probably prefer")
+]
 
 
 def add_commands(program: typer.Typer) -> None:
@@ -43,13 +47,9 @@ def ask(
     max_tokens: Annotated[int | None, typer.Option(help="Longest reply, in tokens")] = None,
     seed: Annotated[int | None, typer.Option(help="Makes the round repeatable")] = None,
     conversation: Annotated[int | None, typer.Option(help="Go on with this one")] = None,
-    instead_of: Annotated[
-        int | None, typer.Option(help="Another version of this earlier query")
-    ] = None,
+    instead_of: InsteadOption = None,
     stream: Annotated[bool, typer.Option("--stream", help="Show lines as they come")] = False,
-    best: Annotated[
-        bool, typer.Option("--best", help="Show only the reply you would probably prefer")
-    ] = False,
+    best: BestOption = False,
 ) -> None:
     """Ask, and get several replies to rank."""
     if stream and best:

@@ -53,22 +53,7 @@ class PastRound(QWidget):
         self.body.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.note = label("", "note", wrap=True)
         self.page = label("", "note")
-        self.before = button("‹", lambda: self.turn(-1), kind="quiet", name=tr("Previous reply"))
-        self.after = button("›", lambda: self.turn(1), kind="quiet", name=tr("Next reply"))
-        self.choose_button = button(
-            tr("Continue with this reply"), self._choose, kind="quiet small"
-        )
-        self.copy_button = button(
-            tr("Copy"), self.copy, kind="quiet small", name=tr("Copy this reply")
-        )
-        self.keep_button = button(
-            tr("Keep writing"), self._keep, kind="quiet small", name=tr("Keep writing this reply")
-        )
-        self.rank_button = button("", self.ranking.emit, kind="quiet small")
-        self.rank_button.setToolTip(key_words(keys_of("rank-all")))
-        self.more_button = button(
-            "⋯", self._open_menu, kind="quiet", name=tr("More about this reply")
-        )
+        self._make_buttons()
         self._coming = ""  # text that is not shown yet
         self._flush = QTimer(self, singleShot=True, interval=FLUSH_MILLISECONDS)
         self._flush.timeout.connect(self._show_more)
@@ -85,6 +70,25 @@ class PastRound(QWidget):
             self._show()
         else:
             self._say_nothing_written()
+
+    def _make_buttons(self) -> None:
+        """What can be done with the reply shown."""
+        self.before = button("‹", lambda: self.turn(-1), kind="quiet", name=tr("Previous reply"))
+        self.after = button("›", lambda: self.turn(1), kind="quiet", name=tr("Next reply"))
+        self.choose_button = button(
+            tr("Continue with this reply"), self._choose, kind="quiet small"
+        )
+        self.copy_button = button(
+            tr("Copy"), self.copy, kind="quiet small", name=tr("Copy this reply")
+        )
+        self.keep_button = button(
+            tr("Keep writing"), self._keep, kind="quiet small", name=tr("Keep writing this reply")
+        )
+        self.rank_button = button("", self.ranking.emit, kind="quiet small")
+        self.rank_button.setToolTip(key_words(keys_of("rank-all")))
+        self.more_button = button(
+            "⋯", self._open_menu, kind="quiet", name=tr("More about this reply")
+        )
 
     @property
     def in_use(self) -> bool:

@@ -269,11 +269,10 @@ class LearnerClient:
                 daemon=True,
             )
             with self._starting:
-                if not self._ended:
-                    self._process.start()
+                if self._ended:
+                    raise Cancelled
+                self._process.start()
             child.close()
-            if self._ended:
-                raise Cancelled
             if self._library and verb != "start":
                 self._pipe.send(("start", self._known()))
                 self._pipe.recv()
