@@ -28,6 +28,10 @@ from assistant.gui.language import tr
 
 COPIED_MILLISECONDS = 1500  # how long a link or button says that it copied
 
+# Of tables and code blocks, which are tables too, laid out in one go; a cell takes up to 0.17 ms,
+# and the window may wait 50. A text with more is shown as it was written.
+MOST_CELLS = 250
+
 
 class ReplyBrowser(QTextBrowser):
     """Shows one reply: plain text while it grows, Markdown when it is whole."""
@@ -85,6 +89,10 @@ class ReplyBrowser(QTextBrowser):
             return
         self._formulas += AT_ONCE
         rendered = render(self._text, dark=self._dark, formulas=self._formulas)
+        if rendered.html.count("<td") + rendered.html.count("<th") > MOST_CELLS:
+            self.show_plain(self._text)
+            self._fit()
+            return
         self._codes, self._html = rendered.codes, rendered.html
         self._show_html(rendered.html)
         linked = "<a " in rendered.html

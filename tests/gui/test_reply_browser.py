@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QTextDocument
+from pytestqt.qtbot import QtBot
 
 from assistant.gui.reply_browser import ReplyBrowser
 from assistant.gui.theme import Appearance
@@ -83,3 +85,15 @@ def test_a_reply_longer_than_its_card_stays_at_its_beginning_while_it_is_written
     bar.setValue(bar.maximum())
     browser.append_text("Whoever reads the end is taken along. " * 5)
     assert bar.value() == bar.maximum()
+
+
+@pytest.mark.parametrize("text", ["```\n```\n" * 250, "|a|b|\n|-|-|\n" + "|1|2|\n" * 200])
+def test_what_would_take_too_long_to_lay_out_is_shown_as_it_was_written(
+    qtbot: QtBot, text: str
+) -> None:
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.show_markdown(text)
+    assert browser.toPlainText().strip() == text.strip()
+    browser.show_markdown("|a|b|\n|-|-|\n" + "|1|2|\n" * 20)
+    assert "|" not in browser.toPlainText()
