@@ -29,7 +29,7 @@ def learned(studio: Studio, *, prefix: str) -> None:
     services = studio.session.services
     _teach(services)
     services.store.run(lambda db: _plant(db, services.clock()))
-    studio.session.learned.emit()  # all of that went past the window
+    _refresh(studio)
     page = _open(studio)
     for name in page.parts:
         _turn(page, name)
@@ -45,12 +45,22 @@ def learned(studio: Studio, *, prefix: str) -> None:
 def learned_double(studio: Studio) -> None:
     """Half a full-HD screen at 200 %."""
     _teach(studio.session.services)
+    _refresh(studio)
     studio.window.resize(*HALF_HD)
     page = _open(studio)
     for name in ("Tags", "How well I guess"):
         _turn(page, name)
         _wait()
         studio.shot(f"double-learned-{name.lower().replace(' ', '-')}")
+
+
+def _refresh(studio: Studio) -> None:
+    """All of that went past the window: let it count the rankings anew, and wait for that."""
+    studio.session.learned.emit()
+    desk = studio.window.desk
+    assert desk is not None, "the program is open"
+    desk.shelf.refresh()
+    until(lambda: studio.window.status.rankings.text().startswith(f"{ROUNDS} "))
 
 
 def _open(studio: Studio) -> LearnedPage:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import psutil
 
 from assistant.evaluation.tag_task import Setup, Task
 from assistant.evaluation.users import SimulatedUser, TagIndices, Tiers
+from assistant.personalization.embedder import Vectors
 
 POINTS = (10, 20, 30, 45, 67, 112, 164)  # interactions after which accuracy is measured
 AFTER_TURN = (0, 5, 10, 15, 20, 25, 30, 40, 50)  # the same, counted from a change or growth
@@ -38,6 +39,14 @@ class Method(Protocol):
 
     def grow(self, interests: int) -> None:
         """From now on the first `interests` tags may be used; before, `setup.library` of them."""
+
+
+@runtime_checkable
+class Reading(Protocol):
+    """A method that also learns from what the drafts say."""
+
+    def read(self, texts: Vectors) -> None:
+        """The vectors of the drafts of the ranking that is learned from next."""
 
 
 Maker = Callable[[Task, int], Method]  # builds a method for a task with a seed
@@ -99,6 +108,8 @@ def run_user(
         spent += time.process_time() - started
         judged = user.rank(query, sets)
         started = time.process_time()
+        if judged.read is not None and isinstance(method, Reading):
+            method.read(judged.read)
         method.learn(query, sets, judged.order)
         spent += time.process_time() - started
         peak = max(peak, process.memory_info().rss)

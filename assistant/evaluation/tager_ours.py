@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.domain.cancel import CancelToken
 from assistant.evaluation.tag_task import Task
 from assistant.evaluation.users import TagIndices, Tiers
+from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import Example, Policy, Reply
 from assistant.personalization.tag_choice import best_tags, choose_tag_sets
 from assistant.personalization.tag_selector import TagSelector
@@ -29,6 +30,7 @@ class Ours:
         )
         self._at = {tag.name: i for i, tag in enumerate(task.tags)}
         self._examples: dict[int, Example] = {}
+        self._texts: dict[str, Vectors] = {}
         self._selector = self._build(task.setup.library)
 
     def propose(self, query: int, drafts: int) -> list[TagIndices]:
@@ -40,10 +42,18 @@ class Ours:
         sets = choose_tag_sets(self._selector, text, policy, seed)
         return [tuple(self._at[name] for name in chosen.tags) for chosen in sets]
 
+    def read(self, texts: Vectors) -> None:
+        """What the drafts of the next ranking say, under the texts' stand-ins."""
+        number = len(self._examples)
+        self._texts |= {_text(number, draft): row for draft, row in enumerate(texts)}
+
     def learn(self, query: int, sets: Sequence[TagIndices], order: Tiers) -> None:
         """One ranking more, and the fit that follows it in the program."""
         number = len(self._examples)
-        replies = tuple(Reply(tuple(self._task.tags[i].name for i in tags)) for tags in sets)
+        replies = tuple(
+            Reply(tuple(self._task.tags[i].name for i in tags), text=_text(number, draft))
+            for draft, tags in enumerate(sets)
+        )
         self._examples[number] = Example(number, self._task.queries[query], replies, order)
         self._fit()
 
@@ -66,7 +76,7 @@ class Ours:
         """A selector over the first interests and all styles."""
         task = self._task
         at = [*range(interests), *range(task.interests, len(task.tags))]
-        return TagSelector([task.tags[i] for i in at], task.tag_vectors[at])
+        return TagSelector([task.tags[i] for i in at], task.tag_vectors[at], self._texts)
 
     def _know(self, query: int) -> None:
         self._selector.know_query(self._task.queries[query], self._task.query_vectors[query])
@@ -74,3 +84,8 @@ class Ours:
     def _fit(self) -> None:
         for _ in self._selector.learn(self._examples, CancelToken()):
             pass
+
+
+def _text(ranking: int, draft: int) -> str:
+    """Stands for the text of a draft: only its vector is told, if anything."""
+    return f"draft {draft} of ranking {ranking}"

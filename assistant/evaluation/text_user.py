@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from assistant.domain.statistics import Share, share_of_groups
 from assistant.evaluation.agent_replies import Drafted, ReplyWriter
 from assistant.evaluation.tag_task import Task
 from assistant.evaluation.tager import Meet, seed_of
-from assistant.evaluation.users import SimulatedUser, TagIndices
+from assistant.evaluation.users import Judgement, SimulatedUser, TagIndices
 from assistant.generation.prompt import guidance_text
 from assistant.personalization.embedder import Embedder, Vectors
 
@@ -59,16 +59,25 @@ class TextUser(SimulatedUser):
         self._writing = writing
         self._first_seed = seed % USERS * SEEDS
 
+    def rank(self, query: int, sets: Sequence[TagIndices]) -> Judgement:
+        """A noisy order of the drafts, with the vectors of their whole texts."""
+        texts = self._texts(query, sets)  # time goes on with the ranking
+        return replace(super().rank(query, sets), read=self._writing.embedder.embed(texts))
+
     def utilities(self, query: int, sets: Sequence[TagIndices]) -> tuple[float, ...]:
         """What the texts that the model writes with these tags are worth."""
+        wanted = self._task.tag_vectors[sorted(self.liked(query) | self.styles)]
+        texts = self._texts(query, sets)
+        return tuple(self._task.setup.beta * self._spoken_of(t, wanted) for t in texts)
+
+    def _texts(self, query: int, sets: Sequence[TagIndices]) -> list[str]:
+        """What the model writes with these tags at this moment."""
         seed = self._first_seed + self.moment * len(sets)
         drafts = [
             Drafted(guidance_text([self._task.tags[i].instruction for i in tags]), seed + place)
             for place, tags in enumerate(sets)
         ]
-        texts = self._writing.writer.replies(self._task.queries[query], drafts)
-        wanted = self._task.tag_vectors[sorted(self.liked(query) | self.styles)]
-        return tuple(self._task.setup.beta * self._spoken_of(t, wanted) for t in texts)
+        return self._writing.writer.replies(self._task.queries[query], drafts)
 
     def _spoken_of(self, text: str, wanted: Vectors) -> float:
         """How many of the wanted tags a text speaks of."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.evaluation.tag_task import Task
+from assistant.personalization.embedder import Vectors
 
 TagIndices = tuple[int, ...]
 Tiers = tuple[tuple[int, ...], ...]  # draft indices, best tier first, ties together
@@ -25,6 +26,7 @@ class Judgement:
 
     order: Tiers
     utilities: tuple[float, ...]  # of each draft, without noise
+    read: Vectors | None = None  # (drafts, d): the texts, where there are any
 
 
 class SimulatedUser:

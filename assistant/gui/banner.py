@@ -1,4 +1,7 @@
-"""One sentence at the top of the conversation: what happened, why, and the button that helps."""
+"""One sentence over the message: what happened, why, and the button that helps.
+
+Contract: a problem looks like one, and nothing else does.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from assistant.gui.controls import announce, button, label
+from assistant.gui.controls import announce, button, label, restyle
 from assistant.gui.language import tr
+
+Actions = Sequence[tuple[str, Callable[[], object]]]  # names of buttons, and what they do
 
 
 class Banner(QFrame):
@@ -26,14 +31,15 @@ class Banner(QFrame):
         column.addLayout(self._row)
         self.hide()
 
-    def say(
-        self,
-        text: str,
-        actions: Sequence[tuple[str, Callable[[], object]]] = (),
-        *,
-        closable: bool = True,
-    ) -> None:
-        """Show a sentence with the buttons that do something about it."""
+    def tell(self, text: str, actions: Actions = (), *, closable: bool = True) -> None:
+        """Show what there is to know; nothing is wrong."""
+        self._show(text, actions, closable, calm=True)
+
+    def say(self, text: str, actions: Actions = (), *, closable: bool = True) -> None:
+        """Show a problem with the buttons that do something about it."""
+        self._show(text, actions, closable, calm=False)
+
+    def _show(self, text: str, actions: Actions, closable: bool, *, calm: bool) -> None:
         for old in self.buttons:
             self._row.removeWidget(old)
             old.deleteLater()
@@ -45,6 +51,7 @@ class Banner(QFrame):
         for made in self.buttons:
             self._row.addWidget(made)
         self.text.setText(text)
+        restyle(self, "calm", calm)
         self.show()
         announce(self, text)
 

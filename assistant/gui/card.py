@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QFrame,
@@ -20,6 +20,7 @@ from assistant.gui.language import marked, tr, trn
 from assistant.gui.reply_browser import COPIED_MILLISECONDS, ReplyBrowser
 
 MINIMUM_WIDTH = 200
+EDGE = 2  # pixels of its frame at its widest
 BESIDE_BAR = 6  # pixels between the text and its scroll bar, so that neither edge is touched
 
 _FINISHES = {
@@ -119,8 +120,20 @@ class Card(QFrame):
         self._rank_text = text
         restyle(self, "best", best)
         restyle(self.best_button, "primary", best)
-        self.best_button.setText(tr("Best ✓") if best else tr("Best"))
+        self._fit_footer()
         self._show_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow card has no room for the tick."""
+        super().resizeEvent(event)
+        self._fit_footer()
+
+    def _fit_footer(self) -> None:
+        """Ticked where it is best, unless other buttons would be cut off for that."""
+        best = bool(self.best_button.property("primary"))
+        self.best_button.setText(tr("Best ✓") if best else tr("Best"))
+        if best and self._footer.minimumSize().width() > self.contentsRect().width() - 2 * EDGE:
+            self.best_button.setText(tr("Best"))
 
     def _set_writing(self, writing: bool) -> None:
         self.stop_button.setVisible(writing)
@@ -161,7 +174,7 @@ class Card(QFrame):
             header.addWidget(part)
         header.addStretch(1)
         header.addWidget(self.rank)
-        footer = QHBoxLayout()
+        self._footer = footer = QHBoxLayout()
         footer.setContentsMargins(8, 8, 12, 8)
         footer.setSpacing(6)
         for control in (self.best_button, self.copy_button, self.stop_button, self.more_button):
@@ -178,7 +191,7 @@ class Card(QFrame):
         line.addWidget(self.keep_button)
         text.addWidget(self._cut)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 2, 2)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(0)
         column.addLayout(header)
         column.addWidget(rule())

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 PROMPT = marked("Write a message")
 TEMPORARY_PROMPT = marked("Write a message; this chat is not kept")
+SHORT_PROMPT = marked("Message")  # where there is no room for more
 EDIT_AT = 2  # its place among the buttons
 METER_WIDTH = 72
 ROOMY = 520  # narrower than this, the context is not shown
@@ -52,7 +53,8 @@ class Composer(QFrame):
         self.setObjectName("composer")
         self.setAcceptDrops(True)
         self.edit = QueryEdit()
-        self.edit.setPlaceholderText(tr(PROMPT))
+        self._temporary, self._refusal = False, ""
+        self._show_prompt()
         self.attachments = Attachments()
         self.attach_button = button(
             "+", lambda: self.attach.emit(self.attach_button), name=tr("Attach a file")
@@ -128,17 +130,20 @@ class Composer(QFrame):
     def show_temporary(self, temporary: bool) -> None:
         """Look different where nothing is kept."""
         restyle(self, "temporary", temporary)
-        self.edit.setPlaceholderText(tr(TEMPORARY_PROMPT if temporary else PROMPT))
+        self._temporary = temporary
+        self._show_prompt()
 
     def refuse_messages(self, reason: str) -> None:
         """Nothing can be sent, and the field says why."""
         self.setEnabled(False)
-        self.edit.setPlaceholderText(reason)
+        self._refusal = reason
+        self._show_prompt()
 
     def accept_messages(self) -> None:
         """Messages can be sent (again)."""
         self.setEnabled(True)
-        self.edit.setPlaceholderText(tr(PROMPT))
+        self._refusal = ""
+        self._show_prompt()
         self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -161,8 +166,11 @@ class Composer(QFrame):
         self.files.emit(local_files(event.mimeData()))
 
     def put_back(self, text: str) -> None:
-        """Return a message that could not be sent, unless another was begun."""
-        if not self.edit.toPlainText():
+        """Return a message that was not sent, in front of what was begun since."""
+        begun = self.edit.toPlainText()
+        if begun.strip() and text:
+            self.edit.setPlainText(f"{text}\n\n{begun}")
+        elif text:
             self.edit.setPlainText(text)
 
     def whole_text(self) -> str:
@@ -176,6 +184,12 @@ class Composer(QFrame):
             self.edit.clear()
             self.attachments.take_files()
             self.send.emit(text)
+
+    def _show_prompt(self) -> None:
+        """What to do here, or why nothing can be done."""
+        usual = (tr(PROMPT), tr(SHORT_PROMPT))
+        prompts = (tr(TEMPORARY_PROMPT), *usual) if self._temporary else usual
+        self.edit.show_prompt(*((self._refusal,) if self._refusal else prompts))
 
     def _connect(self) -> None:
         """What is done in the field and beside it, to who wants to know."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from assistant.domain.model import QueryId, Round
+from assistant.gui.begun_edits import BegunEdits
 from assistant.gui.controls import label
 from assistant.gui.language import marked, tr
 from assistant.gui.past_round import PastRound
@@ -43,6 +44,7 @@ class ConversationView(QScrollArea):
     rewritten = Signal(object, str, str)  # QueryId, letter, the user's text for the reply
     copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
     ranking = Signal()  # all replies of the last round are to be shown and ranked
+    typed = Signal()  # a change of a query or a reply was begun, or is another one now
 
     def __init__(self, round_view: RoundView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,8 @@ class ConversationView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Conversation"))
         self.round_view = round_view
-        self.past_rounds = PastRounds(self)
+        self.begun = BegunEdits()
+        self.past_rounds = PastRounds(self, self.begun)
         self.bubble: QueryBubble | None = None  # of the current round
         self._writing = False
         self.empty = self._make_empty()
@@ -66,7 +69,7 @@ class ConversationView(QScrollArea):
         self._column.addStretch(0)
         self.setWidget(flow)
         edits = ("edited", "versioned", "again", "rewritten", "copied")
-        for name in (*edits, "chosen", "kept", "unlearned", "ranking"):
+        for name in (*edits, "chosen", "kept", "unlearned", "ranking", "typed"):
             getattr(self.past_rounds, name).connect(getattr(self, name))
         self.show_rounds((), None)
 
@@ -84,6 +87,7 @@ class ConversationView(QScrollArea):
 
     def fold(self, round_: Round) -> None:
         """Turn the current round into a past one."""
+        self.note_begun()
         self.past_rounds.add(round_)
         self.show_query(None)
         self.round_view.hide()
@@ -93,9 +97,16 @@ class ConversationView(QScrollArea):
         """Take over what became of a folded round."""
         self.past_rounds.update_round(round_)
 
+    def note_begun(self) -> None:
+        """Remember what is being typed into queries and replies."""
+        self.past_rounds.note_begun()
+        if self.bubble is not None:
+            self.begun.note(self.bubble.round, self.bubble.begun)
+
     def show_query(self, round_: Round | None) -> None:
         """Show the query of the current round."""
         if self.bubble is not None:
+            self.begun.note(self.bubble.round, self.bubble.begun)
             self._column.removeWidget(self.bubble)
             self.bubble.hide()
             self.bubble.deleteLater()
@@ -107,8 +118,11 @@ class ConversationView(QScrollArea):
             self.bubble.versioned.connect(self.versioned)
             self.bubble.again.connect(self.again)
             self.bubble.reshaped.connect(self._fit)
+            self.bubble.typed.connect(self.typed)
             self.bubble.opened.connect(partial(bring_into_view, self, self.bubble))
+            self.bubble.take_up(self.begun.query(round_))
             self._column.insertWidget(2, self.bubble)
+            self.bubble.show()  # now, and not when the layout comes to it
             self.empty.hide()
         self._fit()
         self.to_end()
@@ -122,6 +136,13 @@ class ConversationView(QScrollArea):
             self.past_rounds.show_rounds(past[: same[0]])
         self.round_view.hide()
         self.show_query(round_)
+        self.begun.asked(round_)
+        self.typed.emit()
+
+    def take_query_back(self) -> None:
+        """A query that was shown could not be stored: there is nothing to reply to."""
+        self.show_query(None)
+        self.empty.setVisible(not self.past_rounds.rounds())
 
     def set_writing(self, writing: bool) -> None:
         """While replies are written, no query can be edited or asked again."""

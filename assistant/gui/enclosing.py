@@ -74,7 +74,7 @@ class Enclosing(QObject):
         def step(event: Progress | DocumentAdded) -> None:
             if isinstance(event, Progress):
                 share = f" {100 * event.done // event.total} %" if event.total else ""
-                self._banner.say(
+                self._banner.tell(
                     f"{sentence(event.what)}{share}", [(tr("Stop"), cancel.cancel)], closable=False
                 )
                 return

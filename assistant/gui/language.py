@@ -86,6 +86,11 @@ def sentence(text: str) -> str:
     return text if language is None or not text else language.sentence(text)
 
 
+def quoted(text: str) -> str:
+    """A text of somebody's in the language's quotation marks."""
+    return tr("“{text}”", text=text)
+
+
 def figure(value: float, spec: str) -> str:
     """A number as the language writes it."""
     return format(_Figure(value), spec)

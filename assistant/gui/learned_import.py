@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from assistant.gui.controls import button, label
-from assistant.gui.language import sentence, tr, trn
+from assistant.gui.language import quoted, sentence, tr, trn
 from assistant.gui.learned_parts import beside, when
 from assistant.gui.reflow import text_scale
 from assistant.usecases.profile_adapter import AdapterOffer
@@ -143,7 +143,7 @@ def _prompt_lines(prompts: PromptDifference) -> list[str]:
     """What would become of the prompts."""
     lines = []
     if prompts.new:
-        named = "\n".join(f"“{text}”" for text in prompts.new[:NAMED])
+        named = "\n".join(quoted(text) for text in prompts.new[:NAMED])
         if len(prompts.new) > NAMED:
             named += "\n" + trn("and %n more", "and %n more", len(prompts.new) - NAMED)
         lines.append(tr("New prompts, unused until you allow them:") + "\n" + named)

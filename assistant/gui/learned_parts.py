@@ -169,4 +169,5 @@ def when(moment: float) -> str:
 
 def signed(value: float) -> str:
     """A weight with its sign."""
-    return figure(value, "+.2f").replace("-", "−")
+    shown = round(value, 2)
+    return figure(shown, "+.2f" if shown else ".2f").replace("-", "−")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from assistant.domain.model import Rule, RuleId
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import button, label
-from assistant.gui.language import marked, tr, trn
+from assistant.gui.language import marked, quoted, tr, trn
 from assistant.gui.learned_parts import Entry, Part, Section
 from assistant.gui.learned_prompts import LearnedPrompts
 from assistant.gui.learned_work import LearnedWork
@@ -65,7 +65,7 @@ class RuleRow(Entry):
 
     def show_behind(self, found: tuple[Behind, ...]) -> None:
         """List the rankings that speak most for it."""
-        lines = [f"• {order_text(one.order)}: “{one.query}”" for one in found[:SHOWN]]
+        lines = [f"• {order_text(one.order)}: {quoted(one.query)}" for one in found[:SHOWN]]
         if len(self.rule.evidence) > SHOWN:
             lines.append(trn("and %n more", "and %n more", len(self.rule.evidence) - SHOWN))
         self.behind.setText("\n".join(lines) or tr("These rankings were taken back."))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from assistant.domain.model import TagWeight
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import label
-from assistant.gui.language import tr, trn
+from assistant.gui.language import quoted, tr, trn
 from assistant.gui.learned_chart import Chart, ChartPoint
 from assistant.gui.learned_parts import Action, actions_row, empty, signed
 from assistant.gui.tag_row import topic_lines
@@ -61,7 +61,7 @@ class TagCard(QFrame):
             self.topics.hide()
             self.show_history(())
         self.name.setText(one.tag.name)
-        self.instruction.setText(f"“{one.tag.instruction}”")
+        self.instruction.setText(quoted(one.tag.instruction))
         self.known.setText(sentence(one))
         empty(self.choices)
         self.choices.addLayout(actions_row(self._actions(one)))
@@ -73,7 +73,7 @@ class TagCard(QFrame):
         by_topic = topic_lines(details.weight)
         self.topics.setText("\n".join(by_topic))
         self.topics.setVisible(bool(by_topic))
-        lines = [f"• {order_text(b.order)}: “{b.query}”" for b in details.behind[:SHOWN]]
+        lines = [f"• {order_text(b.order)}: {quoted(b.query)}" for b in details.behind[:SHOWN]]
         more = len(details.weight.rankings) - len(lines)
         head = trn(
             "From %n ranking:",

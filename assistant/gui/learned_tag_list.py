@@ -113,6 +113,8 @@ class TagDelegate(QStyledItemDelegate):
             palette.color(QPalette.ColorRole.Text),
             palette.color(QPalette.ColorRole.PlaceholderText),
         )
+        if option.state & QStyle.StateFlag.State_Selected:
+            muted = ink  # it could not be read on what marks the row
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         painter.setFont(option.font)
         painter.setPen(muted if one.tag.banned else ink)

@@ -5,7 +5,7 @@ It can be shown before anything is open; `use` fills it once the program is read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from assistant.gui.actions import Where, bind
-from assistant.gui.banner import Banner
+from assistant.gui.banner import Actions, Banner
 from assistant.gui.composer import Composer
 from assistant.gui.conversation_view import SIDE, WIDEST, ConversationView
 from assistant.gui.language import tr
@@ -88,14 +88,8 @@ class MainWindow(QMainWindow):
         self.composer.setFocus()
         self.desk.begin()
 
-    def say(
-        self,
-        text: str,
-        actions: Sequence[tuple[str, Callable[[], object]]] = (),
-        *,
-        closable: bool = True,
-    ) -> None:
-        """Show a sentence with what can be done about it."""
+    def say(self, text: str, actions: Actions = (), *, closable: bool = True) -> None:
+        """Show a problem with what can be done about it."""
         self.banner.say(text, actions, closable=closable)
 
     def ask(self, text: str) -> None:

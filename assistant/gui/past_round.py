@@ -28,6 +28,7 @@ from assistant.gui.reply_pages import (
     place_words,
     same_page,
 )
+from assistant.gui.reply_place import ReplyPlace
 
 FLUSH_MILLISECONDS = 100  # a long reply is laid out anew each time
 
@@ -42,6 +43,7 @@ class PastRound(QWidget):
     copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
     opened = Signal()  # a reply is being edited, and must be seen
     ranking = Signal()  # all replies are to be shown and ranked
+    typed = Signal()  # something that is not stored yet has changed
 
     def __init__(self, round_: Round) -> None:
         super().__init__()
@@ -58,8 +60,8 @@ class PastRound(QWidget):
         self._flush = QTimer(self, singleShot=True, interval=FLUSH_MILLISECONDS)
         self._flush.timeout.connect(self._show_more)
         self._frame: QFrame | None = None
-        self.editor: ReplyEditor | None = None
-        self._edited = False  # its text was handed on: show what becomes of it
+        self._place: ReplyPlace | None = None
+        self.bubble.typed.connect(self.typed)
         self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -67,6 +69,7 @@ class PastRound(QWidget):
         if self._pages:
             self._frame = self._make_frame()
             column.addWidget(self._frame)
+            self._place = self._make_place(self._frame)
             self._show()
         else:
             self._say_nothing_written()
@@ -91,6 +94,11 @@ class PastRound(QWidget):
         )
 
     @property
+    def editor(self) -> ReplyEditor | None:
+        """The field with the reply that is being changed, if one is."""
+        return self._place.editor if self._place is not None else None
+
+    @property
     def in_use(self) -> bool:
         """Whether something is being typed here, which must not be lost."""
         return self.editor is not None or self.bubble.editor is not None
@@ -104,11 +112,10 @@ class PastRound(QWidget):
     def update_round(self, round_: Round) -> None:
         """Take over which reply goes on now, and what they have become."""
         shown = self._pages[self._at] if self._pages else None
-        anew = self._edited or being_written(self.round)
+        anew = being_written(self.round) or self._is_stored(round_)
         self.round, self._pages = round_, pages_of(round_)
         same = [at for at, page in enumerate(self._pages) if shown and same_page(page, shown)]
         self._at = same[0] if same and not anew else self._going_on() or 0
-        self._edited = False
         if self._pages:
             self._show()
         elif self._frame is not None and shown is not None:
@@ -119,31 +126,31 @@ class PastRound(QWidget):
         """Let a reply be changed where it stands, without a letter the one shown."""
         found = [at for at, one in enumerate(self._pages) if one.candidate.letter == letter]
         standing = [at for at in found if self._pages[at].stands]
-        if self._frame is None or self.editor is not None:
+        if self._place is None or self.editor is not None:
             return
         self._at = (standing or found or [self._at])[0]
         self._show()
-        self._open_editor(self._pages[self._at].text).setFocus()
+        self._place.open(self._pages[self._at], self._pages[self._at].text).setFocus()
         self.opened.emit()
 
     @property
     def begun(self) -> tuple[str, str] | None:
         """Letter and text of a reply that was changed here and is not saved."""
-        text = "" if self.editor is None else self.editor.field.toPlainText()
-        page = self._pages[self._at] if text else None
-        return None if page is None or text == page.text else (page.candidate.letter, text)
+        return self._place.begun if self._place is not None else None
 
     def take_up(self, letter: str, text: str) -> None:
-        """Show what was begun here, before the round was left."""
-        found = [
-            at
-            for at, page in enumerate(self._pages)
-            if page.candidate.letter == letter and page.stands
-        ]
-        if found:
-            self._at = found[0]
-            self._show()
-            self._open_editor(text)
+        """Show what was begun here before the round was left, unless it was stored since."""
+        for at, page in enumerate(self._pages):
+            if page.candidate.letter == letter and page.stands and page.text != text.strip():
+                self._at = at
+                self._show()
+                if self._place is not None:
+                    self._place.open(page, text)
+
+    def give_back(self) -> None:
+        """What was typed could not be stored: it stays where it was typed."""
+        if self._place is not None:
+            self._place.give_back()
 
     def reopen(self, candidate: Candidate) -> None:
         """A reply is written again, behind what it has: show it."""
@@ -202,33 +209,26 @@ class PastRound(QWidget):
         )
         open_reply_menu(self.more_button, self.round, page.candidate, wishes)
 
-    def _rewrite(self, text: str) -> None:
-        """Hand on what was typed, unless it is what was there."""
-        page = self._pages[self._at]
-        self._leave_editor()
-        if text.strip() and text.strip() != page.text:
-            self._edited = True
-            self.rewritten.emit(self.round.query_id, page.candidate.letter, text)
-        else:
+    def _is_stored(self, round_: Round) -> bool:
+        """Whether what was typed here stands for the reply now; then it is shown."""
+        return self._place is not None and self._place.settle(round_)
+
+    def _make_place(self, frame: QFrame) -> ReplyPlace:
+        """Where the reply is changed."""
+        place = ReplyPlace(frame, self.column)
+        place.handed_on.connect(
+            lambda letter, text: self.rewritten.emit(self.round.query_id, letter, text)
+        )
+        place.left.connect(self._left)
+        place.typed.connect(self.typed)
+        return place
+
+    def _left(self, stored: bool) -> None:
+        """The reply is shown again."""
+        self.more_button.setFocus()
+        self.typed.emit()
+        if not stored:
             announce(self, tr("Not changed"))
-
-    def _open_editor(self, text: str) -> ReplyEditor:
-        """A field in the place of the reply shown."""
-        self.editor = editor = ReplyEditor(self._pages[self._at].candidate.letter, text)
-        editor.saved.connect(self._rewrite)
-        editor.cancelled.connect(self._leave_editor)
-        if self._frame is not None:
-            self._frame.hide()
-        self.column.addWidget(editor)
-        return editor
-
-    def _leave_editor(self) -> None:
-        if self.editor is not None and self._frame is not None:
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
-            self._frame.show()
-            self.more_button.setFocus()
 
     def _going_on(self) -> int | None:
         """The page with the text that the conversation goes on with."""

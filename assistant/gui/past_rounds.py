@@ -11,21 +11,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
-from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from assistant.domain.model import Candidate, CandidateId, QueryId, Round
+from assistant.gui.begun_edits import BegunEdits
 from assistant.gui.past_round import PastRound
 from assistant.gui.reflow import bring_into_view
 from assistant.gui.reply_pages import being_written, interrupted
+from assistant.gui.round_heights import guessed, measured
 
 GAP = 14
 AHEAD = 600  # pixels above and below what is seen that are made beforehand
-FURNITURE = 110  # pixels of a round beside its two texts
 FOUND_MILLISECONDS = 2500  # how long a round that was jumped to stands out
+OF_ROUND = ("chosen", "kept", "unlearned", "rewritten", "copied", "ranking", "typed")  # signals
+OF_QUERY = ("edited", "versioned", "again")
 
 
 class PastRounds(QWidget):
@@ -40,15 +42,15 @@ class PastRounds(QWidget):
     rewritten = Signal(object, str, str)
     copied = Signal(object, str, int)
     ranking = Signal()
+    typed = Signal()
 
-    def __init__(self, scroll: QScrollArea) -> None:
+    def __init__(self, scroll: QScrollArea, begun: BegunEdits) -> None:
         super().__init__()
-        self._scroll = scroll
+        self._scroll, self._begun = scroll, begun
         self._rounds: list[Round] = []
         self._growing: dict[CandidateId, int] = {}  # the round of each reply being written again
         self._heights: list[int] = []
         self._made: dict[int, PastRound] = {}
-        self._begun: dict[tuple[QueryId, str], tuple[str, str]] = {}  # edits left before saving
         self._writing = False
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self.look)
@@ -147,6 +149,12 @@ class PastRounds(QWidget):
                 if past.round.query_id == query_id:
                     past.edit(letter)
 
+    def give_back(self, query_id: QueryId) -> None:
+        """What was typed into a reply of a round could not be stored: it stays there."""
+        for past in self._made.values():
+            if past.round.query_id == query_id:
+                past.give_back()
+
     def look(self) -> None:
         """Make one round that is seen or soon will be, and drop those far away."""
         if not self._rounds or not self.isVisible():
@@ -194,19 +202,15 @@ class PastRounds(QWidget):
         """Let a round exist."""
         anchor = self._anchor()
         past = PastRound(self._rounds[at])
-        past.chosen.connect(self.chosen)
-        past.kept.connect(self.kept)
-        past.unlearned.connect(self.unlearned)
-        past.rewritten.connect(self.rewritten)
-        past.copied.connect(self.copied)
-        past.ranking.connect(self.ranking)
+        for name in OF_ROUND:
+            getattr(past, name).connect(getattr(self, name))
+        for name in OF_QUERY:
+            getattr(past.bubble, name).connect(getattr(self, name))
         past.opened.connect(partial(bring_into_view, self._scroll, past))
-        past.bubble.edited.connect(self.edited)
-        past.bubble.versioned.connect(self.versioned)
-        past.bubble.again.connect(self.again)
         past.bubble.opened.connect(partial(bring_into_view, self._scroll, past.bubble))
         past.bubble.set_writing(self._writing)
-        if begun := self._begun.pop((past.round.query_id, past.round.text), None):
+        past.bubble.take_up(self._begun.query(past.round))
+        if begun := self._begun.reply(past.round):
             past.take_up(*begun)
         past.setParent(self)
         past.show()
@@ -217,11 +221,19 @@ class PastRounds(QWidget):
 
     def _drop(self, at: int) -> None:
         past = self._made.pop(at)
-        if past.begun is not None:
-            self._begun[past.round.query_id, past.round.text] = past.begun
+        self._note(past)
         past.removeEventFilter(self)
         past.hide()
         past.deleteLater()
+
+    def note_begun(self) -> None:
+        """Remember what is being typed into them."""
+        for past in self._made.values():
+            self._note(past)
+
+    def _note(self, past: PastRound) -> None:
+        self._begun.note(past.round, past.bubble.begun)
+        self._begun.note_reply(past.round, past.begun)
 
     def _fit(self, at: int, past: PastRound) -> None:
         """Measure a round again."""
@@ -233,25 +245,10 @@ class PastRounds(QWidget):
                 self._settle(anchor)
 
     def _measure(self, past: PastRound) -> int:
-        """How high a round is at this width: twice, since its reply is as high as it is wide."""
-        width = max(1, self.width())
-        height = past.height()
-        for _ in range(2):
-            past.resize(width, height)
-            layout = past.column
-            layout.activate()
-            taller = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
-            height = taller if taller > 0 else layout.totalSizeHint().height()
-        return height
+        return measured(past, max(1, self.width()))
 
     def _guess(self, round_: Round) -> int:
-        """About how high a round will be."""
-        metrics = self.fontMetrics()
-        letters = max(20, self.width() // max(1, metrics.averageCharWidth()))
-        reply = next((c.said for c in round_.candidates if c.id == round_.chosen), "")
-        lines = sum(ceil(len(line) / letters) or 1 for line in reply.splitlines())
-        lines += ceil(len(round_.text) / letters)
-        return FURNITURE + round(lines * metrics.lineSpacing() * 1.3)
+        return guessed(round_, self.width(), self.fontMetrics())
 
     def _offsets(self) -> list[int]:
         """Where each round begins, and at last where they all end."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from assistant.domain.model import Round
+from assistant.domain.model import ConversationId, QueryId, Round
 from assistant.gui.controls import announce, button, label
 from assistant.gui.language import tr, trn
 from assistant.gui.query_edit import QueryEdit
@@ -17,6 +17,12 @@ from assistant.gui.reflow import text_scale
 WIDE_QUERY = 420  # pixels from which on a query is wrapped
 BUBBLE_SHARE = 3  # of four parts of the width, for a query that is wrapped
 MOST_REPLIES = 4
+NOT_STORED = QueryId(0)  # the number of a query that is shown before it has one
+
+
+def pending_round(text: str) -> Round:
+    """A query as it is shown from the moment it is sent until it is stored."""
+    return Round(NOT_STORED, ConversationId(0), text, 0.0, "", (), versions=(NOT_STORED,))
 
 
 class SaidLabel(QWidget):
@@ -69,6 +75,7 @@ class QueryBubble(QWidget):
     again = Signal(object, int)  # QueryId, how many new replies
     reshaped = Signal()  # it needs another height now
     opened = Signal()  # it is being changed, and must be seen
+    typed = Signal()  # a change that is not asked yet is another one now
 
     def __init__(self, round_: Round) -> None:
         super().__init__()
@@ -91,19 +98,38 @@ class QueryBubble(QWidget):
 
     def edit(self) -> None:
         """Let the query be changed where it stands."""
+        if self.round.query_id == NOT_STORED:
+            return
+        if self.editor is None:
+            self._open(self.round.text).selectAll()
         if self.editor is not None:
             self.editor.setFocus()
-            return
-        self.editor = QueryEdit()
-        self.editor.setAccessibleName(tr("Your query; Enter asks it as a new version"))
-        self.editor.setPlainText(self.round.text)
-        self.editor.send.connect(self._ask)
-        self.editor.stop.connect(self._cancel)
+        self.opened.emit()
+
+    @property
+    def begun(self) -> str:
+        """A change that was not asked; "" if there is none."""
+        text = "" if self.editor is None else self.editor.toPlainText()
+        return text if text.strip() and text != self.round.text else ""
+
+    def take_up(self, text: str) -> None:
+        """Show a change that was begun before the query was left; "" if none was."""
+        if text and self.editor is None:
+            self._open(text)
+
+    def _open(self, text: str) -> QueryEdit:
+        """A field in the place of the query."""
+        self.editor = editor = QueryEdit()
+        editor.setAccessibleName(tr("Your query; Enter asks it as a new version"))
+        editor.setPlainText(text)
+        editor.send.connect(self._ask)
+        editor.stop.connect(self._cancel)
+        editor.textChanged.connect(self.typed)
         self._field = QFrame()
         self._field.setObjectName("queryEditor")
         inside = QVBoxLayout(self._field)
         inside.setContentsMargins(10, 6, 10, 6)
-        inside.addWidget(self.editor)
+        inside.addWidget(editor)
         self._said.addWidget(self._field, BUBBLE_SHARE)
         self._editing = QWidget()
         row = QHBoxLayout(self._editing)
@@ -117,10 +143,8 @@ class QueryBubble(QWidget):
         self._column.addWidget(self._editing)
         self.label.hide()
         self.bar.hide()
-        self.editor.selectAll()
-        self.editor.setFocus()
         self.reshaped.emit()
-        self.opened.emit()
+        return editor
 
     def turn(self, step: int) -> None:
         """Show the version before or after."""
@@ -144,6 +168,7 @@ class QueryBubble(QWidget):
             self.bar.show()
             announce(self, tr("Not changed"))
             self.reshaped.emit()
+            self.typed.emit()
 
     def _ask_again(self, count: int, _checked: bool = False) -> None:
         self.again.emit(self.round.query_id, count)

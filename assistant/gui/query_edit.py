@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from assistant.gui.language import tr
@@ -31,8 +32,14 @@ class QueryEdit(QPlainTextEdit):
         self._back = 0  # how many of them one has gone back
         self.offer: QWidget | None = None  # while this list is open, some keys belong to it
         self._begun = ""  # what was typed before going back
+        self._prompts: tuple[str, ...] = ("",)
         self.textChanged.connect(self._grow)
         self._grow()
+
+    def show_prompt(self, *prompts: str) -> None:
+        """Say in the empty field what it is for: the first of these that fits into one line."""
+        self._prompts = prompts
+        self._fit_prompt()
 
     def remember(self, text: str) -> None:
         """A query was asked: Up brings it back."""
@@ -78,6 +85,12 @@ class QueryEdit(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._grow()
+            self._fit_prompt()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other words."""
+        super().resizeEvent(event)
+        self._fit_prompt()
 
     def _leaf(self, key: int) -> bool:
         """Up on the first line and Down on the last go through the older queries, if they can."""
@@ -112,6 +125,14 @@ class QueryEdit(QPlainTextEdit):
         self._back = back
         self.moveCursor(QTextCursor.MoveOperation.End)
         return True
+
+    def _fit_prompt(self) -> None:
+        """None of them is broken into lines: there is room for one."""
+        room = self.viewport().width() - 2 * ceil(self.document().documentMargin())
+        metrics = self.fontMetrics()
+        fitting = (text for text in self._prompts if metrics.horizontalAdvance(text) <= room)
+        cut = metrics.elidedText(self._prompts[-1], Qt.TextElideMode.ElideRight, room)
+        self.setPlaceholderText(next(fitting, cut))
 
     def _grow(self) -> None:
         """As high as the text, up to LINES."""

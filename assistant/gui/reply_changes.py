@@ -7,11 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from assistant.domain.model import Conversation, QueryId
-from assistant.gui.language import marked, tr
+from assistant.domain.errors import UserError
+from assistant.domain.model import Conversation, QueryId, Round
+from assistant.gui.language import marked, sentence, tr
 from assistant.gui.main_window import MainWindow
 from assistant.gui.session import Session
 from assistant.gui.shelf import Shelf
+from assistant.gui.tasks import Lane
 from assistant.usecases.copy_chat import copy_from, copy_whole
 from assistant.usecases.edit_reply import edit_reply
 from assistant.usecases.rank import choose_reply
@@ -37,17 +39,18 @@ class ReplyChanges(QObject):
     def choose(self, query_id: QueryId, letter: str, version: int) -> None:
         """Go on with another reply, or another text of it; says nothing about preference."""
         work = partial(choose_reply, query_id=query_id, letter=letter, version=version)
-        self._session.go_on_with(partial(work, self._session.at_hand))
+        self._go_on_with(partial(work, self._session.at_hand))
 
     def edit(self, query_id: QueryId, letter: str, text: str) -> None:
-        """Let the user's text stand for a reply, and go on with it."""
+        """Let the user's text stand for a reply, and go on with it; else it stays in its field."""
         work = partial(edit_reply, query_id=query_id, letter=letter, text=text)
-        self._session.go_on_with(partial(work, self._session.at_hand))
+        rounds = self._window.conversation.past_rounds
+        self._go_on_with(partial(work, self._session.at_hand), partial(rounds.give_back, query_id))
 
     def copy_from(self, query_id: QueryId, letter: str, version: int) -> None:
         """Copy the chat shown up to a reply, and show the copy."""
         if self._session.memory is not None:
-            self._window.say(tr(NOT_KEPT))
+            self._window.banner.tell(tr(NOT_KEPT))
             return
         work = partial(copy_from, query_id=query_id, letter=letter, version=version)
         self._open_copy(partial(work, self._session.services, title=tr(COPY_OF)))
@@ -57,10 +60,22 @@ class ReplyChanges(QObject):
         work = partial(copy_whole, conversation_id=one.id, title=tr(COPY_OF))
         self._open_copy(partial(work, self._session.services))
 
+    def _go_on_with(
+        self, work: Callable[[], Round], otherwise: Callable[[], object] = lambda: None
+    ) -> None:
+        """Show what `work` stores; where it cannot be stored, say why."""
+
+        def failed(error: UserError) -> None:
+            self._session.failed.emit(sentence(str(error)))
+            otherwise()
+
+        tasks = self._session.tasks
+        tasks.run(Lane.STORE, work, None, self._session.take_over, failed)
+
     def _open_copy(self, work: Callable[[], Conversation]) -> None:
         def copied(made: Conversation) -> None:
             self._shelf.open(made.id)
             self._shelf.refresh()
-            self._window.say(tr(COPIED))
+            self._window.banner.tell(tr(COPIED))
 
         self._session.change(work, copied)

@@ -32,11 +32,12 @@ class ReplyEditor(QFrame):
         self.field.cancelled.connect(self.cancelled)
         row = QHBoxLayout()
         note = label(tr("What was written stays, and is what I learn from."), "note", wrap=True)
-        save = button(tr("Save"), self._save, kind="primary", name=tr("Save, Ctrl+Enter"))
-        cancel = button(tr("Cancel"), self.cancelled.emit, name=tr("Cancel, Escape"))
+        self.save_button = button(
+            tr("Save"), self._save, kind="primary", name=tr("Save, Ctrl+Enter")
+        )
         row.addWidget(note, 1)
-        for choice in (cancel, save):
-            row.addWidget(choice)
+        row.addWidget(button(tr("Cancel"), self.cancelled.emit, name=tr("Cancel, Escape")))
+        row.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
@@ -44,8 +45,14 @@ class ReplyEditor(QFrame):
         column.addLayout(row)
         self.setFocusProxy(self.field)
 
+    def hold(self, held: bool) -> None:
+        """While its text is being stored, it cannot be changed or handed on once more."""
+        self.field.setReadOnly(held)
+        self.save_button.setEnabled(not held)
+
     def _save(self) -> None:
-        self.saved.emit(self.field.toPlainText())
+        if self.save_button.isEnabled():
+            self.saved.emit(self.field.toPlainText())
 
 
 class _Field(QPlainTextEdit):

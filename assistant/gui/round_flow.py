@@ -22,6 +22,7 @@ from assistant.gui.composer import Composer
 from assistant.gui.controls import announce
 from assistant.gui.conversation_view import ConversationView
 from assistant.gui.language import sentence, tr
+from assistant.gui.query_bubble import pending_round
 from assistant.gui.session import Session
 from assistant.usecases.history import Transcript
 from assistant.usecases.keep_writing import keep_writing
@@ -54,6 +55,7 @@ class RoundFlow(QObject):
         self._fold_when_saved = False  # the user went on before the ranking was on disk
         self._alone = False  # what is written is one reply of several that are there already
         self._one_shown = False  # of those being written
+        self._pending = ""  # a query that is shown and not stored yet
         session.asked.connect(self._asked)
         session.stepped.connect(self._step)
         session.ask_failed.connect(self._failed)
@@ -76,12 +78,15 @@ class RoundFlow(QObject):
             part.kept.connect(self.keep_writing)
 
     def ask(self, text: str, again: QueryId | None = None) -> None:
-        """Ask a query in the conversation shown; the round before it is folded."""
+        """Ask a query in the conversation shown, where it stands at once; what was before folds."""
         if self._session.writing:
             return
         if again is None:
             self.fold()
         self._begin()
+        if again is None:
+            self._pending = text
+            self._stage.conversation.show_query(pending_round(text))
         self._session.ask(text, self._drafts(), again, best=self._best())
 
     def ask_instead(self, query_id: QueryId, text: str, drafts: int | None = None) -> None:
@@ -115,7 +120,7 @@ class RoundFlow(QObject):
     def edit_reply(self, query_id: QueryId, letter: str) -> None:
         """Let a reply of the round shown be changed: it is folded, where there is room for that."""
         if self._session.writing:
-            self._stage.banner.say(tr("Replies are being written; edit them when they are whole."))
+            self._stage.banner.tell(tr("Replies are being written; edit them when they are whole."))
             return
         self.fold()
         self._stage.conversation.past_rounds.edit(query_id, letter)
@@ -163,6 +168,7 @@ class RoundFlow(QObject):
     def _begin(self, *, focus: bool = True) -> None:
         """Something is being asked; with `focus` the user can write on."""
         self._alone = self._one_shown = False
+        self._pending = ""
         self._stage.banner.hide()
         self._set_writing(True)
         if focus:
@@ -173,7 +179,8 @@ class RoundFlow(QObject):
         self._stage.conversation.set_writing(writing)
 
     def _asked(self, round_: Round) -> None:
-        """The query is stored: show it, and the conversation in the list."""
+        """The query is stored: show it as it is, and the conversation in the list."""
+        self._pending = ""
         self.begun.emit(round_.conversation_id)
         before = self._stage.conversation.past_rounds.rounds()[-1:]
         if before and before[0].picked:  # gone on without a ranking
@@ -197,7 +204,7 @@ class RoundFlow(QObject):
             case PromptEvaluated():
                 self._stage.composer.show_context(event.tokens, event.context)
             case Notice(text):
-                self._stage.banner.say(sentence(text))
+                self._stage.banner.tell(sentence(text))
             case RoundFinished(round_):
                 self._finished(round_)
 
@@ -233,6 +240,9 @@ class RoundFlow(QObject):
         """Say why, with the button that tries again."""
         self._set_writing(False)
         self._stage.conversation.past_rounds.end_writing()
+        if self._pending:
+            self._stage.conversation.take_query_back()
+            self._stage.composer.put_back(self._pending)
         text = self._session.round.text if self._session.round else ""
         again = [(tr("Try again"), lambda: self.ask(text, query_id))] if query_id else []
         self._stage.banner.say(sentence, again)
@@ -259,7 +269,9 @@ class RoundFlow(QObject):
         session.conversation = transcript.conversation.id
         rounds = transcript.rounds
         session.round = current = rounds[-1] if rounds else None
-        if current is not None and not _is_over(current):
+        self._stage.conversation.note_begun()
+        changed = current is not None and self._stage.conversation.begun.reply(current)
+        if current is not None and not _is_over(current) and not changed:
             if current.candidates:
                 self._cards.show_round(current)
             self._stage.conversation.show_rounds(rounds[:-1], current)

@@ -17,11 +17,11 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UserError
 from assistant.domain.events import RoundEvent, RoundFinished, RoundStarted
 from assistant.domain.model import ConversationId, Order, QueryId, Round
+from assistant.gui.asking import asked
 from assistant.gui.language import sentence, tr
 from assistant.gui.status_line import RESTING
 from assistant.gui.tasks import Lane, Tasks, ThreadedStore
 from assistant.settings import Setting
-from assistant.usecases.ask import ask, store_query
 from assistant.usecases.history import Transcript, show, show_version
 from assistant.usecases.rank import RankingSaved, rank, skip, warm_up
 from assistant.usecases.services import Services
@@ -52,6 +52,8 @@ class Session(QObject):
         self.round: Round | None = None
         self.memory: ThreadedStore | None = None  # of a temporary conversation
         self.writing = False
+        self._reads = Lane.BROWSE  # so reading does not wait for the model to be loaded
+        self.busied.connect(self._read_behind)
         self._cancel, self._warming = CancelToken(), CancelToken()
         self._pending: Order | None = None
         self._ranked: Round | None = None  # its order is stored already, or on its way there
@@ -96,16 +98,9 @@ class Session(QObject):
         best: bool | None = None,
     ) -> None:
         """Ask here, as set where None is given; `again` retries, `instead_of` edits a query."""
-        self.round, services, conversation = None, self.at_hand, self.conversation
-
-        def steps(cancel: CancelToken) -> Iterator[Round | RoundEvent]:
-            query_id = again or store_query(services, text, conversation, instead_of)
-            yield services.store.run(lambda db: db.rounds.get(query_id))
-            yield from ask(
-                services, text=text, drafts=drafts, again=query_id, best=best, cancel=cancel
-            )
-
-        self.write(steps)
+        work = partial(asked, self.at_hand, text, self.conversation, drafts=drafts, best=best)
+        self.round = None
+        self.write(lambda cancel: work(again=again, instead_of=instead_of, cancel=cancel))
 
     def write(self, steps: Callable[[CancelToken], Iterator[Round | RoundEvent]]) -> None:
         """Have replies written; until that has ended or is stopped, nothing else is asked."""
@@ -166,6 +161,7 @@ class Session(QObject):
         if self.round is None or self.writing:
             return
         query_id, services = self.round.query_id, self.at_hand
+        self._read_behind()
 
         def work() -> Round:
             skip(services, query_id=query_id)
@@ -205,24 +201,24 @@ class Session(QObject):
         self.writing, self.round, self._pending = False, None, None
 
     def _read(self, work: Callable[[], Transcript], at: QueryId | None) -> None:
-        """Show what `work` reads, behind what is being written."""
+        """Show what `work` reads."""
 
         def opened(transcript: Transcript) -> None:
             self.opened.emit(transcript)
             if at is not None:
                 self.arrived.emit(at)
 
-        self.run(Lane.GENERATE, work, opened)
+        self.run(self._reads, work, opened)
 
-    def go_on_with(self, work: Callable[[], Round]) -> None:
-        """Another reply to an earlier query goes on, or another text of it: as `work` stores."""
+    def _read_behind(self) -> None:
+        """Something is stored by what waits for the model: from now on reading follows it."""
+        self._reads = Lane.GENERATE
 
-        def chosen(round_: Round) -> None:
-            self._keep(round_)
-            self.rechosen.emit(round_)
-            self.warm(round_.conversation_id)
-
-        self.change(work, chosen)
+    def take_over(self, round_: Round) -> None:
+        """Another reply to an earlier query goes on, or another text of it: it is stored."""
+        self._keep(round_)
+        self.rechosen.emit(round_)
+        self.warm(round_.conversation_id)
 
     def run(self, lane: Lane, work: Callable[[], object], then: Callable[..., object]) -> None:
         """Run something short; what the user can act on is said in a sentence."""

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 
 from assistant.gui.language import tr
+from assistant.gui.number_field import FractionField, NumberField
 from assistant.settings import SYSTEM_TEXT, Setting
 
 STEPS = 20  # a number with a fraction takes this many steps from its least to its most
 TEXT_LINES = 3
 
 Field = tuple[QWidget, Callable[[], object]]  # the widget, and what reads it
+
+
+class ChoiceField(QComboBox):
+    """A list that the wheel does not change: nobody means it while scrolling by."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Left to what scrolls."""
+        event.ignore()
 
 
 def make_field(setting: Setting[Any], value: Any) -> Field:  # noqa: ANN401
@@ -39,7 +47,7 @@ def _make(setting: Setting[Any], value: Any) -> Field:  # noqa: ANN401
         box.setChecked(value)
         return box, box.isChecked
     if isinstance(setting.default, int):
-        whole = QSpinBox()
+        whole = NumberField()
         whole.setRange(int(setting.minimum or 0), int(setting.maximum or 0))
         whole.setValue(value)
         return whole, whole.value
@@ -63,7 +71,7 @@ def _text(setting: Setting[Any], value: str) -> Field:
 
 def _choice(setting: Setting[Any], value: str) -> Field:
     """One of a few words."""
-    choice = QComboBox()
+    choice = ChoiceField()
     for word in setting.choices:
         choice.addItem(tr(word.capitalize()), word)
     choice.setCurrentIndex(setting.choices.index(value))
@@ -73,7 +81,7 @@ def _choice(setting: Setting[Any], value: str) -> Field:
 def _fraction(setting: Setting[Any], value: float) -> Field:
     """A number with two decimals."""
     low, high = setting.minimum or 0.0, setting.maximum or 1.0
-    number = QDoubleSpinBox()
+    number = FractionField()
     number.setRange(low, high)
     number.setSingleStep(round((high - low) / STEPS, 2))
     number.setValue(value)

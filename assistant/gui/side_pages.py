@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -98,10 +99,16 @@ class SidePages(QObject):
 
     def tell(self, text: str) -> None:
         """Say what came of something asked for in the settings."""
-        if self.settings is not None:
-            self.settings.tell(text)
-        else:
-            self._window.banner.say(text)
+        self._say(text, self._window.banner.tell)
+
+    def say(self, text: str) -> None:
+        """Say what went wrong with it."""
+        self._say(text, self._window.banner.say)
+
+    def _say(self, text: str, otherwise: Callable[[str], object]) -> None:
+        """Where the user looks: in the settings while they are open."""
+        say = otherwise if self.settings is None else self.settings.tell
+        say(text)
 
     def welcome(self) -> None:
         """The pages of the first start, once."""

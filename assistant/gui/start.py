@@ -139,12 +139,10 @@ class Program:
 
         def done(copy: Path | None) -> None:
             assert self.window.desk is not None, "asked for in an open program"
-            said = (
-                tr("The copy is {copy}.", copy=copy)
-                if copy
-                else tr("The data file is not sound; not copied.")
-            )
-            self.window.desk.pages.tell(said)
+            if copy:
+                self.window.desk.pages.tell(tr("The copy is {copy}.", copy=copy))
+            else:
+                self.window.desk.pages.say(tr("The data file is not sound; not copied."))
 
         self.tasks.run(Lane.STORE, self.store.back_up_now, None, done, self._say)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from assistant.domain.model import TagWeight
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import button, label
-from assistant.gui.language import figure, marked, tr, trn
+from assistant.gui.language import figure, marked, quoted, tr, trn
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.learned_parts import signed
 
@@ -56,7 +56,7 @@ class TagRow(QWidget):
 
     def show_behind(self, found: Sequence[Behind]) -> None:
         """List the rankings that moved this weight most."""
-        lines = [f"• {order_text(one.order)}: “{one.query}”" for one in found[:SHOWN]]
+        lines = [f"• {order_text(one.order)}: {quoted(one.query)}" for one in found[:SHOWN]]
         if len(found) > SHOWN:
             lines.append(trn("and %n more", "and %n more", len(found) - SHOWN))
         self.behind.setText("\n".join(lines))

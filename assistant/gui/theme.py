@@ -122,6 +122,17 @@ QPushButton[foot="true"] { text-align: left; background: transparent; border: 2p
 QPushButton[foot="true"]:hover { background: $soft; }
 QPushButton[foot="true"]:focus { border: 2px solid $accent; }
 QLineEdit { background: $card; border: 1px solid $line; border-radius: 8px; padding: 6px 10px; }
+QAbstractSpinBox { background: $card; border: 1px solid $line; border-radius: 8px;
+  padding: 6px 0 6px 0; }
+QAbstractSpinBox:focus { border: 2px solid $accent; padding: 5px 0 5px 0; }
+QAbstractSpinBox:disabled { color: $muted; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: ${large}px; border: none;
+  background: transparent; margin-right: 4px; }
+QAbstractSpinBox::up-button { margin-top: 2px; }
+QAbstractSpinBox::down-button { margin-bottom: 2px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $soft;
+  border-radius: 4px; }
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { width: 0; height: 0; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QDialog QPlainTextEdit, #panel QPlainTextEdit { background: $card; border: 1px solid $line;
   border-radius: 8px; padding: 4px 8px; }
@@ -134,6 +145,8 @@ QRadioButton::indicator:unchecked { border: 1px solid $muted; border-radius: 7px
   background: $card; width: 12px; height: 12px; }
 QComboBox { background: transparent; border: 1px solid $line; border-radius: 8px;
   padding: 4px 8px; font-size: ${small}px; }
+QDialog QComboBox, #panel QComboBox { padding: 6px 10px; font-size: ${base}px; }
+QDialog QComboBox:focus, #panel QComboBox:focus { padding: 5px 9px; }
 QMenu { background: $card; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: $soft; }
@@ -165,6 +178,9 @@ QTabBar::tab { padding: 6px 16px; border: none; border-bottom: 2px solid transpa
 QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:focus { background: $soft; color: $ink; }
 QFrame#banner { background: $card; border: 1px solid $warning; border-radius: 8px; }
+QFrame#banner[calm="true"] { background: $soft; border-color: $soft; }
+QFrame#banner[calm="true"] QLabel { color: $ink; }
+QFrame#banner[calm="true"] QPushButton[quiet="true"]:hover { background: $card; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -260,6 +276,7 @@ def palette_of(tokens: Tokens) -> QPalette:
         QPalette.ColorRole.PlaceholderText: tokens.muted,
         QPalette.ColorRole.Link: tokens.accent,
         QPalette.ColorRole.LinkVisited: tokens.accent,
+        QPalette.ColorRole.Midlight: tokens.line,
         QPalette.ColorRole.Highlight: tokens.accent,
         QPalette.ColorRole.HighlightedText: tokens.on_accent,
         QPalette.ColorRole.ToolTipBase: tokens.card,

@@ -19,6 +19,7 @@ class UndoBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
+        self.setProperty("calm", True)
         self.text = label("", "note", wrap=True)
         self.undo_button = button(tr("Undo"), self._undo, kind="quiet", name=tr("Undo it"))
         self._take_back: Callable[[], object] | None = None

@@ -39,7 +39,8 @@ class Unlearned(QObject):
     def show(self, query_id: QueryId, letter: str = "") -> None:
         """Compare a reply, without a letter the one that went on."""
         if self._session.writing:
-            self._window.say(tr("Replies are being written; compare them when they are whole."))
+            said = tr("Replies are being written; compare them when they are whole.")
+            self._window.banner.tell(said)
             return
         self.stop()
         services = self._session.at_hand

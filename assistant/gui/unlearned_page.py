@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 
 from assistant.domain.model import Candidate, Round
 from assistant.gui.controls import announce, button, label, restyle
-from assistant.gui.language import marked, tr
+from assistant.gui.language import marked, quoted, tr
 from assistant.gui.pages import Page
 from assistant.gui.query_bubble import SaidLabel
 from assistant.gui.reflow import BESIDE, UNDER, has_room
@@ -140,9 +140,9 @@ def _note() -> QLabel:
 def guidance_words(candidate: Candidate) -> str:
     """What a reply was written with, in a line."""
     guidance = candidate.guidance
-    parts = [*guidance.tags, *(f"“{rule}”" for rule in guidance.rules)]
+    parts = [*guidance.tags, *(quoted(rule) for rule in guidance.rules)]
     if guidance.prompt:
-        parts.append(f"“{guidance.prompt}”")
+        parts.append(quoted(guidance.prompt))
     if guidance.exemplars:
         parts.append(tr("replies you liked"))
     return tr("written with: {parts}", parts=", ".join(parts)) if parts else tr("no tags, no rules")

@@ -25,8 +25,8 @@ from assistant.personalization.stages import competitions
 
 # How far one person's weights may lie from the crowd's, and how likely that is before any ranking.
 # The odds favour little: so it is with the public raters, whose own rankings help hardly or not.
-TAUS = (0.02, 0.05, 0.1, 0.2, 0.4)
-ODDS = (0.9, 0.05, 0.03, 0.01, 0.01)
+TAUS = (0.02, 0.1, 0.2)
+ODDS = (0.5, 0.4, 0.1)
 REASONS = 3  # features named for a reply
 LEAST = 0.02  # nats: a smaller part is not worth naming
 ROWS_KEPT = 5000  # queries whose terms are kept in memory, about 2 kB each

@@ -8,7 +8,7 @@ tags (premium_prompt.py), and this one expects, explains and stands in for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -82,10 +82,15 @@ def tag_weights(
     )
 
 
-def build_selector(name: str, tags: Sequence[Tag], vectors: Vectors, models: Path) -> Selector:
-    """The selector of a name, with nothing learned. `vectors` has one row for each tag."""
+def build_selector(
+    name: str, tags: Sequence[Tag], vectors: Vectors, texts: Mapping[str, Vectors], models: Path
+) -> Selector:
+    """The selector of a name, with nothing learned.
+
+    `vectors` has one row for each tag, `texts` one for each reply that is learned from.
+    """
     if name == PREMIUM_EMBED:
         from assistant.personalization.premium_choice import build_premium
 
         return build_premium(tags, models)
-    return BayesianSelector(tags, vectors)
+    return BayesianSelector(tags, vectors, texts)

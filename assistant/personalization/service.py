@@ -81,6 +81,7 @@ class LearnerService:
     def expect(self, query: str, replies: Sequence[Reply]) -> dict[str, tuple[float, ...]]:
         """Utilities by predictor."""
         selector = self._ready()
+        self._embed([query, *(reply.text for reply in replies)])
         by_tags = selector.utilities(query, replies)
         unlearned = selector.prior_utilities(query, replies)
         by_text, text_prior = self._scoring.expect(query, replies, self._examples)
@@ -98,6 +99,7 @@ class LearnerService:
             self._examples.pop(query_id, None)
         else:
             self._examples[query_id] = example
+            self._embed([reply.text for reply in example.replies])
         selector = self._ready()
         for _ in selector.learn(self._examples, CancelToken()):
             pass
@@ -152,12 +154,13 @@ class LearnerService:
         """The tag selector's part."""
         started = time.perf_counter()
         texts = [tag.instruction for tag in self._library]
-        texts += [example.query for example in self._examples.values()]
+        for example in self._examples.values():
+            texts += [example.query, *(reply.text for reply in example.replies)]
         for done in range(0, len(texts), 32):
             if cancel.cancelled:
                 return
             self._embed(texts[done : done + 32])
-            yield Progress("Reading tags and queries", done, len(texts))
+            yield Progress("Reading tags and rankings", done, len(texts))
         self._selector = None
         selector = self._ready(fit=False)
         yield from selector.learn(self._examples, cancel)
@@ -204,8 +207,9 @@ class LearnerService:
         """A selector that knows the tags and the queries, and has learned nothing."""
         self._embed([tag.instruction for tag in self._library])
         rows = np.stack([self._vectors[tag.instruction] for tag in self._library])
-        made = build_selector(self._selected.name, self._library, rows, self._models)
+        made = build_selector(self._selected.name, self._library, rows, self._vectors, self._models)
         for example in self._examples.values():
+            self._embed([reply.text for reply in example.replies])
             if example.query in self._vectors:
                 made.know_query(example.query, self._vectors[example.query])
         return made

@@ -3,6 +3,10 @@
 Columns, in this order: one for each interest and one for each pair of opposite styles (+1 for the
 one, -1 for the other); the same once more for each topic, for what is liked with some queries
 only; the terms; directions in the space of tag embeddings, which similar tags share.
+
+An interest counts for a reply that was asked to follow it, and for what the reply's text shows of
+it: how much nearer it is to the interest than the other replies to the same query are. So a
+ranking speaks of every interest, also of those that nobody asked for.
 """
 
 from __future__ import annotations
@@ -30,6 +34,10 @@ TOPICS = 3
 TOPIC_SHARE = 0.5  # how likely a tag matters for one topic only, relative to mattering at all
 DIRECTIONS = 8  # of the tag embeddings, by principal components
 SHARED_SD = 0.12  # of a tag's weight, from what it shares with similar tags; 0.25 costs accuracy
+# What a text shows of an interest, beside 1 for being asked to: SHOWN for each UNIT of cosine that
+# it is nearer than the other replies, which is what replies typically differ by (MiniLM, replies of
+# 48 tokens). Which share hardly matters between .3 and .7.
+SHOWN, UNIT, CUT = 0.5, 0.05, 3.0
 # Terms: prior mean and sd of their weights.
 RELEVANCE, GUIDED, PLACE, LENGTH = range(4)
 TERM_MEAN = np.array([1.0, 0.0, 0.0, 0.0])
@@ -46,6 +54,7 @@ class Prepared:
     terms: Floats  # (replies, terms + directions)
     replies: int
     stages: list[tuple[int | None, ...]]
+    shown: NDArray[np.float32] | None  # (replies, interests): what the texts show of each
 
 
 class TagFeatures:
@@ -57,6 +66,7 @@ class TagFeatures:
         self.interest: NDArray[np.bool_] = np.array(
             [tag.kind is TagKind.INTEREST for tag in self.tags], dtype=bool
         )
+        self.interests = np.flatnonzero(self.interest)
         self._vectors = vectors
         self.column, self.sign = _columns(self.tags, self.place)
         self.width = int(self.column.max(initial=-1)) + 1
@@ -74,8 +84,11 @@ class TagFeatures:
             return np.zeros(len(self.tags))
         return np.asarray(np.where(self.interest, self._vectors @ query, 0.0))
 
-    def prepare(self, example: Example, query: Floats | None) -> Prepared:
-        """A ranking as numbers. All bad: it is the tags that lost, not length or place."""
+    def prepare(self, example: Example, query: Floats | None, texts: Floats | None) -> Prepared:
+        """A ranking as numbers; `texts` has a row for each reply.
+
+        All bad: it is the tags that lost, not length or place, and no text is nearer than another.
+        """
         places = [self.places(reply) for reply in example.replies]
         width = len(TERM_MEAN) + DIRECTIONS
         terms = np.zeros((len(places), width))
@@ -89,7 +102,14 @@ class TagFeatures:
             terms=terms,
             replies=len(places),
             stages=competitions(example),
+            shown=self.shown(texts) if texts is not None and example.tiers else None,
         )
+
+    def shown(self, texts: Floats) -> NDArray[np.float32]:
+        """What the texts of all replies to a query show of each interest."""
+        near = texts @ self._vectors[self.interests].T
+        near -= near.mean(axis=0)
+        return (SHOWN * np.clip(near / UNIT, -CUT, CUT)).astype(np.float32)
 
     def places(self, reply: Reply) -> list[int]:
         """The reply's tags as indices; those no longer in the library play no part."""
@@ -123,25 +143,47 @@ class TagFeatures:
         self, prepared: Sequence[Prepared], topics: Integers, width: int
     ) -> tuple[Integers, Floats]:
         """The columns that occur, ascending, and their values in each slot: (slots, columns)."""
-        slots = [p.reply + r * width for r, p in enumerate(prepared)]
-        tags = [p.tag for p in prepared]
-        slot = np.concatenate([*slots, np.zeros(0, dtype=np.int64)])
-        tag = np.concatenate([*tags, np.zeros(0, dtype=np.int64)])
-        topic = np.repeat(topics, [len(at) for at in tags])
-        own, value = self.column[tag], self.sign[tag]
-        some = topic >= 0
-        slot = np.concatenate([slot, slot[some]])
-        value = np.concatenate([value, value[some]])
-        column = np.concatenate([own, own[some] + (1 + topic[some]) * self.width])
-        columns, at = np.unique(column, return_inverse=True)
+        tag, topic = _tags(prepared), np.repeat(topics, [len(p.tag) for p in prepared])
+        in_topic = self.column[tag] + (1 + topic) * self.width
+        told = np.concatenate([self.column[tag], in_topic[topic >= 0]])
+        columns = np.union1d(told, self._read(prepared, topics))
         terms = np.arange(self.first_term, self.size)
-        size = len(columns) + len(terms)
-        count = len(prepared) * width
-        flat = np.bincount(slot * size + at, value, minlength=count * size)
-        design = np.asarray(flat, dtype=np.float64).reshape(count, size)
+        design = np.hstack(
+            [
+                self.asked(prepared, topics, columns, width),
+                np.zeros((len(prepared) * width, len(terms))),
+            ]
+        )
         for r, p in enumerate(prepared):
-            design[r * width : r * width + p.replies, len(columns) :] = p.terms
+            rows = design[r * width : r * width + p.replies]
+            rows[:, len(columns) :] = p.terms
+            if p.shown is not None:
+                for block in _blocks(topics[r]):
+                    seen = self.column[self.interests] + block * self.width
+                    rows[:, np.searchsorted(columns, seen)] += p.shown
         return np.concatenate([columns, terms]), design
+
+    def asked(
+        self, prepared: Sequence[Prepared], topics: Integers, columns: Integers, width: int
+    ) -> Floats:
+        """What the replies were asked for, in some columns of tags: (slots, columns)."""
+        tag, topic = _tags(prepared), np.repeat(topics, [len(p.tag) for p in prepared])
+        slot = np.concatenate(
+            [*(p.reply + r * width for r, p in enumerate(prepared)), np.zeros(0, dtype=np.int64)]
+        )
+        found = np.zeros((len(prepared) * width, len(columns)))
+        own, some = self.column[tag], topic >= 0
+        np.add.at(found, (slot, np.searchsorted(columns, own)), self.sign[tag])
+        in_topic = (own + (1 + topic) * self.width)[some]
+        np.add.at(found, (slot[some], np.searchsorted(columns, in_topic)), self.sign[tag][some])
+        return found
+
+    def _read(self, prepared: Sequence[Prepared], topics: Integers) -> Integers:
+        """The columns that texts speak of: every interest, by itself and in their topics."""
+        read = [topic for p, topic in zip(prepared, topics, strict=True) if p.shown is not None]
+        blocks = sorted({block for topic in read for block in _blocks(topic)})
+        columns = [self.column[self.interests] + block * self.width for block in blocks]
+        return np.concatenate([*columns, np.zeros(0, dtype=np.int64)])
 
     def unlearned(self) -> TagState:
         """The state before any ranking."""
@@ -218,6 +260,16 @@ class TagFeatures:
             if len(columns):
                 found[columns] = np.minimum(LIKELIEST, np.array(expected) / len(columns))
         return found
+
+
+def _tags(prepared: Sequence[Prepared]) -> Integers:
+    """The tags of all replies of all rankings."""
+    return np.concatenate([*(p.tag for p in prepared), np.zeros(0, dtype=np.int64)])
+
+
+def _blocks(topic: int) -> tuple[int, ...]:
+    """The blocks of columns that a ranking of a topic fills; -1 is no topic."""
+    return (0,) if topic < 0 else (0, 1 + int(topic))
 
 
 def _columns(tags: Sequence[Tag], place: dict[str, int]) -> tuple[Integers, Floats]:

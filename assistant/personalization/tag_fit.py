@@ -69,8 +69,8 @@ def fit_tags(
     columns, design = features.design(rounds.prepared, plain, rounds.stages.width)
     stages, prior = rounds.stages, features.prior(columns)
     fit = yield from _steps(design, stages, prior, Start.from_prior(prior), cancel)
-    tags = int((columns < features.width).sum())
-    weights = None if fit is None else rankings_count(fit, prior, tags)
+    asked = features.asked(rounds.prepared, plain, columns[columns < features.width], stages.width)
+    weights = None if fit is None else rankings_count(fit, prior, asked)
     if weights is not None:
         stages = weigh(stages, weights)
         fit = yield from _steps(design, stages, prior, Start.from_prior(prior), cancel)

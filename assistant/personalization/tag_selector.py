@@ -1,6 +1,7 @@
 """The tag selector: a Bayesian Plackett-Luce model over tags that expects few of them to matter.
 
 Utility of a reply = sum of the weights of its tags, each with a part for the query's topic
+                   + the weights of all interests, as far as its text shows them (tag_features.py)
                    + relevance weight x sum of cos(query, interest)        (frozen MiniLM)
                    + what similar tags share + nuisance: guidance at all, place shown, length.
 Prior: a tag is indifferent, liked or disliked; few are liked (tag_features.py). Posterior:
@@ -11,6 +12,7 @@ examples: undoing a ranking restores it bit for bit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -28,13 +30,23 @@ LEAST_INFLUENCE = 1e-3  # in nats; below it a ranking is not named as a reason
 
 
 class TagSelector:
-    """Learns which tags the user likes. `vectors` has one row for each tag."""
+    """Learns which tags the user likes. `vectors` has one row for each tag.
+
+    `texts` has the vectors of replies and may grow, at the latest before their ranking is learned
+    from; a reply without one shows nothing.
+    """
 
     name = "selector"
 
-    def __init__(self, tags: Sequence[Tag], vectors: Vectors) -> None:
+    def __init__(
+        self,
+        tags: Sequence[Tag],
+        vectors: Vectors,
+        texts: Mapping[str, Vectors] = MappingProxyType({}),
+    ) -> None:
         self.tags = tuple(tags)
         self.features = TagFeatures(tags, vectors.astype(np.float64))
+        self._texts = texts
         self._queries: dict[str, Floats] = {}
         self._prepared: dict[int, tuple[Example, Prepared]] = {}
         self._state = self._unlearned = self.features.unlearned()
@@ -141,8 +153,7 @@ class TagSelector:
         for example in ranked:
             before = kept.get(example.ranking_id)
             if before is None or before[0] != example:
-                vector = self._queries.get(example.query)
-                before = example, self.features.prepare(example, vector)
+                before = example, self._prepare(example)
             self._prepared[example.ranking_id] = before
         prepared = [self._prepared[example.ranking_id][1] for example in ranked]
         width = max((p.replies for p in prepared), default=1)
@@ -153,6 +164,17 @@ class TagSelector:
             queries=[self._queries.get(example.query) for example in ranked],
         )
 
+    def _prepare(self, example: Example) -> Prepared:
+        """One ranking as numbers."""
+        query = self._queries.get(example.query)
+        return self.features.prepare(example, query, self._rows_of(example.replies))
+
+    def _rows_of(self, replies: Sequence[Reply]) -> Floats | None:
+        """The vectors of the texts of replies, None if one has none."""
+        if not replies or not all(reply.text in self._texts for reply in replies):
+            return None
+        return np.stack([self._texts[reply.text] for reply in replies]).astype(np.float64)
+
     def _utilities(
         self, state: TagState, query: str, replies: Sequence[Reply]
     ) -> tuple[float, ...]:
@@ -162,11 +184,14 @@ class TagSelector:
         terms = self._terms(state)
         terms[PLACE] = 0.0
         vector = self._queries.get(query)
+        rows, seen = self._rows_of(replies), np.zeros(len(replies))
+        if rows is not None:
+            seen = self.features.shown(rows) @ weights[self.features.interests]
         found = []
-        for reply in replies:
+        for reply, shown in zip(replies, seen, strict=True):
             places = self.features.places(reply)
             values = self.features.terms(reply, places, vector)
-            found.append(float(weights[places].sum() + values @ terms))
+            found.append(float(weights[places].sum() + values @ terms + shown))
         return tuple(found)
 
     def _terms(self, state: TagState) -> Floats:

@@ -5,6 +5,8 @@ another from there on. For some rankings that may be the turn, each tag's log od
 weights are found beside a fit to all rankings, everything else as it is, and summed over the tags
 that gain by it. The larger the sum, the less the rankings before the turn count. Without such a
 sign all count fully. A pure function of the fit, so an undo restores everything.
+What texts show of the tags does not count here: every text shows a little of every interest, and
+the many small odds would add up to a change where there is none.
 """
 
 from __future__ import annotations
@@ -19,13 +21,16 @@ PRIOR = 4.0  # log odds against a change; steady users exceed them once in fifty
 KEPT = 0.1  # how much a ranking before a sure change still counts
 
 
-def rankings_count(fit: Posterior, prior: Mixture, tags: int) -> Floats | None:
-    """The weight of each ranking, None if all count alike; tags are the first `tags` columns."""
+def rankings_count(fit: Posterior, prior: Mixture, asked: Floats) -> Floats | None:
+    """The weight of each ranking, None if all count alike.
+
+    `asked` (slots, tags) is what replies were asked for; its columns are the first of the fit's.
+    """
     count = len(fit.blocks)
     turns = np.array([count - age for age in AGES if count - age >= AGES[0]], dtype=np.int64)
     if not len(turns):
         return None
-    signs = change_signs(fit, prior, tags, turns)
+    signs = change_signs(fit, prior, asked, turns)
     best = int(np.argmax(signs))
     changed = 1 / (1 + np.exp(PRIOR - signs[best]))
     if changed < 1 / 2:
@@ -35,10 +40,11 @@ def rankings_count(fit: Posterior, prior: Mixture, tags: int) -> Floats | None:
     return weights
 
 
-def change_signs(fit: Posterior, prior: Mixture, tags: int, turns: Integers) -> Floats:
+def change_signs(fit: Posterior, prior: Mixture, asked: Floats, turns: Integers) -> Floats:
     """Log odds, without PRIOR, that tastes changed just before each of these rankings."""
     count, width = fit.blocks.shape[:2]
-    pieces = fit.design[:, :tags].reshape(count, width, -1)
+    tags = asked.shape[1]
+    pieces = asked.reshape(count, width, -1)
     bend = ((fit.blocks @ pieces) * pieces).sum(axis=1)
     pull = (fit.pull.reshape(count, width, 1) * pieces).sum(axis=1) + bend * fit.mean[:tags]
     after = [part[::-1].cumsum(axis=0)[::-1][turns] for part in (pull, bend)]

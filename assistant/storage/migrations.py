@@ -154,3 +154,12 @@ def m018_copied_queries(db: Tables) -> None:
     db.executescript("""
         ALTER TABLE queries ADD COLUMN copied INTEGER NOT NULL DEFAULT 0 CHECK (copied IN (0, 1));
     """)
+
+
+@migrations()
+def m019_one_reply_shown(db: Tables) -> None:
+    """Queries to which only the best reply was shown: nobody was asked to rank them."""
+    db.executescript("""
+        ALTER TABLE queries ADD COLUMN one_shown INTEGER NOT NULL DEFAULT 0
+            CHECK (one_shown IN (0, 1));
+    """)

@@ -32,13 +32,18 @@ class Unranked:
         """The user has no opinion: not shown again."""
         self._tables.table("queries").update(query_id, {"passed_at": now})
 
+    def note_one_shown(self, query_id: QueryId) -> None:
+        """Only one of the replies was shown: no ranking was asked for."""
+        self._tables.table("queries").update(query_id, {"one_shown": 1})
+
     def asked_since(self, moment: float, before: QueryId) -> int:
-        """How many queries older than `before` got several replies, which asks for a ranking.
+        """How many queries older than `before` got several replies to rank, all of them shown.
 
         Only what was asked here: neither copies nor what was imported.
         """
         row = self._tables.execute(
             """SELECT count(*) FROM queries q WHERE q.created_at >= ? AND q.id < ? AND q.copied = 0
+               AND q.one_shown = 0
                AND EXISTS (SELECT 1 FROM candidates WHERE query_id = q.id AND place = 1)
                AND (SELECT origin FROM conversations WHERE id = q.conversation_id) = ''""",
             [moment, before],

@@ -1,7 +1,8 @@
 """The best of several: which reply goes on, and may be the only one shown, while none is ranked.
 
-That it goes on is all that is stored (`Round.chosen`). It is no ranking, so nothing learns from it
-or counts it, and the round waits among the unranked ones.
+That it goes on is stored (`Round.chosen`), and that it alone was shown, so that the day's limit of
+questions does not count it. It is no ranking, so nothing learns from it, and the round waits among
+the unranked ones.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def go_on_with_best(
     """
 
     def write(db: Database) -> bool:
+        db.unranked.note_one_shown(query_id)
         round_ = db.rounds.get(query_id)
         kept = [one for one in round_.candidates if one.id == read and one.text]
         chosen = kept[0] if kept else best_of(round_)

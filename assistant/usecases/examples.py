@@ -64,7 +64,8 @@ def start_learner(services: Services) -> str:
 
     def read(db: Database) -> str:
         library, rounds = db.tags.all(), db.rounds.ranked()
-        texts = {*(tag.instruction for tag in library), *(round_.text for round_ in rounds)}
+        texts = {tag.instruction for tag in library}
+        texts |= {text for r in rounds for text in (r.text, *(c.text for c in r.candidates))}
         vectors = db.embeddings.get(texts, EMBEDDER)
         lessons = (example_of_lesson(n, lesson) for n, lesson in db.lessons.all().items())
         examples: dict[int, Example] = {

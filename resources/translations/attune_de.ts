@@ -3589,6 +3589,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>{words}, gleichauf mit {tied}</translation>
     </message>
     <message>
+      <source>“{text}”</source>
+      <translation>„{text}“</translation>
+    </message>
+    <message>
       <source>“{text}” is always used now.</source>
       <translation>„{text}“ wird jetzt immer benutzt.</translation>
     </message>
@@ -3804,8 +3808,8 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Antworten werden gelesen</translation>
     </message>
     <message>
-      <source>Reading tags and queries</source>
-      <translation>Merkmale und Fragen werden gelesen</translation>
+      <source>Reading tags and rankings</source>
+      <translation>Merkmale und Rangfolgen werden gelesen</translation>
     </message>
     <message>
       <source>Reading {v1}</source>

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 from learned_desk import LearnedDesk, make_desk
+from PySide6.QtCore import QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 from scripted_program import make_program
 
 from assistant.generation.backend import Backend
+from assistant.gui.language import install
 from assistant.gui.start import Program
 from assistant.gui.theme import Appearance
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations"
 
 Start = Callable[..., Program]
 
@@ -26,6 +30,19 @@ def appearance(qapp) -> Iterator[Appearance]:
     made = Appearance(qapp)
     yield made
     made.deleteLater()
+
+
+@pytest.fixture
+def german(qapp) -> Iterator[None]:
+    """German until the end of the test."""
+    before = QLocale()
+    install(qapp, TRANSLATIONS, "german")
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.setParent(None)
+        translator.deleteLater()
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

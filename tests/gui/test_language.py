@@ -12,7 +12,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -27,14 +26,17 @@ from pytestqt.qtbot import QtBot
 from window_steps import ask, ready
 
 from assistant.domain.errors import UsageProblem
+from assistant.domain.model import Tag, TagKind
 from assistant.generation.server_address import read_address
 from assistant.gui import language
 from assistant.gui.language import figure, install, key_words, number, sentence, tr, trn
+from assistant.gui.learned_tag_card import TagCard
 from assistant.gui.main_window import LEAST_SIZE
 from assistant.gui.tag_row import TagRow
 from assistant.settings import LANGUAGE, TOP_P
 from assistant.usecases.language_note import noted_language
 from assistant.usecases.servers import warning
+from assistant.usecases.tag_board import BoardTag
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "resources" / "translations"
@@ -48,19 +50,6 @@ ENGLISH = re.compile(
     r"model of|show|open|close|delete|rename|undo|skip|save|send|search|best|copy|again)\b",
     re.IGNORECASE,
 )
-
-
-@pytest.fixture
-def german(qapp) -> Iterator[None]:
-    """German until the end of the test."""
-    before = QLocale()
-    install(qapp, FOLDER, "german")
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.setParent(None)
-        translator.deleteLater()
-    QLocale.setDefault(before)
 
 
 @pytest.fixture(scope="module")
@@ -293,3 +282,11 @@ def cut_off(top: QWidget) -> list[str]:
         if made.isVisibleTo(top) and (right > top.width() or made.width() < words):
             found.append(made.text())
     return found
+
+
+@pytest.mark.usefixtures("german")
+def test_a_tags_instruction_stands_in_german_quotation_marks(qtbot: QtBot) -> None:
+    card = TagCard()
+    qtbot.addWidget(card)
+    card.show_tag(BoardTag(Tag("Brief", TagKind.STYLE, "Be brief.", area="Style"), None))
+    assert card.instruction.text() == "„Be brief.“"

@@ -51,7 +51,7 @@ def service_with(selected: Selected, examples: dict[int, Example]) -> LearnerSer
 @pytest.mark.parametrize("name", ["bayesian", "premium-prompt"])
 def test_the_chat_models_choice_is_backed_by_the_default_selector(name):
     rows = WordEmbedder().embed([tag.instruction for tag in TAGS])
-    assert isinstance(build_selector(name, TAGS, rows, MODELS), BayesianSelector)
+    assert isinstance(build_selector(name, TAGS, rows, {}, MODELS), BayesianSelector)
 
 
 @needs_minilm

@@ -24,7 +24,9 @@ def counted(wins):
     """The weights after duels of a tag against none, won or lost in this order."""
     stages = build_stages([[(0, 1)] if won else [(1, 0)] for won in wins], width=2)
     design = np.tile([[1.0], [0.0]], (len(wins), 1))
-    return rankings_count(list(infer(design, stages, PRIOR, Start.from_prior(PRIOR)))[-1], PRIOR, 1)
+    return rankings_count(
+        list(infer(design, stages, PRIOR, Start.from_prior(PRIOR)))[-1], PRIOR, design[:, :1]
+    )
 
 
 @pytest.mark.parametrize("wins", [[True], [True] * 40, ([True] * 4 + [False]) * 8])

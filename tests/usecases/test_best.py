@@ -159,8 +159,16 @@ def test_the_rankings_asked_for_in_a_day_do_not_cut_the_choice(
 ) -> None:
     put(choosing, QUESTIONS, 1)
     assert [len(ask_round(choosing).candidates) for _ in range(3)] == [3, 3, 3]
+
+
+def test_where_only_the_best_was_shown_no_question_of_the_day_was_asked(
+    choosing: Services, ask_round: AskRound
+) -> None:
+    put(choosing, QUESTIONS, 1)
+    first = ask_round(choosing)
+    ask_round(choosing, conversation_id=first.conversation_id)  # gone on without a ranking
     put(choosing, SHOW_BEST, False)
-    assert len(ask_round(choosing).candidates) == 1
+    assert [len(ask_round(choosing).candidates) for _ in range(2)] == [3, 1]
 
 
 def test_of_equal_ones_the_promising_is_the_best_and_an_empty_one_never_is(
