@@ -140,13 +140,12 @@ def infer(design: Floats, stages: Stages, prior: Mixture, start: Start) -> Itera
         shift = middle * (precision + left) - cavity * left
 
 
-def alone(fit: Posterior, design: Floats, prior: Mixture) -> tuple[Mixture, Floats]:
-    """Weights judged one by one beside a fit: their posteriors, and how much (log) each one helps.
+def alone(prior: Mixture, pull: Floats, information: Floats) -> Mixture:
+    """Posteriors of weights judged one by one beside a fit, from what is `felt` of each.
 
     The weights of the fit stay as they are, so this says too little rather than too much.
     """
-    pull, information = felt(fit, design)
-    return prior.given(pull / information, 1 / information), prior.evidence(pull, information)
+    return prior.given(pull / information, 1 / information)
 
 
 def felt(fit: Posterior, design: Floats) -> tuple[Floats, Floats]:

@@ -6,7 +6,8 @@ only; the terms; directions in the space of tag embeddings, which similar tags s
 
 An interest counts for a reply that was asked to follow it, and for what the reply's text shows of
 it: how much nearer it is to the interest than the other replies to the same query are. So a
-ranking speaks of every interest, also of those that nobody asked for.
+ranking speaks of every interest, also of those that nobody asked for. For one topic only what was
+asked for counts: with what is shown too, expected orders were no better (24 simulated people).
 """
 
 from __future__ import annotations
@@ -146,21 +147,18 @@ class TagFeatures:
         tag, topic = _tags(prepared), np.repeat(topics, [len(p.tag) for p in prepared])
         in_topic = self.column[tag] + (1 + topic) * self.width
         told = np.concatenate([self.column[tag], in_topic[topic >= 0]])
-        columns = np.union1d(told, self._read(prepared, topics))
+        read = self.column[self.interests]
+        columns = np.union1d(told, read if any(p.shown is not None for p in prepared) else [])
+        columns = columns.astype(np.int64)
         terms = np.arange(self.first_term, self.size)
-        design = np.hstack(
-            [
-                self.asked(prepared, topics, columns, width),
-                np.zeros((len(prepared) * width, len(terms))),
-            ]
-        )
+        own = self.asked(prepared, topics, columns, width)
+        design = np.hstack([own, np.zeros((len(own), len(terms)))])
+        seen = np.searchsorted(columns, read)
         for r, p in enumerate(prepared):
             rows = design[r * width : r * width + p.replies]
             rows[:, len(columns) :] = p.terms
             if p.shown is not None:
-                for block in _blocks(topics[r]):
-                    seen = self.column[self.interests] + block * self.width
-                    rows[:, np.searchsorted(columns, seen)] += p.shown
+                rows[:, seen] += p.shown
         return np.concatenate([columns, terms]), design
 
     def asked(
@@ -171,19 +169,14 @@ class TagFeatures:
         slot = np.concatenate(
             [*(p.reply + r * width for r, p in enumerate(prepared)), np.zeros(0, dtype=np.int64)]
         )
-        found = np.zeros((len(prepared) * width, len(columns)))
         own, some = self.column[tag], topic >= 0
-        np.add.at(found, (slot, np.searchsorted(columns, own)), self.sign[tag])
         in_topic = (own + (1 + topic) * self.width)[some]
-        np.add.at(found, (slot[some], np.searchsorted(columns, in_topic)), self.sign[tag][some])
-        return found
-
-    def _read(self, prepared: Sequence[Prepared], topics: Integers) -> Integers:
-        """The columns that texts speak of: every interest, by itself and in their topics."""
-        read = [topic for p, topic in zip(prepared, topics, strict=True) if p.shown is not None]
-        blocks = sorted({block for topic in read for block in _blocks(topic)})
-        columns = [self.column[self.interests] + block * self.width for block in blocks]
-        return np.concatenate([*columns, np.zeros(0, dtype=np.int64)])
+        slot = np.concatenate([slot, slot[some]])
+        at = np.searchsorted(columns, np.concatenate([own, in_topic]))
+        value = np.concatenate([self.sign[tag], self.sign[tag][some]])
+        size = len(prepared) * width, len(columns)
+        flat = np.bincount(slot * size[1] + at, value, minlength=size[0] * size[1])
+        return np.asarray(flat, dtype=np.float64).reshape(size)
 
     def unlearned(self) -> TagState:
         """The state before any ranking."""
@@ -265,11 +258,6 @@ class TagFeatures:
 def _tags(prepared: Sequence[Prepared]) -> Integers:
     """The tags of all replies of all rankings."""
     return np.concatenate([*(p.tag for p in prepared), np.zeros(0, dtype=np.int64)])
-
-
-def _blocks(topic: int) -> tuple[int, ...]:
-    """The blocks of columns that a ranking of a topic fills; -1 is no topic."""
-    return (0,) if topic < 0 else (0, 1 + int(topic))
 
 
 def _columns(tags: Sequence[Tag], place: dict[str, int]) -> tuple[Integers, Floats]:

@@ -103,17 +103,17 @@ def _fit_topics(
     topics = _topics(rounds.queries, centres)
     columns, design = features.design(rounds.prepared, topics, stages.width)
     prior = features.prior(columns)
-    gains = alone(plain.posterior, design, prior)[1]
+    told = felt(plain.posterior, design)
     fitted = (columns < features.width) | (columns >= features.first_term)
-    if _topic_evidence(features, plain.posterior, columns, design, prior) <= EVIDENCE:
+    if _topic_evidence(features, plain.posterior, columns, told, prior) <= EVIDENCE:
         return plain
-    joined = fitted | (gains > JOINING)
+    joined = fitted | (prior.evidence(*told) > JOINING)
     some = prior.take(joined)
     start = Start.from_prior(some).after(plain.posterior, fitted[joined])
     fit = yield from _steps(design[:, joined], stages, some, start, cancel)
     if fit is None:
         return None
-    marginals = alone(fit, design, prior)[0]
+    marginals = alone(prior, *felt(fit, design))
     marginals.put(joined, fit.marginals)
     mean = marginals.moments()[0]
     mean[joined] = fit.mean
@@ -121,18 +121,23 @@ def _fit_topics(
 
 
 def _topic_evidence(
-    features: TagFeatures, fit: Posterior, columns: Integers, design: Floats, prior: Mixture
+    features: TagFeatures,
+    fit: Posterior,
+    columns: Integers,
+    told: tuple[Floats, Floats],
+    prior: Mixture,
 ) -> float:
     """Log Bayes factor of a taste of its own for each topic, against one for all topics.
 
-    `fit` is without topics. Tags are judged one by one, the others as they are in the fit. No
-    ranking has two topics, so to second order the log-likelihood is a sum over the topics: of one
-    weight, or of a weight for each topic that is drawn from the same prior.
+    `fit` is without topics, `told` is what is felt of each column beside it. Tags are judged one by
+    one, the others as they are in the fit. No ranking has two topics, so to second order the
+    log-likelihood is a sum over the topics: of one weight, or of a weight for each topic that is
+    drawn from the same prior.
     """
     topical = (columns >= features.width) & (columns < features.first_term)
     tag = np.searchsorted(columns, columns[topical] % features.width)
-    pull, information = felt(fit, design[:, topical])
-    pull += information * fit.mean[tag]  # as if the tag had no weight yet
+    pull, information = (of[topical] for of in told)
+    pull = pull + information * fit.mean[tag]  # as if the tag had no weight yet
     tags = np.unique(tag)
     sums = [np.bincount(tag, of).astype(np.float64)[tags] for of in (pull, information)]
     together = prior.take(tags).evidence(*sums)

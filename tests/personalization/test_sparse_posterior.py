@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.personalization.sparse_posterior import Mixture, Start, alone, infer
+from assistant.personalization.sparse_posterior import Mixture, Start, alone, felt, infer
 from assistant.personalization.stages import build_stages, win_probabilities
 
 GRID = np.linspace(-6, 8, 4001)
@@ -88,6 +88,6 @@ def test_evidence_is_the_mean_of_the_likelihood_over_the_prior():
 def test_a_weight_judged_alone_is_liked_if_the_rankings_speak_for_it():
     design, stages = duels(10, 1)
     empty = last(np.zeros((22, 1)), stages, mixture(1))
-    marginals, gain = alone(empty, design, mixture(1))
-    assert gain[0] > 0
-    assert marginals.moments()[0][0] > 0.5
+    told = felt(empty, design)
+    assert mixture(1).evidence(*told)[0] > 0
+    assert alone(mixture(1), *told).moments()[0][0] > 0.5
