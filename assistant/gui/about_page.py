@@ -36,7 +36,7 @@ class AboutPage(Page):
         self.models = Section(tr("Models that came along"))
         part = Part()
         for section in (self.program, self.network, self.machine, self.models):
-            part.column.addWidget(section)
+            part.column.addWidget(section.wait())
         self.column.addWidget(part)
         self.column.addStretch(1)
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from assistant.gui.controls import announce, button, label, restyle
 from assistant.gui.language import tr
+from assistant.gui.learned_flow import FlowLayout
+from assistant.gui.reflow import WrappedButton
 
 Actions = Sequence[tuple[str, Callable[[], object]]]  # names of buttons, and what they do
 
@@ -23,8 +25,7 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.text = label("", wrap=True)
         self.buttons: list[QPushButton] = []
-        self._row = QHBoxLayout()
-        self._row.addStretch(1)
+        self._row = FlowLayout(to_right=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self.text)
@@ -43,7 +44,7 @@ class Banner(QFrame):
         for old in self.buttons:
             self._row.removeWidget(old)
             old.deleteLater()
-        self.buttons = [button(name, self._then(action)) for name, action in actions]
+        self.buttons = [WrappedButton(name, self._then(action), "") for name, action in actions]
         if closable:
             self.buttons.append(
                 button(tr("Close"), self.hide, kind="quiet", name=tr("Close this note"))

@@ -17,6 +17,7 @@ from assistant.domain.model import Candidate, Finish
 from assistant.gui.controls import ElidedLabel, announce, button, label, restyle, rule
 from assistant.gui.drag import DragHandle
 from assistant.gui.language import marked, tr, trn
+from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.reply_browser import COPIED_MILLISECONDS, ReplyBrowser
 
 MINIMUM_WIDTH = 200
@@ -129,10 +130,12 @@ class Card(QFrame):
         self._fit_footer()
 
     def _fit_footer(self) -> None:
-        """Ticked where it is best, unless other buttons would be cut off for that."""
+        """Ticked where it is best, unless another button would need a line of its own for that."""
         best = bool(self.best_button.property("primary"))
         self.best_button.setText(tr("Best ✓") if best else tr("Best"))
-        if best and self._footer.minimumSize().width() > self.contentsRect().width() - 2 * EDGE:
+        beside = self._footer.contentsMargins()
+        room = self.width() - 2 * EDGE - beside.left() - beside.right()
+        if best and self._buttons.sizeHint().width() > room:
             self.best_button.setText(tr("Best"))
 
     def _set_writing(self, writing: bool) -> None:
@@ -177,8 +180,11 @@ class Card(QFrame):
         self._footer = footer = QHBoxLayout()
         footer.setContentsMargins(8, 8, 12, 8)
         footer.setSpacing(6)
+        self._buttons = QWidget()
+        flow = FlowLayout(self._buttons)
         for control in (self.best_button, self.copy_button, self.stop_button, self.more_button):
-            footer.addWidget(control)
+            flow.addWidget(control)
+        footer.addWidget(self._buttons)
         footer.addWidget(self.tokens, 1)
         text = QVBoxLayout()
         text.setContentsMargins(12, 8, 4, 4)

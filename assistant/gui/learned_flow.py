@@ -9,10 +9,11 @@ GAP = 4  # pixels between two of them
 
 
 class FlowLayout(QLayout):
-    """As wide as there is room, as high as that takes."""
+    """As wide as there is room, as high as that takes; each line ends at the right if wanted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, to_right: bool = False) -> None:
         super().__init__(parent)
+        self._to_right = to_right
         self.setContentsMargins(0, 0, 0, 0)
         self._items: list[QLayoutItem] = []
 
@@ -67,6 +68,8 @@ class FlowLayout(QLayout):
         y = rect.y() - GAP
         for line in self._lines(rect.width()):
             x, y, high = rect.x(), y + GAP, max(hint.height() for _, hint in line)
+            if self._to_right:
+                x += max(0, rect.width() - sum(hint.width() + GAP for _, hint in line) + GAP)
             for item, hint in line:
                 if move:
                     middle = y + (high - hint.height()) // 2
@@ -81,6 +84,8 @@ class FlowLayout(QLayout):
         x = 0
         for item in self._items:
             hint = item.sizeHint()
+            if hint.width() > width and item.hasHeightForWidth():
+                hint = QSize(width, item.heightForWidth(width))
             if not lines or (x and x + hint.width() > width):
                 lines.append([])
                 x = 0

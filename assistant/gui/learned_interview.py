@@ -44,7 +44,9 @@ class LearnedInterview(Section):
     def _show(self, items: tuple[InterviewItem, ...]) -> None:
         given = sum(item.answer is not None and item.answer.option is not None for item in items)
         told = label(
-            tr("{given} of {count} questions answered.", given=given, count=len(items)), "note"
+            tr("{given} of {count} questions answered.", given=given, count=len(items)),
+            "note",
+            wrap=True,
         )
         self.questions, self.options = {}, {}
         rows: list[QWidget] = [told]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from assistant.domain.model import QueryId
 from assistant.gui.actions import keys_of
 from assistant.gui.banner import Banner
-from assistant.gui.controls import announce, button, label
+from assistant.gui.controls import announce, label
 from assistant.gui.language import key_words, marked, tr, trn
 from assistant.gui.learned_parts import Part
 from assistant.gui.learned_profile import LearnedProfile
@@ -22,6 +22,7 @@ from assistant.gui.learned_training import LearnedTraining
 from assistant.gui.learned_versions import LearnedVersions
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.pages import Page
+from assistant.gui.reflow import WrappedButton
 from assistant.usecases.unranked import unranked
 
 TITLE = marked("What I have learned about you")
@@ -45,9 +46,8 @@ class LearnedPage(Page):
         }
         self.tabs = self._make_tabs()
         self.banner = Banner()
-        self.waiting = button("", self.unranked_wanted.emit, kind="quiet")
+        self.waiting = WrappedButton("", self.unranked_wanted.emit, "quiet")
         self.waiting.setToolTip(key_words(keys_of("unranked")))
-        self.waiting.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.waiting.hide()
         self.told = label("", "note", wrap=True)
         self.told.hide()
@@ -100,8 +100,7 @@ class LearnedPage(Page):
         text = trn(
             "%n round waits for your ranking ›", "%n rounds wait for your ranking ›", len(found)
         )
-        self.waiting.setText(text)
-        self.waiting.setAccessibleName(text)
+        self.waiting.show_text(text)
         self.waiting.setVisible(bool(found))
 
     def _turn(self) -> None:

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.gui.controls import button, label
-from assistant.gui.language import figure
+from assistant.gui.language import figure, marked, tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.reflow import text_scale
 
+ONE_MOMENT = marked("One moment…")  # a learner at work is asked when it is done
 WIDEST = 920  # pixels; longer lines are hard to read
 
 Action = tuple[str, Callable[[], object], str]  # its word, what it does, what is read aloud
@@ -65,6 +66,11 @@ class Section(QFrame):
         column.addWidget(label(heading, "letter", wrap=True))
         column.addWidget(self.about)
         column.addLayout(self.rows)
+
+    def wait(self) -> Section:
+        """Nothing was read yet: say so, so that it does not look empty; itself."""
+        self.fill([label(tr(ONE_MOMENT), "note")])
+        return self
 
     def fill(self, rows: Sequence[QWidget]) -> None:
         """Show these rows in place of the earlier ones."""
@@ -169,5 +175,5 @@ def when(moment: float) -> str:
 
 def signed(value: float) -> str:
     """A weight with its sign."""
-    shown = round(value, 2)
+    shown = round(value, 2) or 0.0  # never a minus before nothing
     return figure(shown, "+.2f" if shown else ".2f").replace("-", "−")

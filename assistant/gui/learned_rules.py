@@ -130,7 +130,7 @@ class LearnedRules(Part):
                 "Sentences that the model may be given. One that I found is used only while it "
                 "predicts rankings that it was not found in better than chance."
             ),
-        )
+        ).wait()
         self.own = QLineEdit()
         self.own.setPlaceholderText(tr("A rule of your own, such as “Answer first, then explain”"))
         self.own.setAccessibleName(tr("A rule of your own; Enter adds it"))

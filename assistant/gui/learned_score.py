@@ -12,7 +12,7 @@ from assistant.domain.statistics import Share
 from assistant.gui.controls import label
 from assistant.gui.language import figure, marked, sentence, tr, trn
 from assistant.gui.learned_chart import Chart, ChartPoint
-from assistant.gui.learned_parts import Entry, Part, Section, signed
+from assistant.gui.learned_parts import ONE_MOMENT, Entry, Part, Section, signed
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.status_line import ENOUGH_PAIRS, score_sentence
 from assistant.personalization.learner import PlacePull, Taste
@@ -52,7 +52,7 @@ class LearnedScore(Part):
     def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self.sentence = label("", wrap=True)
+        self.sentence = label(tr(ONE_MOMENT), wrap=True)
         self.chart = Chart(CHART_HEIGHT, ticks=True)
         self.chart_note = label("", "note", wrap=True)
         self.chart.hide()
@@ -65,10 +65,10 @@ class LearnedScore(Part):
             ),
         )
         self.whole.fill([self.sentence, self.chart, self.chart_note])
-        self.makers = Section(tr("Who guesses how well"))
-        self.tastes = Section(tr("What I think you like in a text"))
-        self.place = Section(tr("Whether the place on the screen sways you"))
-        self.held_out = Section(tr("Before and after, on rankings kept apart"))
+        self.makers = Section(tr("Who guesses how well")).wait()
+        self.tastes = Section(tr("What I think you like in a text")).wait()
+        self.place = Section(tr("Whether the place on the screen sways you")).wait()
+        self.held_out = Section(tr("Before and after, on rankings kept apart")).wait()
         for section in (self.whole, self.makers, self.tastes, self.place, self.held_out):
             self.column.addWidget(section)
 

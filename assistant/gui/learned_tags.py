@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVB
 from assistant.domain.model import TagKind
 from assistant.gui.controls import button, label
 from assistant.gui.language import tr, trn
-from assistant.gui.learned_parts import Part, Section
+from assistant.gui.learned_parts import ONE_MOMENT, Part, Section
 from assistant.gui.learned_tag_card import TagCard
 from assistant.gui.learned_tag_list import EVERYTHING, FILTERS, UNREVIEWED, TagList
 from assistant.gui.learned_work import LearnedWork
@@ -21,6 +21,7 @@ from assistant.usecases.tag_board import BoardTag, TagDetails, tag_board, tag_de
 from assistant.usecases.weight_history import Moment, moment, moments
 
 LIST_HEIGHT = 380
+NARROWEST = 90  # pixels of the list of filters, whose entries are shown in full when it is open
 BESIDE = 620  # pixels from which on the tag looked at stands beside the list
 
 
@@ -66,9 +67,10 @@ class LearnedTags(Part):
             self.kind.addItem(tr(name), name)
         self.kind.setAccessibleName(tr("Which tags are listed"))
         self.list.setMinimumHeight(LIST_HEIGHT)
-        self.count.setText(tr("One moment…"))  # a learner at work is asked when it is done
+        self.count.setText(tr(ONE_MOMENT))
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
+        self.kind.setMinimumWidth(NARROWEST)
         top.addWidget(self.kind)
         about = tr(
             "Each reply with guidance carries a few of these. The number is what a tag adds to a "

@@ -81,7 +81,7 @@ class LearnedVersions(Part):
         )
         self.runs = Section(tr("Training runs"))
         for section in (self.agent, self.states, self.runs):
-            self.column.addWidget(section)
+            self.column.addWidget(section.wait())
 
     def refresh(self) -> None:
         """Read the log."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from assistant.domain.model import ConversationId, QueryId, Round
 from assistant.gui.controls import announce, button, label
 from assistant.gui.language import tr, trn
+from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.query_edit import QueryEdit
 from assistant.gui.reflow import text_scale
 
@@ -132,10 +133,8 @@ class QueryBubble(QWidget):
         inside.addWidget(editor)
         self._said.addWidget(self._field, BUBBLE_SHARE)
         self._editing = QWidget()
-        row = QHBoxLayout(self._editing)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.addStretch(1)
-        row.addWidget(label(tr("The old version stays."), "note"))
+        row = FlowLayout(self._editing, to_right=True)
+        row.addWidget(label(tr("The old version stays."), "note", wrap=True))
         row.addWidget(button(tr("Cancel"), self._cancel, name=tr("Cancel, Escape")))
         row.addWidget(
             button(tr("Ask"), self._ask, kind="primary", name=tr("Ask the new version, Enter"))
@@ -176,10 +175,7 @@ class QueryBubble(QWidget):
     def _make_actions(self) -> QWidget:
         """Versions, edit and again in one quiet line."""
         bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addStretch(1)
+        row = FlowLayout(bar, to_right=True)
         versions = self.round.versions
         if len(versions) > 1:
             at = versions.index(self.round.query_id)

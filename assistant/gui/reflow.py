@@ -101,6 +101,13 @@ class WrappedButton(QPushButton):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked: pressed())
 
+    def show_text(self, text: str) -> None:
+        """Another sentence."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setText("\n".join(self._lines(self.width())))
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """All in one line."""
         metrics = self.fontMetrics()

@@ -139,10 +139,10 @@ QDialog QPlainTextEdit, #panel QPlainTextEdit { background: $card; border: 1px s
 QDialog QPlainTextEdit:focus, #panel QPlainTextEdit:focus { border: 2px solid $accent; }
 QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: 6px; padding: 1px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
-QCheckBox::indicator:unchecked { border: 1px solid $muted; border-radius: 3px; background: $card;
-  width: 12px; height: 12px; }
-QRadioButton::indicator:unchecked { border: 1px solid $muted; border-radius: 7px;
-  background: $card; width: 12px; height: 12px; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${small}px; height: ${small}px; }
+QCheckBox::indicator:unchecked { border: 1px solid $muted; border-radius: 3px; background: $card; }
+QRadioButton::indicator:unchecked { border: 1px solid $muted; border-radius: ${round}px;
+  background: $card; }
 QComboBox { background: transparent; border: 1px solid $line; border-radius: 8px;
   padding: 4px 8px; font-size: ${small}px; }
 QDialog QComboBox, #panel QComboBox { padding: 6px 10px; font-size: ${base}px; }
@@ -177,6 +177,7 @@ QTabBar::tab { padding: 6px 16px; border: none; border-bottom: 2px solid transpa
   background: transparent; color: $muted; }
 QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:focus { background: $soft; color: $ink; }
+QTabBar QToolButton { background: $card; border: 1px solid $line; border-radius: 6px; }
 QFrame#banner { background: $card; border: 1px solid $warning; border-radius: 8px; }
 QFrame#banner[calm="true"] { background: $soft; border-color: $soft; }
 QFrame#banner[calm="true"] QLabel { color: $ink; }
@@ -214,8 +215,9 @@ def tokens_for(theme: str, scheme: Qt.ColorScheme) -> Tokens:
 def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
     """The whole style sheet, with text sizes multiplied by `scale`."""
     sizes = {"base": 14, "small": 12, "large": 20}
-    pixels = {name: str(round(size * scale)) for name, size in sizes.items()}
-    return _SHEET.substitute(asdict(tokens), **pixels)
+    pixels = {name: round(size * scale) for name, size in sizes.items()}
+    pixels["round"] = (pixels["small"] + 2) // 2  # with more, Qt makes a square of a circle
+    return _SHEET.substitute(asdict(tokens), **{name: str(size) for name, size in pixels.items()})
 
 
 class Appearance(QObject):

@@ -183,3 +183,31 @@ def test_at_200_percent_nothing_is_cut_off_either() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(("width", "scale"), [(320, 2.0), (640, 1.0), (890, 1.0), (1920, 2.0)])
+def test_german_buttons_of_cards_queries_and_notices_are_whole(
+    qtbot: QtBot, start, width: int, scale: float
+) -> None:
+    program = start(width=width)
+    window = program.window
+    ready(qtbot, program)
+    ask(qtbot, program, "Warum?")
+    window.appearance.choose("light", scale)
+    window.round_view.model.choose_best("B")
+    window.say("Etwas ist schiefgegangen.", [("Noch einmal versuchen", lambda: None)])
+    window.conversation.bubble.edit()
+    qtbot.wait(SETTLE)
+    view = window.conversation
+    assert view.widget().width() <= view.viewport().width()
+    rows = (window.round_view.row, window.banner, view.bubble)
+    buttons = [one for row in rows for one in row.findChildren(QAbstractButton)]
+    seen = [one for one in buttons if one.isVisible()]
+    assert len(seen) >= 6
+    for one in seen:
+        wraps = isinstance(one, WrappedButton)
+        needed = one.minimumSizeHint() if wraps else one.sizeHint()
+        assert one.width() >= needed.width(), one.text()
+        parent = one.parentWidget()
+        assert parent.rect().contains(one.geometry()), one.text()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from assistant.domain.model import Rule, RuleId
 from assistant.domain.statistics import Share
+from assistant.gui.learned_parts import ONE_MOMENT, signed
 from assistant.gui.learned_score import (
     LearnedScore,
     agent_line,
@@ -27,8 +28,19 @@ EMPTY = Share(None, 0, None, None)
 
 def open_score(qtbot: QtBot, desk: LearnedDesk) -> LearnedScore:
     part = part_of(show_page(qtbot, desk), "How well I guess", LearnedScore)
-    qtbot.waitUntil(lambda: bool(part.sentence.text()))
+    qtbot.waitUntil(lambda: part.sentence.text() != ONE_MOMENT)
     return part
+
+
+def test_before_anything_was_read_no_section_looks_empty(qtbot: QtBot, desk: LearnedDesk) -> None:
+    part = LearnedScore(desk.work)
+    qtbot.addWidget(part)
+    assert part.sentence.text() == ONE_MOMENT
+    for section in (part.makers, part.tastes, part.place, part.held_out):
+        assert ONE_MOMENT in [one.text() for one in section.findChildren(QLabel)]
+    part.refresh()
+    qtbot.waitUntil(lambda: part.sentence.text() != ONE_MOMENT)
+    qtbot.waitUntil(lambda: ONE_MOMENT not in [one.text() for one in part.findChildren(QLabel)])
 
 
 def test_with_few_rankings_no_figure_is_shown(qtbot: QtBot, desk: LearnedDesk) -> None:
@@ -95,3 +107,7 @@ def test_the_page_says_how_the_place_sways_the_user(qtbot: QtBot, desk: LearnedD
     part = open_score(qtbot, desk)
     words = [one.text() for one in part.place.findChildren(QLabel)]
     assert any("from 4 rankings" in text for text in words)
+
+
+def test_a_weight_that_rounds_to_nothing_has_no_sign() -> None:
+    assert [signed(one) for one in (-0.001, 0.0, -0.25, 0.25)] == ["0.00", "0.00", "−0.25", "+0.25"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QStyle, QStyleOptionButton
 
 from assistant.gui.code_style import DarkCode, LightCode
 from assistant.gui.theme import DARK, LIGHT, Appearance, Tokens, style_sheet, tokens_for
@@ -79,3 +80,19 @@ def test_a_theme_that_was_chosen_stays_whatever_the_system_does(appearance: Appe
     assert appearance.tokens is LIGHT
     appearance.choose("system")
     assert appearance.tokens is DARK
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_boxes_to_tick_grow_with_the_text(qtbot, appearance: Appearance, kind, scale) -> None:
+    appearance.choose("light", scale)
+    box = kind()
+    qtbot.addWidget(box)
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    part = (
+        QStyle.SubElement.SE_CheckBoxIndicator
+        if kind is QCheckBox
+        else QStyle.SubElement.SE_RadioButtonIndicator
+    )
+    assert box.style().subElementRect(part, option, box).width() >= 12 * scale
