@@ -2,7 +2,9 @@
 
 The drafts carry different tags, the most promising ones spread over them: one ranking then speaks
 of as many tags as possible. What is surely liked is in the first draft; the others stay free to
-explore until nothing else comes near it. Sometimes one draft is plain.
+explore until nothing else comes near it. Where replies without guidance are allowed, the first
+draft carries only what is expected to gain more than guidance costs, so it may be without any; if
+it is not, the last one sometimes is, to see whether guidance helps.
 """
 
 from __future__ import annotations
@@ -39,6 +41,9 @@ class Liking(Protocol):
     def relevance(self, query: str) -> Floats:
         """Cosine of the query with each interest, 0 for styles."""
 
+    def gains(self, query: str) -> Floats:
+        """Nats that asking for each tag is expected to gain, less what guidance costs."""
+
 
 def choose_tag_sets(
     selector: Liking, query: str, policy: Policy, seed: int
@@ -49,13 +54,14 @@ def choose_tag_sets(
     of all other tags, times that of a plain draft being there or not.
     """
     chance = np.random.default_rng(seed)
-    share = policy.plain_share if policy.drafts >= PLAIN_FROM else 0.0
+    helps = _helps(selector, query, policy)
+    share = policy.plain_share if policy.drafts >= PLAIN_FROM and helps.any() else 0.0
     plain = chance.random() < share
     guided = policy.drafts - int(plain)
     hands = [_Hand([i for i, t in enumerate(selector.tags) if t.pinned]) for _ in range(guided)]
     odds = promise(selector, query)
     for kind, room in _rooms(policy):
-        _deal(selector.tags, odds, kind, room, hands, chance)
+        _deal(selector.tags, odds, helps, kind, room, hands, chance)
     sets = []
     for draft, hand in enumerate(hands):
         last = draft > 0 and draft == policy.drafts - 1
@@ -65,6 +71,12 @@ def choose_tag_sets(
     if plain:
         sets.append(ChosenTags((), Origin.PLAIN, share))
     return tuple(sets)
+
+
+def _helps(selector: Liking, query: str, policy: Policy) -> NDArray[np.bool_]:
+    """Which tags may be in the first draft: those that help, all where every draft is guided."""
+    free = np.array([not (tag.banned or tag.pinned) for tag in selector.tags], dtype=bool)
+    return np.asarray(free & (selector.gains(query) > 0) if policy.plain_share else free)
 
 
 def promise(selector: Liking, query: str) -> Floats:
@@ -96,20 +108,21 @@ def compose(tags: Sequence[Tag], scores: Floats, policy: Policy) -> tuple[str, .
 
 def probabilities(selector: Liking, policy: Policy) -> Floats:
     """Probability that a guided draft of a query without any relevance carries each tag."""
-    odds = promise(selector, "")
+    odds, helps = promise(selector, ""), _helps(selector, "", policy)
     found = np.zeros(len(selector.tags))
     for kind, room in _rooms(policy):
         at = _eligible(selector.tags, kind)
         room -= sum(t.pinned and t.kind is kind for t in selector.tags)
         if room <= 0 or not len(at):
             continue
-        sure = _sure(odds, at, room)
+        sure = _sure(odds, at[helps[at]], room)
         found[sure] += 1 / policy.drafts
-        first = room - len(sure)
         rest = np.setdiff1d(at, sure)
-        others = room * (policy.drafts - 1)
-        for wanted, noise in ((first, TIES), (others, NOISE)):
-            found[rest] += _inclusion(odds[rest], min(wanted, len(rest)), noise) / policy.drafts
+        first = room - len(sure), rest[helps[rest]], TIES
+        others = room * (policy.drafts - 1), rest, NOISE
+        for wanted, among, noise in (first, others):
+            likely = _inclusion(odds[among], min(wanted, len(among)), noise)
+            found[among] += likely / policy.drafts
     pinned: NDArray[np.bool_] = np.array([tag.pinned for tag in selector.tags], dtype=bool)
     return np.asarray(np.where(pinned, 1.0, np.clip(found, 0.0, 1.0)))
 
@@ -142,17 +155,22 @@ def _sure(odds: Floats, at: NDArray[np.int64], room: int) -> list[int]:
 def _deal(
     tags: Sequence[Tag],
     odds: Floats,
+    helps: NDArray[np.bool_],
     kind: TagKind,
     room: int,
     hands: Sequence[_Hand],
     chance: np.random.Generator,
 ) -> None:
-    """Deal tags of one kind until every draft has `room` of them, the first draft first."""
+    """Deal tags of one kind until every draft has `room` of them, the first draft first.
+
+    The first one gets only those that help.
+    """
     at = _eligible(tags, kind)
     room -= sum(tags[i].kind is kind for i in hands[0].tags)
     if room <= 0 or not len(at):
         return
-    sure = _sure(odds, at, room)
+    known = at[helps[at]]
+    sure = _sure(odds, known, room)
     hands[0].tags.extend(sure)
     taken = dict.fromkeys(sure, 1)
     luck = chance.gumbel(size=len(odds))
@@ -162,7 +180,7 @@ def _deal(
     slots = sum(rooms)
     ordered = at[np.argsort(-noisy[at], kind="stable")]
     near = [int(i) for i in ordered[: 2 * (slots + room)]]
-    best_known = [int(i) for i in at[np.argsort(-steady[at], kind="stable")][: 4 * room]]
+    best_known = [int(i) for i in known[np.argsort(-steady[known], kind="stable")][: 4 * room]]
     first_left = float(noisy[ordered[min(slots, len(ordered) - 1)]])
     for turn in range(room):
         for d in (0, *(1 + chance.permutation(len(hands) - 1))):

@@ -62,14 +62,32 @@ def test_what_is_surely_liked_leaves_the_other_drafts_free_until_nothing_else_ma
     assert sum(drafts_with_it(fond_of_thing_5(rankings=24))) >= 35
 
 
-def test_a_plain_draft_appears_as_often_as_asked():
-    selector = selector_of([*INTERESTS[:9], *STYLES])
-    plain = sum(
-        any(not c.tags for c in choose_tag_sets(selector, "q", Policy(3, plain_share=0.3), seed))
-        for seed in range(60)
-    )
-    assert 8 <= plain <= 28
+def test_a_plain_draft_appears_as_often_as_asked_once_guidance_is_expected_to_help():
+    selector = fond_of_thing_5(rankings=9)
+    drafts = [
+        choose_tag_sets(selector, "q", Policy(3, plain_share=0.3), seed) for seed in range(60)
+    ]
+    assert all("Thing 5" in sets[0].tags for sets in drafts)
+    assert 8 <= sum(sets[2].origin is Origin.PLAIN for sets in drafts) <= 28
     assert all(c.tags for c in choose_tag_sets(selector, "q", Policy(2, plain_share=1.0), 1))
+
+
+def test_before_anything_is_known_the_first_draft_has_no_guidance_and_the_others_explore():
+    selector = selector_of([*INTERESTS, *STYLES])
+    for seed in range(20):
+        first, *others = choose_tag_sets(selector, "q", Policy(3, plain_share=0.3), seed)
+        assert (first.tags, first.origin) == ((), Origin.EXPLOIT)
+        assert all(len(other.tags) == 3 and other.origin is Origin.EXPLORE for other in others)
+    # unless every reply shall be guided
+    assert all(c.tags for c in choose_tag_sets(selector, "q", Policy(3, plain_share=0), 1))
+
+
+def test_an_interest_near_the_query_is_worth_asking_for_from_the_start():
+    selector = selector_of([*INTERESTS, *STYLES])
+    query = "speak of thing5 please"
+    selector.know_query(query, WordEmbedder().embed([query])[0])
+    first, *_ = choose_tag_sets(selector, query, Policy(3, interests=1, styles=1), 1)
+    assert first.tags == ("Thing 5",)
 
 
 def test_pinned_tags_are_always_there_and_banned_ones_never():
