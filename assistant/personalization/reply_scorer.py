@@ -24,9 +24,10 @@ from assistant.personalization.scorer_prior import PLACE_SD, TEXT_TERMS, Floats,
 from assistant.personalization.stages import competitions
 
 # How far one person's weights may lie from the crowd's, and how likely that is before any ranking.
-# The odds favour little: so it is with the public raters, whose own rankings help hardly or not.
-TAUS = (0.02, 0.1, 0.2)
-ODDS = (0.5, 0.4, 0.1)
+# Public raters hardly differ (their own rankings help little or not), people with tastes of their
+# own do by about .1: even odds between the two cost the first nothing that can be measured.
+TAUS = (0.02, 0.1, 0.2, 0.4)
+ODDS = (0.5, 0.35, 0.1, 0.05)
 REASONS = 3  # features named for a reply
 LEAST = 0.02  # nats: a smaller part is not worth naming
 ROWS_KEPT = 5000  # queries whose terms are kept in memory, about 2 kB each
