@@ -25,6 +25,7 @@ _ORIGINS = {
     Origin.EXPLORE: marked("Written to find out whether you like this."),
     Origin.PLAIN: marked("Written without guidance, to see whether guidance helps."),
 }
+_NOTHING_KNOWN = marked("Written plainly: I know of nothing yet that you would like better.")
 MINIMUM_WIDTH = 220
 NOTHING_YET = marked("Rank the replies first; what each was written with is shown then.")
 LEARNING_NOW = marked("Learning from your order…")
@@ -127,7 +128,10 @@ def _about(reply: WhyReply) -> list[QWidget]:
     candidate = reply.candidate
     heading = label(tr("Reply {letter}", letter=candidate.letter), "letter")
     heading.setContentsMargins(0, 8, 0, 0)
-    parts: list[QWidget] = [heading, label(tr(_ORIGINS[candidate.origin]), "note", wrap=True)]
+    told = _ORIGINS[candidate.origin]
+    if candidate.origin is Origin.EXPLOIT and candidate.guidance.plain:
+        told = _NOTHING_KNOWN
+    parts: list[QWidget] = [heading, label(tr(told), "note", wrap=True)]
     for rule in candidate.guidance.rules:
         parts.append(label(tr("Rule: “{rule}”", rule=rule), wrap=True))
     return parts

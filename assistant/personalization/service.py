@@ -99,7 +99,7 @@ class LearnerService:
             self._examples.pop(query_id, None)
         else:
             self._examples[query_id] = example
-            self._embed([reply.text for reply in example.replies])
+            self._embed([example.query, *(reply.text for reply in example.replies)])
         selector = self._ready()
         for _ in selector.learn(self._examples, CancelToken()):
             pass
@@ -209,9 +209,8 @@ class LearnerService:
         rows = np.stack([self._vectors[tag.instruction] for tag in self._library])
         made = build_selector(self._selected.name, self._library, rows, self._vectors, self._models)
         for example in self._examples.values():
-            self._embed([reply.text for reply in example.replies])
-            if example.query in self._vectors:
-                made.know_query(example.query, self._vectors[example.query])
+            self._embed([example.query, *(reply.text for reply in example.replies)])
+            made.know_query(example.query, self._vectors[example.query])
         return made
 
     def _embed(self, texts: Sequence[str]) -> None:

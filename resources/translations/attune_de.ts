@@ -2801,6 +2801,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>{count} werden geschrieben, zu lesen ist die beste</translation>
     </message>
     <message>
+      <source>Written plainly: I know of nothing yet that you would like better.</source>
+      <translation>Schlicht geschrieben: Noch ist nichts bekannt, was besser gefiele.</translation>
+    </message>
+    <message>
       <source>Written to find out whether you like this.</source>
       <translation>Geschrieben, um herauszufinden, ob das gefällt.</translation>
     </message>
