@@ -16,6 +16,7 @@ from assistant.domain.errors import UsageProblem
 from assistant.domain.statistics import Share
 from assistant.personalization.learner import PlacePull, Taste
 from assistant.usecases.forget import forget as forget_all
+from assistant.usecases.guesses import Sureness
 from assistant.usecases.learn import Learned
 from assistant.usecases.learn import learn as learn_all
 from assistant.usecases.profile import Profile, set_tag
@@ -156,6 +157,7 @@ def _profile_lines(known: Profile) -> list[str]:
         *(_taste_line(taste) for taste in known.tastes[:SHOWN]),
         *([_place_line(known.place)] if known.place and known.place.rankings else []),
         _score_line(known.score.learned),
+        *([_sure_line(known.score.sure)] if known.score.sure.rankings else []),
     ]
 
 
@@ -172,6 +174,15 @@ def _place_line(pull: PlacePull) -> str:
     return (
         f"Of two replies you like alike, the one shown first comes first {value:.0%} of the time "
         f"(95 % interval {low:.0%} to {high:.0%}, from {counted})"
+    )
+
+
+def _sure_line(sure: Sureness) -> str:
+    """How often the reply expected first came first, and how often that had been said."""
+    return (
+        f"The reply expected first came first in {sure.came_first / sure.rankings:.0%} of "
+        f"{counted(sure.rankings, 'ranking')}; said before, by what was known then: "
+        f"{sure.said / sure.rankings:.0%}"
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from math import exp
 
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Order, Prediction
@@ -71,13 +70,6 @@ def order_by_utility(utilities: dict[str, float]) -> Order:
     for letter, utility in sorted(utilities.items()):
         tiers.setdefault(utility, []).append(letter)
     return Order(tiers=tuple(tuple(tiers[u]) for u in sorted(tiers, reverse=True)))
-
-
-def chances_of_first(utilities: dict[str, float]) -> dict[str, float]:
-    """Probability of each letter to be ranked first, after Plackett and Luce."""
-    highest = max(utilities.values(), default=0.0)
-    worth = {letter: exp(utility - highest) for letter, utility in utilities.items()}
-    return {letter: one / sum(worth.values()) for letter, one in worth.items()}
 
 
 def agreement(order: Order, utilities: dict[str, float]) -> float | None:

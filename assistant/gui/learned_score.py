@@ -17,17 +17,18 @@ from assistant.gui.learned_work import LearnedWork
 from assistant.gui.status_line import ENOUGH_PAIRS, score_sentence
 from assistant.personalization.learner import PlacePull, Taste
 from assistant.usecases.agent import AGENT
-from assistant.usecases.guesses import WINDOW, CoursePoint, course, guesses
+from assistant.usecases.guesses import WINDOW, CoursePoint, Sureness, course, guesses
 from assistant.usecases.profile import Score, profile
 from assistant.usecases.rules import list_rules
 from assistant.usecases.services import Services
 from assistant.usecases.training_log import KeptState, training_log
 
 CHART_HEIGHT = 200
+ENOUGH_GUESSES = 10  # rankings from which on it is told how sure the program was
 EVEN = 0.5  # the share where the place plays no part
 NAMES = {  # of the predictors, in the order shown
-    "selector": marked("the tags a reply was asked to follow"),
-    "scorer": marked("the text of a reply"),
+    "selector": marked("the tags of a reply and what it is about"),
+    "scorer": marked("the manner of a reply"),
     "both": marked("both together"),
     "prior": marked("nothing learned about you"),
 }
@@ -79,15 +80,16 @@ class LearnedScore(Part):
     def _show(self, known: Known) -> None:
         self.sentence.setText(score_sentence(known.score))
         self._show_course(known)
-        self.makers.fill([label(line, wrap=True) for line in maker_lines(known.score)])
+        lines = [*maker_lines(known.score), *sure_lines(known.score.sure)]
+        self.makers.fill([label(line, wrap=True) for line in lines])
         self.makers.setVisible(known.score.learned.n > 0)
         self.tastes.fill(
             [Entry(sentence(taste.words), taste_note(taste)) for taste in known.tastes]
             or [label(tr("Nothing is clear yet."), "note")]
         )
         self.place.fill([label(place_line(known.place), wrap=True)])
-        lines = (rules_line(known.rules), agent_line(known.agents))
-        self.held_out.fill([label(line, wrap=True) for line in lines])
+        held = (rules_line(known.rules), agent_line(known.agents))
+        self.held_out.fill([label(line, wrap=True) for line in held])
 
     def _show_course(self, known: Known) -> None:
         if len(known.course) < 2:
@@ -131,6 +133,23 @@ def maker_lines(score: Score) -> list[str]:
         f"{_begun(tr(NAMES[name]))}: {share_words(score.predictors[name])}"
         for name in NAMES
         if name in score.predictors and score.predictors[name].n
+    ]
+
+
+def sure_lines(sure: Sureness) -> list[str]:
+    """How often the reply expected first came first, and how often that had been said."""
+    if sure.rankings < ENOUGH_GUESSES:
+        return []
+    return [
+        trn(
+            "The reply I expected to come first did so in {share:.0f} % of %n ranking; I had been "
+            "{said:.0f} % sure.",
+            "The reply I expected to come first did so in {share:.0f} % of %n rankings; I had been "
+            "{said:.0f} % sure on average.",
+            sure.rankings,
+            share=100 * sure.came_first / sure.rankings,
+            said=100 * sure.said / sure.rankings,
+        )
     ]
 
 

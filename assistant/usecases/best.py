@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.events import Notice
 from assistant.domain.model import Candidate, CandidateId, Origin, QueryId, Round
-from assistant.domain.preferences import chances_of_first, shown
+from assistant.domain.preferences import shown
+from assistant.usecases.guesses import certainty
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def chance_of_first(services: Services, query_id: QueryId, letter: str) -> float
         prediction = shown(db.predictions.of([query_id]).get(query_id, ()))
         if prediction is None or not _learned(db):
             return None
-        return chances_of_first(prediction.utilities)[letter]
+        return certainty(db).chances_of_first(prediction.utilities)[letter]
 
     return services.store.run(read)
 

@@ -1,16 +1,21 @@
-"""How well the user's rankings were expected, ranking by ranking: the course behind the score."""
+"""How well the user's rankings were expected, ranking by ranking: the course behind the score, and
+how sure the program may be of the reply it expects first.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.domain.certainty import UNTRIED, Certainty
 from assistant.domain.model import RankingId
 from assistant.domain.preferences import agreement, preferences_of, shown
 from assistant.domain.statistics import Share, share_of_groups
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.domain.model import Order
     from assistant.storage.database import Database
 
@@ -37,9 +42,31 @@ class CoursePoint:
     unlearned: Share
 
 
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """Of the replies expected first: how many were ranked first, and in how many that was said."""
+
+    rankings: int
+    came_first: float  # a tie for the first place counts in part
+    said: float  # sum of the chances that they had been given, by what was known then
+
+
+NEVER = Sureness(0, 0.0, 0.0)
+
+
 def guesses(services: Services) -> tuple[Guess, ...]:
     """Every blind ranking that counts and was predicted in both ways, the oldest first."""
     return services.store.run(_guesses)
+
+
+def certainty(db: Database) -> Certainty:
+    """What the user's blind rankings so far say of the size of expected utilities."""
+    return _tried(db)[0]
+
+
+def sureness(db: Database) -> Sureness:
+    """Whether the program was as sure as it may be, ranking by ranking."""
+    return _tried(db)[1]
 
 
 def course(found: tuple[Guess, ...]) -> tuple[CoursePoint, ...]:
@@ -64,22 +91,43 @@ def _point(found: tuple[Guess, ...], end: int) -> CoursePoint:
 
 
 def _guesses(db: Database) -> tuple[Guess, ...]:
+    found = []
+    for number, order, expected, prior in _expected(db):
+        if prior is None:
+            continue
+        learned, unlearned = _right(order, expected), _right(order, prior)
+        if learned is not None and unlearned is not None:
+            found.append(Guess(number, len(preferences_of(order)), learned, unlearned))
+    return tuple(found)
+
+
+def _tried(db: Database) -> tuple[Certainty, Sureness]:
+    """All blind rankings in turn, each judged by what the earlier ones had said."""
+    known, rankings, came_first, said = UNTRIED, 0, 0.0, 0.0
+    for _, order, expected, _ in _expected(db):
+        chances = known.chances_of_first(expected)
+        best = max(chances, key=lambda letter: chances[letter])
+        if order.tiers and len(set(expected.values())) > 1:
+            rankings, said = rankings + 1, said + chances[best]
+            came_first += (best in order.tiers[0]) / len(order.tiers[0])
+        known = known.after(order, expected)
+    return known, Sureness(rankings, came_first, said)
+
+
+def _expected(
+    db: Database,
+) -> Iterator[tuple[RankingId, Order, dict[str, float], dict[str, float] | None]]:
+    """Every blind ranking that was expected: its order, the utilities learned and unlearned."""
     rounds = [round_ for round_ in db.rounds.ranked() if round_.ranking]
     predictions = db.predictions.of([round_.query_id for round_ in rounds])
-    found = []
     for round_ in rounds:
         if round_.ranking is None or not round_.ranking.blind:
             continue
-        order, made = round_.ranking.order, predictions.get(round_.query_id, ())
+        made = predictions.get(round_.query_id, ())
         expected = shown(made)
-        prior = next((p for p in made if p.predictor == "prior"), None)
-        if expected is None or prior is None:
-            continue
-        learned, unlearned = _right(order, expected.utilities), _right(order, prior.utilities)
-        if learned is not None and unlearned is not None:
-            pairs = len(preferences_of(order))
-            found.append(Guess(round_.ranking.id, pairs, learned, unlearned))
-    return tuple(found)
+        prior = next((p.utilities for p in made if p.predictor == "prior"), None)
+        if expected is not None:
+            yield round_.ranking.id, round_.ranking.order, expected.utilities, prior
 
 
 def _right(order: Order, utilities: dict[str, float]) -> float | None:

@@ -12,6 +12,7 @@ from assistant.domain.preferences import agreement, preferences_of, shown
 from assistant.domain.statistics import Share, share_of_groups
 from assistant.personalization.learner import PlacePull, Taste
 from assistant.usecases.examples import start_learner
+from assistant.usecases.guesses import NEVER, Sureness, sureness
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Score:
     learned: Share
     unlearned: Share
     predictors: Mapping[str, Share] = field(default_factory=dict)
+    sure: Sureness = NEVER  # how sure it was of the replies it expected first, and how rightly
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +112,4 @@ def _score(db: Database) -> Score:
                 groups[name].append((share * pairs, pairs))
     shares = {name: share_of_groups(found) for name, found in groups.items()}
     learned, unlearned = shares.pop(SHOWN), shares["prior"]
-    return Score(learned, unlearned, shares)
+    return Score(learned, unlearned, shares, sureness(db))

@@ -2406,6 +2406,13 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <source>The replies are written; reply {best} is shown</source>
       <translation>Die Antworten sind geschrieben; Antwort {best} wird gezeigt</translation>
     </message>
+    <message numerus="yes">
+      <source>The reply I expected to come first did so in {share:.0f} % of %n rankings; I had been {said:.0f} % sure on average.</source>
+      <translation>
+        <numerusform>Die zuerst erwartete Antwort wurde bei {share:.0f} % von %n Rangfolge die erste; erwartet war das zu {said:.0f} %.</numerusform>
+        <numerusform>Die zuerst erwartete Antwort wurde bei {share:.0f} % von %n Rangfolgen die erste; erwartet war das im Mittel zu {said:.0f} %.</numerusform>
+      </translation>
+    </message>
     <message>
       <source>The reply without what I have learned is written</source>
       <translation>Die Antwort ohne Gelerntes ist geschrieben</translation>
@@ -3347,12 +3354,12 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>der Agent</translation>
     </message>
     <message>
-      <source>the tags a reply was asked to follow</source>
-      <translation>die Merkmale, denen eine Antwort folgen sollte</translation>
+      <source>the manner of a reply</source>
+      <translation>die Art einer Antwort</translation>
     </message>
     <message>
-      <source>the text of a reply</source>
-      <translation>der Text einer Antwort</translation>
+      <source>the tags of a reply and what it is about</source>
+      <translation>die Merkmale einer Antwort und wovon sie handelt</translation>
     </message>
     <message>
       <source>third</source>

@@ -17,9 +17,10 @@ from assistant.gui.learned_score import (
     place_line,
     rules_line,
     share_words,
+    sure_lines,
 )
 from assistant.personalization.learner import PlacePull
-from assistant.usecases.guesses import WINDOW
+from assistant.usecases.guesses import WINDOW, Sureness
 from assistant.usecases.profile import Score
 from assistant.usecases.training_log import KeptState
 
@@ -69,6 +70,14 @@ def test_a_share_is_told_with_its_interval() -> None:
     assert share_words(EMPTY) == "not counted yet"
     assert maker_lines(Score(Share(0.5, 4, 0.1, 0.9), EMPTY)) == [
         "Too few pairs to compare (4 of 20)."
+    ]
+
+
+def test_it_is_told_how_sure_i_was_once_there_are_enough_guesses() -> None:
+    assert sure_lines(Sureness(9, 5.0, 4.0)) == []
+    assert sure_lines(Sureness(20, 9.0, 8.4)) == [
+        "The reply I expected to come first did so in 45 % of 20 rankings; "
+        "I had been 42 % sure on average."
     ]
 
 

@@ -12,7 +12,6 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import ChildStopped, UsageProblem
 from assistant.domain.events import Notice, ReplyText, RoundFinished, RoundStarted
 from assistant.domain.model import Order, Origin, Round
-from assistant.domain.preferences import chances_of_first
 from assistant.generation.scripted import ScriptedBackend
 from assistant.settings import QUESTIONS, REPLIES, SHOW_BEST, Setting
 from assistant.usecases.ask import ask
@@ -193,9 +192,3 @@ def test_where_nothing_was_written_nothing_goes_on(
 ) -> None:
     round_ = ask_round(make_services(ScriptedBackend(["", "", ""])), best=True)
     assert (round_.chosen, round_.picked) == (None, False)
-
-
-def test_chances_are_shares_of_what_the_replies_are_worth() -> None:
-    chances = chances_of_first({"A": 1000.0, "B": 1000.0, "C": -1000.0})
-    assert chances == pytest.approx({"A": 0.5, "B": 0.5, "C": 0.0})
-    assert chances_of_first({}) == {}

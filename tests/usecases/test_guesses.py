@@ -48,6 +48,19 @@ def test_ranking_once_more_leaves_a_blind_round_blind(
     assert len(guesses(services)) == 1
 
 
+def test_how_sure_it_was_is_counted_by_what_was_known_before_each_ranking(
+    services: Services, ask_round: AskRound
+) -> None:
+    for _ in range(4):
+        round_ = ask_round(services)
+        order = Order(tuple((candidate.letter,) for candidate in round_.candidates))
+        assert list(rank(services, query_id=round_.query_id, order=order))
+    sure = profile(services).score.sure
+    assert 0 < sure.rankings <= 4  # replies that were expected to be alike are no guess
+    assert 0 <= sure.came_first <= sure.rankings
+    assert sure.rankings / 3 <= sure.said < sure.rankings
+
+
 def test_too_few_rankings_have_no_course() -> None:
     assert course(tuple(guess(at, 2.0) for at in range(WINDOW - 1))) == ()
 
