@@ -11,12 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assistant.evaluation.interest_measure import CUT, Floats
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.text_features import FEATURES, features_of
-
-Floats = NDArray[np.float64]
 
 # What users may care for: features with a rule text that asks for something to be seen in a few
 # sentences. No feature stands here in both directions, so that three drawn ones never conflict.
@@ -26,7 +24,6 @@ STYLES = (
     ("warmth", 1), ("formality", 1),
 )  # fmt: skip
 HIDDEN = 3
-CUT = 3.0
 
 
 @dataclass(frozen=True, slots=True)

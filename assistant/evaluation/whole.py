@@ -23,9 +23,10 @@ from typing import Protocol
 import numpy as np
 
 from assistant.domain.events import Progress
+from assistant.evaluation.interest_measure import Floats
 from assistant.evaluation.sample_queries import sample_queries
 from assistant.evaluation.score_cache import ScoreCache
-from assistant.evaluation.whole_people import Floats, Judge, Taste, WholePerson
+from assistant.evaluation.whole_people import Judge, Taste, WholePerson
 from assistant.evaluation.whole_report import Judged, WholeReport
 from assistant.settings import EXEMPLARS, PROMPTS
 

@@ -10,8 +10,8 @@ nor prompts are seen by whoever judges.
 Balance, so that guidance in which nothing was learned gains nothing but by chance: people come in
 pairs (numbers 0 and 1, 2 and 3, ...) who care for the same styles, and of everything that one wants
 more the other wants less. An interest is how much nearer the text is to the interest's name than to
-the names of all interests in the mean, in units that all interests share, so that over all
-interests every text is worth nothing.
+the names of all interests in the mean (interest_measure.py), so that over all interests every text is
+worth nothing.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Embed = Callable[[Sequence[str]], Floats]  # one row of length one for each text
+from assistant.evaluation.interest_measure import (
+    Embed,
+    Floats,
+    InterestMeasure,
+    moments,
+    standard,
+)
 
 LIKED = 2  # interests, and styles, that a person likes at a time
 CHANGE_AFTER = 20  # rankings after which every second person's taste changes
-CUT = 3.0
 RELEVANCE = 0.5  # what staying with the query is worth, as a share of one liked thing
 TOPICS = 3  # of the sample queries
 
@@ -75,25 +78,20 @@ class Judge:
         self._embed = embed
         self._rows = embed(unguided)
         self._counts = {
-            name: _moments(np.array([measure(text) for text in unguided]))
+            name: moments(np.array([measure(text) for text in unguided]))
             for name, measure in MEASURES.items()
         }
-        names = embed(interests)
-        self._names = dict(zip(interests, names - names.mean(axis=0), strict=True))
-        leanings = self._rows @ (names - names.mean(axis=0)).T
-        self._leanings = dict(zip(interests, leanings.mean(axis=0).tolist(), strict=True))
-        self._spread = float(np.sqrt(leanings.var(axis=0).mean())) or 1.0
+        self._interests = InterestMeasure(self._rows, interests, embed)
 
     def worth(self, taste: Taste, query: str, texts: Sequence[str]) -> Floats:
         """What each text is worth to a taste, without noise."""
         rows, asked = self._embed(texts), self._embed([query])[0]
-        worth = RELEVANCE * _standard(rows @ asked, *_moments(self._rows @ asked))
+        worth = RELEVANCE * standard(rows @ asked, *moments(self._rows @ asked))
         for name in taste.interests:
-            leaning = rows @ self._names[name]
-            worth = worth + _standard(leaning, self._leanings[name], self._spread)
+            worth = worth + self._interests.of(name, rows)
         for name, sign in taste.styles:
             values = np.array([MEASURES[name](text) for text in texts])
-            worth = worth + sign * _standard(values, *self._counts[name])
+            worth = worth + sign * standard(values, *self._counts[name])
         return np.asarray(worth)
 
 
@@ -136,13 +134,3 @@ class WholePerson:
             "other_topic": self._odd_topic,
             "changes": self.changes,
         }
-
-
-def _moments(values: Floats) -> tuple[float, float]:
-    """Mean and spread; 1 for a spread of nothing."""
-    return float(values.mean()), float(values.std()) or 1.0
-
-
-def _standard(values: Floats, mean: float, spread: float) -> Floats:
-    """Standard units, cut."""
-    return np.asarray(np.clip((values - mean) / spread, -CUT, CUT))

@@ -22,7 +22,7 @@ from assistant.domain.model import Tag, TopicWeight
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import Example, PlacePull, Reply
 from assistant.personalization.stages import Floats, build_stages
-from assistant.personalization.tag_features import GUIDED, PLACE, RELEVANCE, Prepared, TagFeatures
+from assistant.personalization.tag_features import GUIDED, PLACE, Prepared, TagFeatures
 from assistant.personalization.tag_fit import Fitted, Rounds, fit_tags, topic_of
 from assistant.personalization.tag_state import TagState
 
@@ -91,11 +91,14 @@ class TagSelector:
         return self.features.liked(self._state, topic)
 
     def gains(self, query: str) -> Floats:
-        """Nats that asking for each tag is expected to gain, less what guidance costs, (tags,)."""
+        """Nats that asking for each tag is expected to gain, less what guidance costs, (tags,).
+
+        Nearness to the query is left out: replies guided by what is near it, but not known to be
+        liked, were ranked first in 23 of 100 rounds of three (12 simulated people).
+        """
         topic = topic_of(self._queries.get(query), self._state.centres)
         weights = self.features.weights(self._state, self._state.topics_of(topic))[0]
-        terms = self._terms(self._state)
-        return np.asarray(weights + terms[RELEVANCE] * self.relevance(query) + terms[GUIDED])
+        return np.asarray(weights + self._terms(self._state)[GUIDED])
 
     def utilities(self, query: str, replies: Sequence[Reply]) -> tuple[float, ...]:
         """Expected utility of each reply; the place shown plays no part in it."""

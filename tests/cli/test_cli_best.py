@@ -55,7 +55,7 @@ def test_as_json_it_is_the_only_candidate_and_nothing_is_ranked(taught):
     assert only["guidance"]["tags"] == ["Sailing"]
     assert content["best"]["letter"] == only["letter"] == content["chosen"]
     assert content["best"]["of"] == 3
-    assert content["best"]["probability"] == pytest.approx(0.434, abs=0.001)  # a guess is no certainty
+    assert content["best"]["probability"] == pytest.approx(0.434, abs=0.001)
     assert content["ranking"] is None
     assert not content["skipped"]
 

@@ -24,7 +24,7 @@ from assistant.evaluation.whole import (
     WholeExperiment,
     WholeSize,
 )
-from assistant.evaluation.whole_people import Floats
+from assistant.evaluation.interest_measure import Floats
 from assistant.evaluation.whole_report import Judged, WholeReport
 from tests.personalization.word_embedder import WordEmbedder
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from assistant.evaluation.interest_measure import CUT, Floats
 from assistant.evaluation.whole_people import (
     CHANGE_AFTER,
-    CUT,
     MEASURES,
     STYLES,
-    Floats,
     Judge,
     Taste,
     WholePerson,

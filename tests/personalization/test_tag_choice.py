@@ -82,14 +82,6 @@ def test_before_anything_is_known_the_first_draft_has_no_guidance_and_the_others
     assert all(c.tags for c in choose_tag_sets(selector, "q", Policy(3, plain_share=0), 1))
 
 
-def test_an_interest_near_the_query_is_worth_asking_for_from_the_start():
-    selector = selector_of([*INTERESTS, *STYLES])
-    query = "speak of thing5 please"
-    selector.know_query(query, WordEmbedder().embed([query])[0])
-    first, *_ = choose_tag_sets(selector, query, Policy(3, interests=1, styles=1), 1)
-    assert first.tags == ("Thing 5",)
-
-
 def test_pinned_tags_are_always_there_and_banned_ones_never():
     pinned = replace(INTERESTS[7], pinned=True)
     banned = [replace(tag, banned=True) for tag in INTERESTS[8:]]

@@ -14,7 +14,7 @@ from plain_personalizer import PlainPersonalizer
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import Cancelled
 from assistant.domain.model import Order
-from assistant.evaluation.whole_people import Floats
+from assistant.evaluation.interest_measure import Floats
 from assistant.generation.scripted import ScriptedBackend
 from assistant.personalization.learner import Choice, Policy
 from assistant.settings import EXEMPLARS, PROMPTS
