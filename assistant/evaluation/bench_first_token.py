@@ -2,7 +2,8 @@
 
 Contract: the conversation is evaluated up to the chosen reply, then the next query comes with three
 drafts; seconds to the first text of any draft, the parts taking turns, medians over `runs`. A part
-is put where the program puts it: tags into every draft, rules into the exploiting and one other
+is put where the program puts it: tags into every draft, or, as long as nothing is known to be
+liked, into all but the first; rules into the exploiting and one other
 draft, exemplars and a prompt of the pool into the exploiting draft, excerpts of documents before
 the query. Each row stands for the parts named before it in PARTS that are on by default, and its
 own: `later` compares with the row it is put on top of.
@@ -65,6 +66,7 @@ def _ruled(tags: str) -> str:
 
 PARTS: Mapping[str, Part] = {
     "nothing": Part(("", "", ""), base="nothing"),
+    "first tags": Part(("", GUIDANCE[1], GUIDANCE[2]), base="nothing"),
     "tags": Part(GUIDANCE, base="nothing"),
     "rules": Part((_ruled(GUIDANCE[0]), _ruled(GUIDANCE[1]), GUIDANCE[2])),
     "exemplars": Part(_with_exploit(EXEMPLARS)),
