@@ -1,32 +1,46 @@
-"""Does the preference agent help? Simulated users with hidden style rules, real replies.
+"""Does the preference agent help? Simulated users with hidden rules and interests, real replies.
 
 For each user: rankings of a shared bank of the model's replies (one unguided, the others asked to
-follow two styles, drawn with replacement) -> rules -> an agent, all as in the program. Then every
-condition guides replies to queries that nothing was learned from, and the user's true utility
-decides against unguided replies to the same query, a tie counting one half. Detectors of rules and
-hidden utilities are of one family, so this is an upper end: what can be learned, not what people
-are. The seed decides users, queries and replies; the queries from QUERIES on are never used here:
-on them wordings may be tried out. "True rules" shows how far the model follows any rule.
+follow two styles, drawn with replacement, and to bring in an interest if users have any) -> rules
+-> an agent, and interests by the tag selector, all as in the program. Then every condition guides
+replies to queries that nothing was learned from, and the user's true utility decides against
+unguided replies to the same query, a tie counting one half. Which of several replies is the best,
+the program judges: its scorer and its selector together. Detectors of rules and hidden utilities
+are of one family, and so is how interests are read in texts, so this is an upper end: what can be
+learned, not what people are. The seed decides users, queries and replies; the queries from QUERIES
+on are never used here: on them wordings may be tried out. "True rules" (with the true interests)
+shows how far the model follows any. Without interests there are no tags: all is as if there were
+none in the program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
-from assistant.domain.statistics import Share, share_of_groups
+from assistant.evaluation.agent_guidance import Guide, Taught
+from assistant.evaluation.agent_interests import Interests, LearnedTags
 from assistant.evaluation.agent_learning import LearnedAgent
 from assistant.evaluation.agent_replies import Drafted, ReplyWriter
+from assistant.evaluation.agent_report import (
+    AGENT,
+    BEST_OF,
+    LOSERS,
+    OTHERS,
+    TRUE,
+    UNGUIDED_BEST,
+    WHOLE,
+    AgentReport,
+)
+from assistant.evaluation.interested_users import InterestedUser
 from assistant.evaluation.sample_queries import sample_queries
 from assistant.evaluation.style_users import StyleUser, detectors, measure_from
-from assistant.generation.prompt import exemplars_text, guidance_text
-from assistant.personalization.agent_words import RULES_WRITTEN
+from assistant.generation.prompt import guidance_text
 from assistant.personalization.embedder import Vectors
-from assistant.personalization.exemplars import Winner, choose_exemplars
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.reply_scorer import ReplyScorer
 from assistant.personalization.scorer_prior import flat_prior
@@ -37,9 +51,6 @@ SHOWN = 4  # replies in one ranking
 STYLES_EACH = 2  # that a guided reply of the bank is asked to follow, perhaps twice the same
 QUERIES = 100  # of the sample queries
 PLAIN_REPLIES = 2  # unguided replies to each test query
-BEST_OF = 3
-WHOLE = f"agent, best of {BEST_OF}"  # the agent writes the rules, the scorer chooses the reply
-TRUE, LOSERS, OTHERS = "true rules", "trained on losers", "agents of others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +61,14 @@ class ExperimentSize:
     rankings: int = 60
     tests: int = 20
     seed: int = 20261121
-
-
-@dataclass(slots=True)
-class AgentReport:
-    """By condition: each user's (wins, replies) and (reward, replies); agents by row of users."""
-
-    wins: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
-    rewards: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
-    hidden: list[tuple[str, ...]] = field(default_factory=list)
-    learned: list[LearnedAgent] = field(default_factory=list)
-    table: list[list[float]] = field(default_factory=list)  # win rate: rows users, columns agents
-    table_whole: list[list[float]] = field(default_factory=list)  # likewise, of WHOLE
-
-    def add(self, name: str, wins: float, reward: float, count: int) -> None:
-        """One user's figures under one condition."""
-        self.wins.setdefault(name, []).append((wins, count))
-        self.rewards.setdefault(name, []).append((reward, count))
-
-    def win_rate(self, name: str) -> Share:
-        """Against unguided replies, with an interval over users."""
-        return share_of_groups(self.wins[name])
-
-    def reward(self, name: str) -> Share:
-        """Mean utility more than that of unguided replies, with an interval over users."""
-        return share_of_groups(self.rewards[name])
+    interests: int = 1  # hidden ones of each user
 
 
 class AgentExperiment:
-    """One run. `texts` are rule texts by detector; `embed` gives vectors of queries."""
+    """One run. `texts` are rule texts by detector; `embed` gives vectors of queries.
+
+    Without interests of users `interests` is not asked for anything.
+    """
 
     def __init__(
         self,
@@ -87,61 +77,84 @@ class AgentExperiment:
         embed: Callable[[Sequence[str]], Vectors],
         learn: Learn,
         options: ExperimentSize,
+        interests: Interests,
     ) -> None:
         self._writer, self._texts, self._learn, self._options = writer, texts, learn, options
+        self._interests = interests
         queries = [query for query, _ in sample_queries()][:QUERIES]
         np.random.default_rng([options.seed, 3]).shuffle(queries)
         self._asked = queries[: options.rankings]
         self._tests = queries[options.rankings : options.rankings + options.tests]
         rows = embed([*self._asked, *self._tests])
-        self._vectors = dict(zip([*self._asked, *self._tests], rows.tolist(), strict=True))
+        self._vectors = dict(zip([*self._asked, *self._tests], rows, strict=True))
+        listed = {query: vector.tolist() for query, vector in self._vectors.items()}
+        self._guide = Guide(writer, texts, listed, self._tests)
         self._bank: list[list[str]] = []
+        self._bank_tags: list[list[tuple[str, ...]]] = []
         self._plain: list[list[str]] = []
 
     def run(self) -> Iterator[Progress | AgentReport]:
         """Write, rank, learn, write again; ends with the report."""
         yield from self._write_bank()
-        measure = measure_from(
-            [*self._asked, *self._tests],
-            [*([texts[0]] for texts in self._bank), *self._plain],
+        users = self._users()
+        report = AgentReport(
+            hidden=[self._hidden(user) for user in users],
+            interests=[user.interests for user in users],
         )
-        users = [StyleUser(measure, self._seed(n)) for n in range(self._options.users)]
-        report = AgentReport(hidden=[self._hidden(user) for user in users])
-        examples = [self._rank(user) for user in users]
+        taught: list[Taught] = []
         wholes: list[list[str]] = []  # by user, the replies of everything learned together
         for number, user in enumerate(users):
-            learned = yield from self._learned(examples[number], f"user {number + 1}")
-            report.learned.append(learned)
-            guidance = self._guidance(learned, examples[number])
-            guidance[TRUE] = [guidance_text(report.hidden[number])] * len(self._tests)
-            turned = yield from self._learned(
-                self._rank(user, turned=True), f"user {number + 1}, losers"
+            rankings = self._rank(user)
+            own = yield from self._taught(rankings, f"user {number + 1}")
+            taught.append(own)
+            report.learned.append(own.agent)
+            report.chosen.append(self._guide.chosen(own.tags))
+            guidance = self._guide.conditions(own, rankings)
+            guidance[TRUE] = self._guide.always(
+                [*report.hidden[number], *self._interests.instructions(user.interests)]
             )
-            guidance[LOSERS] = self._by_agent(turned)
+            turned = self._rank(user, turned=True)
+            guidance[LOSERS] = self._guide.by_agent(
+                (yield from self._taught(turned, f"user {number + 1}, losers"))
+            )
             yield from self._write_all(f"Writing replies, user {number + 1}", guidance)
             for name, guides in guidance.items():
                 report.add(name, *self._judge(user, self._replies(guides)))
-            scorer = _scorer_of(examples[number])
-            whole = self._best_replies(guidance["agent"], scorer)
-            report.add(WHOLE, *self._judge(user, whole))
-            best = self._best_replies(self._nothing, scorer)
-            report.add(f"unguided, best of {BEST_OF}", *self._judge(user, best))
-            wholes.append(whole)
-        self._cross(users, report, wholes)
+            scorer = _scorer_of(rankings)
+            wholes.append(self._best_replies(guidance[AGENT], scorer, own.tags))
+            report.add(WHOLE, *self._judge(user, wholes[-1]))
+            best = self._best_replies(self._nothing, scorer, own.tags)
+            report.add(UNGUIDED_BEST, *self._judge(user, best))
+        self._cross(users, report, taught, wholes)
         yield report
+
+    def _users(self) -> list[StyleUser]:
+        """Everybody, measuring in standard units of the unguided replies."""
+        unguided = [*([texts[0]] for texts in self._bank), *self._plain]
+        measure = measure_from([*self._asked, *self._tests], unguided)
+        seeds, count = [self._seed(n) for n in range(self._options.users)], self._options.interests
+        if not count:
+            return [StyleUser(measure, seed) for seed in seeds]
+        shown = self._interests.measure([text for texts in unguided for text in texts])
+        read = self._interests.vectors.read
+        return [InterestedUser(measure, seed, shown, read, count) for seed in seeds]
 
     def _write_bank(self) -> Iterator[Progress]:
         """The replies that all users rank, and the unguided replies to the test queries."""
-        chance = np.random.default_rng([self._options.seed, 4])
+        chance, draws = (np.random.default_rng([self._options.seed, i]) for i in (4, 6))
         styles = [self._texts[detector] for detector in detectors()]
         for number, query in enumerate(self._asked):
             yield Progress("Writing replies to rank", number, len(self._asked))
-            guides = [""] + [
-                guidance_text([styles[int(i)] for i in chance.choice(len(styles), STYLES_EACH)])
-                for _ in range(SHOWN - 1)
-            ]
+            guides: list[str] = [""]
+            asked: list[tuple[str, ...]] = [()]
+            for _ in range(SHOWN - 1):
+                wanted = [styles[int(i)] for i in chance.choice(len(styles), STYLES_EACH)]
+                tags = self._interests.draw(draws) if self._options.interests else ()
+                guides.append(guidance_text([*wanted, *(tag.instruction for tag in tags)]))
+                asked.append(tuple(tag.name for tag in tags))
             drafts = [Drafted(guide, self._seed(place)) for place, guide in enumerate(guides)]
             self._bank.append(self._writer.replies(query, drafts))
+            self._bank_tags.append(asked)
         for number, query in enumerate(self._tests):
             yield Progress("Writing unguided replies", number, len(self._tests))
             drafts = [Drafted("", self._seed(number)) for number in range(PLAIN_REPLIES)]
@@ -154,59 +167,20 @@ class AgentExperiment:
     def _rank(self, user: StyleUser, *, turned: bool = False) -> list[Example]:
         """A user's rankings of the bank."""
         return [
-            user.rank(number, query, texts, turned=turned)
-            for number, (query, texts) in enumerate(zip(self._asked, self._bank, strict=True))
+            user.rank(number, query, texts, tags, turned=turned)
+            for number, (query, texts, tags) in enumerate(
+                zip(self._asked, self._bank, self._bank_tags, strict=True)
+            )
         ]
 
-    def _learned(
-        self, rankings: Sequence[Example], who: str
-    ) -> Generator[Progress, None, LearnedAgent]:
+    def _taught(self, rankings: Sequence[Example], who: str) -> Generator[Progress, None, Taught]:
         """What rankings teach, the progress named."""
         for step in self._learn(rankings, who.split(",")[0]):
             if isinstance(step, LearnedAgent):
-                return step
+                learn = self._interests.learn if self._options.interests else _no_tags
+                return Taught(step, learn(rankings, self._vectors))
             yield Progress(f"{who}: {step.what}", step.done, step.total, step.seconds_left)
         raise AssertionError("learning ended without an outcome")
-
-    def _guidance(self, learned: LearnedAgent, rankings: Sequence[Example]) -> dict[str, list[str]]:
-        """For each condition the guidance of every test query."""
-        rules, everything = learned.rules, tuple(self._texts.values())
-        by_agent = self._by_agent(learned)
-        by_rules = [guidance_text(rules[:RULES_WRITTEN])] * len(self._tests)
-        return {
-            "agent": by_agent,
-            "rules only": by_rules,
-            "agent if accepted": by_agent if learned.accepted else by_rules,
-            "untrained agent": [
-                guidance_text(self._writer.rules(q, rules, None)) for q in self._tests
-            ],
-            "agent, any rule": [
-                guidance_text(self._writer.rules(q, everything, learned.adapter))
-                for q in self._tests
-            ],
-            "untrained, any rule": [
-                guidance_text(self._writer.rules(q, everything, None)) for q in self._tests
-            ],
-            "exemplars": [self._exemplars(query, rankings) for query in self._tests],
-        }
-
-    def _by_agent(self, learned: LearnedAgent) -> list[str]:
-        """What the trained agent says; without one the best rules, as in the program."""
-        if learned.adapter is None:
-            return [guidance_text(learned.rules[:RULES_WRITTEN])] * len(self._tests)
-        return [
-            guidance_text(self._writer.rules(query, learned.rules, learned.adapter))
-            for query in self._tests
-        ]
-
-    def _exemplars(self, query: str, rankings: Sequence[Example]) -> str:
-        """The user's best replies to the nearest queries, as the program shows them."""
-        winners = [
-            Winner(e.ranking_id, e.query, e.replies[e.tiers[0][0]].text, self._vectors[e.query])
-            for e in rankings
-        ]
-        chosen = choose_exemplars(self._vectors[query], winners, self._writer.count_tokens)
-        return exemplars_text([(one.query, one.text) for one in chosen])
 
     @property
     def _nothing(self) -> list[str]:
@@ -218,7 +192,7 @@ class AgentExperiment:
         for number, query in enumerate(self._tests):
             yield Progress(what, number, len(self._tests))
             guides = [of_all[number] for of_all in guidance.values()]
-            several = [*self._drafts(guidance["agent"][number]), *self._drafts("")]
+            several = [*self._drafts(guidance[AGENT][number]), *self._drafts("")]
             once = [self._drafts(guide)[0] for guide in guides]
             self._writer.replies(query, [*once, *several])
 
@@ -233,13 +207,17 @@ class AgentExperiment:
             for query, guide in zip(self._tests, guides, strict=True)
         ]
 
-    def _best_replies(self, guides: Sequence[str], scorer: ReplyScorer) -> list[str]:
-        """Of several replies to each test query the one that the user's scorer expects most of."""
+    def _best_replies(
+        self, guides: Sequence[str], scorer: ReplyScorer, tags: LearnedTags
+    ) -> list[str]:
+        """Of several replies to each test query the one of which most is expected."""
         found = []
         for query, guide in zip(self._tests, guides, strict=True):
             texts = self._writer.replies(query, self._drafts(guide))
             replies = [Reply((), place, len(text), text) for place, text in enumerate(texts)]
-            found.append(texts[int(np.argmax(scorer.utilities(query, replies)))])
+            by_text, by_tags = scorer.utilities(query, replies), tags.utilities(query, replies)
+            both = [a + b for a, b in zip(by_tags, by_text, strict=True)]
+            found.append(texts[int(np.argmax(both))])
         return found
 
     def _judge(self, user: StyleUser, texts: Sequence[str]) -> tuple[float, float, int]:
@@ -252,14 +230,16 @@ class AgentExperiment:
         return wins, reward, len(texts)
 
     def _cross(
-        self, users: Sequence[StyleUser], report: AgentReport, wholes: Sequence[Sequence[str]]
+        self,
+        users: Sequence[StyleUser],
+        report: AgentReport,
+        taught: Sequence[Taught],
+        wholes: Sequence[Sequence[str]],
     ) -> None:
-        """Every user judges every agent's replies, and those of everything others taught."""
+        """Every user judges what every user's rankings taught: agent and tags, and the whole."""
+        replies = [self._replies(self._guide.by_agent(one)) for one in taught]
         for row, user in enumerate(users):
-            judged = [
-                self._judge(user, self._replies(self._by_agent(learned)))
-                for learned in report.learned
-            ]
+            judged = [self._judge(user, texts) for texts in replies]
             report.table.append([wins / count for wins, _, count in judged])
             whole = [self._judge(user, texts) for texts in wholes]
             report.table_whole.append([wins / count for wins, _, count in whole])
@@ -278,3 +258,8 @@ def _scorer_of(rankings: Sequence[Example]) -> ReplyScorer:
     for _ in scorer.learn({e.ranking_id: e for e in rankings}, CancelToken()):
         pass
     return scorer
+
+
+def _no_tags(_rankings: Sequence[Example], _queries: Mapping[str, Vectors]) -> LearnedTags:
+    """What is learned of interests where nobody has any."""
+    return LearnedTags()

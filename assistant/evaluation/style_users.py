@@ -55,6 +55,8 @@ def detectors() -> tuple[str, ...]:
 class StyleUser:
     """One hidden taste; the same seed gives the same user."""
 
+    interests: tuple[str, ...] = ()  # names of the hidden ones; nobody has any here
+
     def __init__(self, measure: Measure, seed: int) -> None:
         chance = np.random.default_rng([seed, 1])
         self.rules = tuple(
@@ -71,11 +73,24 @@ class StyleUser:
         return np.asarray(self._measure.of(query, texts) @ self._weights)
 
     def rank(
-        self, number: int, query: str, texts: Sequence[str], *, turned: bool = False
+        self,
+        number: int,
+        query: str,
+        texts: Sequence[str],
+        tags: Sequence[tuple[str, ...]] = (),
+        *,
+        turned: bool = False,
     ) -> Example:
-        """A noisy order of replies as the ranking of that number, or the same order `turned`."""
+        """A noisy order of replies as the ranking of that number, or the same order `turned`.
+
+        `tags` are those that each reply was asked for, if any; the user does not see them.
+        """
         noise = np.random.default_rng([self._seed, 2, number]).gumbel(size=len(texts))
         felt = self.utilities(query, texts) + noise
         order = np.argsort(felt if turned else -felt, kind="stable")
-        replies = tuple(Reply((), place, len(t), t) for place, t in enumerate(texts))
+        asked = tags or [()] * len(texts)
+        replies = tuple(
+            Reply(names, place, len(text), text)
+            for place, (names, text) in enumerate(zip(asked, texts, strict=True))
+        )
         return Example(number, query, replies, tuple((int(i),) for i in order))

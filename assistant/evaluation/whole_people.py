@@ -9,9 +9,8 @@ nor prompts are seen by whoever judges.
 
 Balance, so that guidance in which nothing was learned gains nothing but by chance: people come in
 pairs (numbers 0 and 1, 2 and 3, ...) who care for the same styles, and of everything that one wants
-more the other wants less. An interest is how much nearer the text is to the interest's name than to
-the names of all interests in the mean (interest_measure.py), so that over all interests every text is
-worth nothing.
+more the other wants less. How much a text shows of an interest is measured so that over all
+interests every text is worth nothing (interest_measure.py).
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from assistant.domain.errors import Cancelled, StorageProblem, TrainingFailed
 from assistant.domain.events import RoundFinished
 from assistant.domain.model import Origin, Round
 from assistant.domain.preferences import order_by_utility
-from assistant.evaluation.whole import AS_IT_IS, EVERYTHING, SLOW, Part, TriedOut
 from assistant.evaluation.interest_measure import Floats
+from assistant.evaluation.whole import AS_IT_IS, EVERYTHING, SLOW, Part, TriedOut
 from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.usecases.ask import ask
 from assistant.usecases.due import due_parts

@@ -11,23 +11,28 @@ import pytest
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import Cancelled
 from assistant.domain.events import Progress
-from assistant.evaluation.agent import (
-    LOSERS,
-    OTHERS,
-    WHOLE,
-    AgentExperiment,
-    AgentReport,
-    ExperimentSize,
-)
+from assistant.evaluation.agent import AgentExperiment, ExperimentSize
+from assistant.evaluation.agent_interests import Interests
 from assistant.evaluation.agent_learning import LearnedAgent
 from assistant.evaluation.agent_replies import Drafted, ReplyWriter
+from assistant.evaluation.agent_report import LOSERS, OTHERS, TAGS, TRUE, WHOLE, AgentReport
 from assistant.evaluation.score_cache import ScoreCache
+from assistant.generation.prompt import guidance_text
 from assistant.generation.scripted import ScriptedBackend
 from assistant.personalization.learner import Example
 from assistant.storage.rule_texts import read_rule_texts
+from assistant.storage.tag_library import read_tag_library
 from tests.personalization.word_embedder import WordEmbedder
 
-TEXTS = read_rule_texts(Path(__file__).parents[2] / "resources" / "rules.toml")
+RESOURCES = Path(__file__).parents[2] / "resources"
+TEXTS = read_rule_texts(RESOURCES / "rules.toml")
+LIBRARY = read_tag_library(RESOURCES / "tags.toml")
+# Rewards of three users, from the experiment as it was before users could have interests.
+BEFORE = {
+    "agent": (14.577995617276137, 0.0, 14.577995617276137),
+    "exemplars": (1.2275898368099667, 1.4492753623188408, -11.422004382723863),
+    TRUE: (20.77768309975334, 10.96920228499176, 14.577995617276137),
+}
 KNOWN = ("keep it short: a few sentences at most", "give a concrete example")
 
 
@@ -71,13 +76,18 @@ def learn(_rankings: Sequence[Example], _salt: str) -> Iterator[Progress | Learn
     yield LearnedAgent(KNOWN, None, False, "too few rankings to train on", 0.0)
 
 
-def test_every_condition_is_judged_for_every_user_and_agents_by_all_users(tmp_path: Path) -> None:
-    writer = make_writer(tmp_path, ScriptedBackend())
-    size = ExperimentSize(users=2, rankings=10, tests=3)
-    experiment = AgentExperiment(writer, TEXTS, WordEmbedder().embed, learn, size)
-    *_, report = experiment.run()
+def experiment(folder: Path, size: ExperimentSize) -> tuple[ScriptedBackend, AgentReport]:
+    backend, embed = ScriptedBackend(), WordEmbedder().embed
+    *_, report = AgentExperiment(
+        make_writer(folder, backend), TEXTS, embed, learn, size, Interests(LIBRARY, embed)
+    ).run()
     assert isinstance(report, AgentReport)
-    assert {"agent", "rules only", "untrained agent", "exemplars", LOSERS, OTHERS} <= set(
+    return backend, report
+
+
+def test_every_condition_is_judged_for_every_user_and_agents_by_all_users(tmp_path: Path) -> None:
+    _, report = experiment(tmp_path, ExperimentSize(users=2, rankings=10, tests=3))
+    assert {"agent", "rules only", TAGS, "untrained agent", "exemplars", LOSERS, OTHERS} <= set(
         report.wins
     )
     assert all(len(groups) == 2 for groups in report.wins.values())
@@ -88,3 +98,36 @@ def test_every_condition_is_judged_for_every_user_and_agents_by_all_users(tmp_pa
     assert report.win_rate("agent").value == report.win_rate("rules only").value  # no adapter
     own = [report.table[i][i] for i in range(2)]
     assert own == [wins / count for wins, count in report.wins["agent"]]
+
+
+def test_hidden_interests_are_the_librarys_and_asked_for_with_the_true_rules(
+    tmp_path: Path,
+) -> None:
+    size = ExperimentSize(users=2, rankings=10, tests=2, interests=2)
+    backend, report = experiment(tmp_path, size)
+    assert all(len(set(names)) == 2 for names in report.interests)
+    asked = {draft.guidance for request in backend.requests for draft in request.drafts}
+    for names, hidden in zip(report.interests, report.hidden, strict=True):
+        wanted = [tag.instruction for tag in LIBRARY if tag.name in names]
+        assert len(wanted) == 2
+        assert guidance_text([*hidden, *wanted]) in asked
+
+
+def test_without_interests_an_experiment_is_what_it_was_before_there_were_any(
+    tmp_path: Path,
+) -> None:
+    size = ExperimentSize(users=3, rankings=12, tests=4, interests=0)
+    *_, report = AgentExperiment(
+        make_writer(tmp_path, ScriptedBackend()),
+        TEXTS,
+        WordEmbedder().embed,
+        learn,
+        size,
+        Interests(LIBRARY, WordEmbedder().embed),
+    ).run()
+    assert isinstance(report, AgentReport)
+    assert TAGS not in report.wins
+    assert report.interests == [()] * 3
+    assert report.table == [[1.0] * 3, [0.5] * 3, [1.0] * 3]
+    for name, rewards in BEFORE.items():
+        assert [total for total, _ in report.rewards[name]] == pytest.approx(rewards, rel=1e-12)

@@ -45,6 +45,22 @@ def test_utility_is_what_holds_of_the_hidden_styles() -> None:
     assert np.allclose(user.utilities("q", texts), expected)
 
 
+def test_utilities_and_rankings_are_those_of_earlier_reports() -> None:
+    texts = ["Short. Really!", "A list:\n- one\n- two\n- three 4 5 6?", "You may see one. I do."]
+    first, second = StyleUser(MEASURE, 1), StyleUser(MEASURE, 2)
+    assert np.allclose(first.utilities("q", texts[:2]), [0.03306940819654103, 2.5], rtol=1e-12)
+    assert np.allclose(second.utilities("q", texts[:2]), [-2.0, -0.5], rtol=1e-12)
+    assert first.rank(3, "q", texts).tiers == ((1,), (0,), (2,))
+    assert second.rank(3, "q", texts).tiers == ((1,), (2,), (0,))
+
+
+def test_tags_of_replies_are_noted_and_change_nothing_of_the_order() -> None:
+    user, texts, tags = StyleUser(MEASURE, 2), REPLIES[3], ((), ("Tea",))
+    noted, plain = user.rank(1, "q", texts, tags), user.rank(1, "q", texts)
+    assert tuple(reply.tags for reply in noted.replies) == tags
+    assert noted.tiers == plain.tiers
+
+
 def test_rankings_follow_utility_more_often_than_not_and_turned_ones_say_the_opposite() -> None:
     user, agree = StyleUser(MEASURE, 2), 0
     for number in range(40):

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from assistant.domain.events import Progress
+from assistant.evaluation.interest_measure import Floats
 from assistant.evaluation.score_cache import ScoreCache
 from assistant.evaluation.whole import (
     NAMES,
@@ -24,7 +25,6 @@ from assistant.evaluation.whole import (
     WholeExperiment,
     WholeSize,
 )
-from assistant.evaluation.interest_measure import Floats
 from assistant.evaluation.whole_report import Judged, WholeReport
 from tests.personalization.word_embedder import WordEmbedder
 
