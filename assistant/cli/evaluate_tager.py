@@ -52,7 +52,10 @@ Change = Annotated[
     bool, typer.Option("--change", help=f"Taste changes after {CHANGE_AFTER} rankings")
 ]
 Grow = Annotated[
-    bool, typer.Option("--grow", help=f"The library doubles after {GROW_AFTER} rankings")
+    bool, typer.Option("--grow", help=f"The library grows after {GROW_AFTER} rankings")
+]
+NewTags = Annotated[
+    int, typer.Option(min=0, help="How many interests --grow adds (0: as many as there are)")
 ]
 Binary = Annotated[bool, typer.Option("--binary", help=f"{PAIRS} pairs of opposite styles besides")]
 Pairwise = Annotated[
@@ -80,6 +83,7 @@ def tager(
     contextual: Contextual = False,
     change: Change = False,
     grow: Grow = False,
+    new_tags: NewTags = 0,
     binary: Binary = False,
     pairwise: Pairwise = False,
     annotator: By = Annotation.TAGS,
@@ -90,7 +94,8 @@ def tager(
 ) -> None:
     """Let methods meet simulated users with hidden tags. Stopped runs go on where they stopped."""
     plain = Setup(library=library, tags=tags, drafts=drafts, interactions=interactions, beta=beta)
-    setup = replace(_varied(plain, change, grow, binary), contextual=contextual, pairwise=pairwise)
+    grown = (new_tags or library) if grow else 0
+    setup = replace(_varied(plain, change, grown, binary), contextual=contextual, pairwise=pairwise)
     session = session_of(context)
     names = method or ["ours"]
     for name in names:
@@ -120,20 +125,22 @@ def _annotator(session: Session, annotation: Annotation, model: Path | None) -> 
         yield found
 
 
-def _varied(setup: Setup, change: bool, grow: bool, binary: bool) -> Setup:
-    """The set-up with what changes on the way; UsageProblem if it cannot be."""
+def _varied(setup: Setup, change: bool, grown: int, binary: bool) -> Setup:
+    """The set-up with what changes on the way (`grown` interests more); UsageProblem if it cannot
+    be.
+    """
     if setup.drafts * setup.tags > setup.library:
         raise UsageProblem(
             f"{setup.drafts} drafts of {setup.tags} tags need a larger library than "
             f"{setup.library}."
         )
-    if change and grow:
+    if change and grown:
         raise UsageProblem("Choose --change or --grow; both at once say nothing about either.")
     return replace(
         setup,
         change_after=CHANGE_AFTER if change else 0,
-        grow_after=GROW_AFTER if grow else 0,
-        grow_to=2 * setup.library if grow else 0,
+        grow_after=GROW_AFTER if grown else 0,
+        grow_to=setup.library + grown if grown else 0,
         pairs=PAIRS if binary else 0,
     )
 

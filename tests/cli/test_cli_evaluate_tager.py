@@ -30,7 +30,9 @@ def tager(attune: Attune, tmp_path: Path) -> Attune:
         np.savez(folder / f"vectors-{name}.npz", vectors=vectors)
         return vectors
 
-    make_task(Setup(library=20), read_tag_library(attune.paths.resources / "tags.toml"), keep)
+    library = read_tag_library(attune.paths.resources / "tags.toml")
+    for setup in (Setup(library=20), Setup(library=20, grow_after=104, grow_to=25)):
+        make_task(setup, library, keep)
     return attune
 
 
@@ -66,3 +68,12 @@ def test_impossible_experiments_are_refused(
     told = attune(*SMALL, *wrong)
     assert told.code != 0
     assert named in told.err
+
+
+def test_a_library_grows_by_as_many_tags_as_asked_for(tager: Attune) -> None:
+    grown = (*SMALL[:4], "--interactions", "109", "--grow", "--new-tags", "5", "--users", "1")
+    done = tager(*grown, "--method", "random", "--json")
+    assert done.code == 0, done.err
+    told = json.loads(done.out)
+    assert (told["grow_after"], told["grow_to"]) == (104, 25)
+    assert [p["interactions"] for p in told["curve"]][-2:] == [104, 109]
