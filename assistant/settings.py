@@ -137,7 +137,11 @@ INTERESTS = Setting(
 )
 STYLES = Setting("styles_per_reply", 1, "Styles put into a prompt", minimum=0, maximum=4)
 PLAIN_SHARE = Setting(
-    "plain_share", 0.2, "Share of queries with one reply that has no guidance", minimum=0, maximum=1
+    "plain_share",
+    0.2,
+    "Share of queries with one reply that has no guidance, once guidance helps (0: all have some)",
+    minimum=0,
+    maximum=1,
 )
 PROMPTS = Setting(
     "prompt_pool",

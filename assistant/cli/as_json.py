@@ -115,7 +115,7 @@ def profile_json(profile: Profile) -> dict[str, object]:
         "prequential": share_json(profile.score.learned),
         "prequential_unlearned": share_json(profile.score.unlearned),
         "predictors": {n: share_json(share) for n, share in profile.score.predictors.items()},
-        "sure": asdict(profile.score.sure),
+        "sure": asdict(profile.sure),
     }
 
 

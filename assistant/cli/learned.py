@@ -157,7 +157,7 @@ def _profile_lines(known: Profile) -> list[str]:
         *(_taste_line(taste) for taste in known.tastes[:SHOWN]),
         *([_place_line(known.place)] if known.place and known.place.rankings else []),
         _score_line(known.score.learned),
-        *([_sure_line(known.score.sure)] if known.score.sure.rankings else []),
+        *([_sure_line(known.sure)] if known.sure.rankings else []),
     ]
 
 

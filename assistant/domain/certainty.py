@@ -30,40 +30,39 @@ class Certainty:
 
     def after(self, order: Order, utilities: Mapping[str, float]) -> Certainty:
         """The same after one ranking that was expected to follow these utilities."""
-        found = [
-            known + _log_likelihood(order, {x: factor * u for x, u in utilities.items()})
+        races = _races(order, utilities)
+        found = (
+            known - sum(_log_worth(race, factor) for race in races)
             for known, factor in zip(self.log, FACTORS, strict=True)
-        ]
+        )
         return Certainty(tuple(found))
 
     def chances_of_first(self, utilities: Mapping[str, float]) -> dict[str, float]:
         """Probability of each letter to be ranked first; empty for no letter."""
         top = max(self.log)
         weights = [exp(one - top) for one in self.log]
+        highest, whole = max(utilities.values(), default=0.0), sum(weights)
         found = dict.fromkeys(utilities, 0.0)
         for weight, factor in zip(weights, FACTORS, strict=True):
-            for letter, chance in _shares({x: factor * u for x, u in utilities.items()}).items():
-                found[letter] += weight * chance / sum(weights)
+            worth = {letter: exp(factor * (u - highest)) for letter, u in utilities.items()}
+            share = weight / whole / sum(worth.values()) if worth else 0.0
+            for letter, one in worth.items():
+                found[letter] += share * one
         return found
 
 
 UNTRIED = Certainty(tuple(-0.5 * (log(factor / MEDIAN) / SPREAD) ** 2 for factor in FACTORS))
 
 
-def _shares(utilities: Mapping[str, float]) -> dict[str, float]:
-    """Probability of each letter to come first among these."""
-    highest = max(utilities.values(), default=0.0)
-    worth = {letter: exp(utility - highest) for letter, utility in utilities.items()}
-    total = sum(worth.values())
-    return {letter: one / total for letter, one in worth.items()}
-
-
-def _log_likelihood(order: Order, utilities: Mapping[str, float]) -> float:
-    """Of an order: each letter wins against all that it is preferred to. Ties say nothing."""
-    beaten: dict[str, list[str]] = {}
+def _races(order: Order, utilities: Mapping[str, float]) -> list[list[float]]:
+    """For each letter preferred to others: how far they and it lie above it. Ties say nothing."""
+    races: dict[str, list[float]] = {}
     for winner, loser in preferences_of(order):
-        beaten.setdefault(winner, []).append(loser)
-    return sum(
-        log(_shares({x: utilities[x] for x in (winner, *losers)})[winner])
-        for winner, losers in beaten.items()
-    )
+        races.setdefault(winner, [0.0]).append(utilities[loser] - utilities[winner])
+    return list(races.values())
+
+
+def _log_worth(race: list[float], factor: float) -> float:
+    """Log of all worth in a race with the winner's as unit: minus log of its chance to win."""
+    highest = max(race)
+    return factor * highest + log(sum(exp(factor * (above - highest)) for above in race))

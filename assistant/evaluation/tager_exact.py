@@ -56,10 +56,6 @@ class Exact:
         at = self._task.queries.index(query)
         return np.asarray(vectors @ self._task.query_vectors[at])
 
-    def gains(self, _query: str) -> Floats:
-        """As the simulated users are: guidance costs nothing."""
-        return self._liked
-
     def propose(self, query: int, drafts: int) -> list[TagIndices]:
         """What the program would choose if it knew as much."""
         policy = Policy(drafts, self._task.setup.tags, 0, plain_share=0.0)

@@ -45,6 +45,7 @@ class Known:
     agents: tuple[KeptState, ...]
     rules: tuple[Rule, ...]
     place: PlacePull | None
+    sure: Sureness
 
 
 class LearnedScore(Part):
@@ -80,7 +81,7 @@ class LearnedScore(Part):
     def _show(self, known: Known) -> None:
         self.sentence.setText(score_sentence(known.score))
         self._show_course(known)
-        lines = [*maker_lines(known.score), *sure_lines(known.score.sure)]
+        lines = [*maker_lines(known.score), *sure_lines(known.sure)]
         self.makers.fill([label(line, wrap=True) for line in lines])
         self.makers.setVisible(known.score.learned.n > 0)
         self.tastes.fill(
@@ -258,5 +259,13 @@ def _bounds(share: Share) -> tuple[float, float, float]:
 def _read(services: Services) -> Known:
     known, found, log = profile(services), guesses(services), training_log(services)
     agents = tuple(state for state in log.states if state.learner == AGENT)
-    rules = list_rules(services)
-    return Known(len(found), known.score, course(found), known.tastes, agents, rules, known.place)
+    return Known(
+        rankings=len(found),
+        score=known.score,
+        course=course(found),
+        tastes=known.tastes,
+        agents=agents,
+        rules=list_rules(services),
+        place=known.place,
+        sure=known.sure,
+    )

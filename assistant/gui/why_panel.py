@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from assistant.domain.model import Origin, Round
 from assistant.gui.controls import button, label
-from assistant.gui.language import marked, tr
+from assistant.gui.language import marked, sentence, tr
 from assistant.gui.reflow import WrappedButton
 from assistant.gui.tag_row import TagRow
 
 if TYPE_CHECKING:  # loaded once the window is painted
+    from assistant.personalization.learner import Reason
     from assistant.usecases.why import Behind, Why, WhyReply
 
 _ORIGINS = {
@@ -90,6 +91,7 @@ class WhyPanel(QFrame):
                 row.asked_behind.connect(self.asked_behind)
                 rows.append(row)
                 parts.append(row)
+            parts += [label(line, wrap=True) for line in reason_lines(replies[letter].reasons)]
         self.undo_button.setVisible(why.round.ranking is not None)
         self.unlearned_button.setVisible(why.round.ranking is not None)
         self._fill(parts, rows)
@@ -135,3 +137,16 @@ def _about(reply: WhyReply) -> list[QWidget]:
     for rule in candidate.guidance.rules:
         parts.append(label(tr("Rule: “{rule}”", rule=rule), wrap=True))
     return parts
+
+
+def reason_lines(reasons: Sequence[Reason]) -> list[str]:
+    """What of a reply's text speaks for it and against it, the strongest first."""
+    sides = (
+        (marked("Its text speaks for it: {things}"), [r for r in reasons if r.amount > 0]),
+        (marked("Its text speaks against it: {things}"), [r for r in reasons if r.amount < 0]),
+    )
+    return [
+        tr(words, things=", ".join(sentence(reason.words) for reason in found))
+        for words, found in sides
+        if found
+    ]

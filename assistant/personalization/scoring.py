@@ -1,7 +1,7 @@
 """The reply scorer's seat in the learner process: vectors first, then a fit, then words.
 
-Utilities of different learners are all in nats and speak of different things (the tags a reply was
-asked to follow, the text that came of it), so the order that is shown as expected uses their sum.
+Utilities of different learners are all in nats and speak of different things (the tags of a reply
+and what it is about; its manner), so the order that is shown as expected uses their sum.
 """
 
 from __future__ import annotations

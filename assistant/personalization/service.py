@@ -82,6 +82,7 @@ class LearnerService:
         """Utilities by predictor."""
         selector = self._ready()
         self._embed([query, *(reply.text for reply in replies)])
+        selector.know_query(query, self._vectors[query])  # it may have been asked long ago
         by_tags = selector.utilities(query, replies)
         unlearned = selector.prior_utilities(query, replies)
         by_text, text_prior = self._scoring.expect(query, replies, self._examples)
@@ -101,6 +102,8 @@ class LearnerService:
             self._examples[query_id] = example
             self._embed([example.query, *(reply.text for reply in example.replies)])
         selector = self._ready()
+        if example is not None:  # perhaps of a query that was asked before this process began
+            selector.know_query(example.query, self._vectors[example.query])
         for _ in selector.learn(self._examples, CancelToken()):
             pass
         others = (self._scoring.update(self._examples, example),)

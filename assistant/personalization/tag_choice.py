@@ -3,8 +3,8 @@
 The drafts carry different tags, the most promising ones spread over them: one ranking then speaks
 of as many tags as possible. What is surely liked is in the first draft; the others stay free to
 explore until nothing else comes near it. Where replies without guidance are allowed, the first
-draft carries only what is expected to gain more than guidance costs, so it may be without any; if
-it is not, the last one sometimes is, to see whether guidance helps.
+draft carries only what is more likely liked than not, so it may be without any; if it is not, the
+last one sometimes is, to see whether guidance helps.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from assistant.personalization.learner import ChosenTags, Policy
 from assistant.personalization.stages import Floats
 from assistant.personalization.tag_fit import SURE
 
+LIKELY = 0.5  # probability to be liked from which on a tag is in the first draft
 NOISE = 0.3  # scale of the Gumbel noise on the log-odds: chance decides between like ones
 TIES = 1e-3  # the same in the first draft, which takes the best that is known
 TAKEN = 5.0  # log-odds that a tag loses for every draft that has it already
@@ -41,9 +42,6 @@ class Liking(Protocol):
     def relevance(self, query: str) -> Floats:
         """Cosine of the query with each interest, 0 for styles."""
 
-    def gains(self, query: str) -> Floats:
-        """Nats that asking for each tag is expected to gain, less what guidance costs."""
-
 
 def choose_tag_sets(
     selector: Liking, query: str, policy: Policy, seed: int
@@ -55,7 +53,8 @@ def choose_tag_sets(
     """
     chance = np.random.default_rng(seed)
     helps = _helps(selector, query, policy)
-    share = policy.plain_share if policy.drafts >= PLAIN_FROM and helps.any() else 0.0
+    several = policy.drafts >= PLAIN_FROM
+    share = policy.plain_share if several and _guides(selector, helps, policy) else 0.0
     plain = chance.random() < share
     guided = policy.drafts - int(plain)
     hands = [_Hand([i for i, t in enumerate(selector.tags) if t.pinned]) for _ in range(guided)]
@@ -74,9 +73,15 @@ def choose_tag_sets(
 
 
 def _helps(selector: Liking, query: str, policy: Policy) -> NDArray[np.bool_]:
-    """Which tags may be in the first draft: those that help, all where every draft is guided."""
+    """Which tags may be in the first draft: the likely ones, all where every draft is guided."""
     free = np.array([not (tag.banned or tag.pinned) for tag in selector.tags], dtype=bool)
-    return np.asarray(free & (selector.gains(query) > 0) if policy.plain_share else free)
+    return np.asarray(free & (selector.liked(query) >= LIKELY) if policy.plain_share else free)
+
+
+def _guides(selector: Liking, helps: NDArray[np.bool_], policy: Policy) -> bool:
+    """Whether the first draft carries any tag."""
+    rooms = dict(_rooms(policy))
+    return any(t.pinned or (h and rooms[t.kind]) for t, h in zip(selector.tags, helps, strict=True))
 
 
 def promise(selector: Liking, query: str) -> Floats:
@@ -161,10 +166,7 @@ def _deal(
     hands: Sequence[_Hand],
     chance: np.random.Generator,
 ) -> None:
-    """Deal tags of one kind until every draft has `room` of them, the first draft first.
-
-    The first one gets only those that help.
-    """
+    """Deal tags of one kind until every draft has `room` of them; the first: only what helps."""
     at = _eligible(tags, kind)
     room -= sum(tags[i].kind is kind for i in hands[0].tags)
     if room <= 0 or not len(at):

@@ -22,7 +22,7 @@ from assistant.domain.model import Tag, TopicWeight
 from assistant.personalization.embedder import Vectors
 from assistant.personalization.learner import Example, PlacePull, Reply
 from assistant.personalization.stages import Floats, build_stages
-from assistant.personalization.tag_features import GUIDED, PLACE, Prepared, TagFeatures
+from assistant.personalization.tag_features import PLACE, Prepared, TagFeatures
 from assistant.personalization.tag_fit import Fitted, Rounds, fit_tags, topic_of
 from assistant.personalization.tag_state import TagState
 
@@ -33,7 +33,7 @@ class TagSelector:
     """Learns which tags the user likes. `vectors` has one row for each tag.
 
     `texts` has the vectors of replies and may grow, at the latest before their ranking is learned
-    from; a reply without one shows nothing.
+    from; a ranking of which a reply has none, or no text, shows nothing.
     """
 
     name = "selector"
@@ -63,8 +63,11 @@ class TagSelector:
         return np.sqrt(self.features.weights(self._state, self._state.topics_mixed)[1])
 
     def know_query(self, query: str, vector: Vectors) -> None:
-        """Take over a query's vector; a query without one has no relevance and no topic."""
-        if query not in self._queries:
+        """Take over a query's vector; a query without one has no relevance and no topic.
+
+        Nor has one without text, as lessons have it that came without texts.
+        """
+        if query and query not in self._queries:
             self._prepared = {i: p for i, p in self._prepared.items() if p[0].query != query}
             self._queries[query] = vector.astype(np.float64)
 
@@ -89,16 +92,6 @@ class TagSelector:
         """Probability that the user likes each tag with this query, shape (tags,)."""
         topic = topic_of(self._queries.get(query), self._state.centres)
         return self.features.liked(self._state, topic)
-
-    def gains(self, query: str) -> Floats:
-        """Nats that asking for each tag is expected to gain, less what guidance costs, (tags,).
-
-        Nearness to the query is left out: replies guided by what is near it, but not known to be
-        liked, were ranked first in 23 of 100 rounds of three (12 simulated people).
-        """
-        topic = topic_of(self._queries.get(query), self._state.centres)
-        weights = self.features.weights(self._state, self._state.topics_of(topic))[0]
-        return np.asarray(weights + self._terms(self._state)[GUIDED])
 
     def utilities(self, query: str, replies: Sequence[Reply]) -> tuple[float, ...]:
         """Expected utility of each reply; the place shown plays no part in it."""
@@ -180,8 +173,8 @@ class TagSelector:
         return self.features.prepare(example, query, self._rows_of(example.replies))
 
     def _rows_of(self, replies: Sequence[Reply]) -> Floats | None:
-        """The vectors of the texts of replies, None if one has none."""
-        if not replies or not all(reply.text in self._texts for reply in replies):
+        """The vectors of the texts of replies, None if one has none or says nothing."""
+        if not replies or not all(r.text and r.text in self._texts for r in replies):
             return None
         return np.stack([self._texts[reply.text] for reply in replies]).astype(np.float64)
 

@@ -64,14 +64,15 @@ def start_learner(services: Services) -> str:
 
     def read(db: Database) -> str:
         library, rounds = db.tags.all(), db.rounds.ranked()
-        texts = {tag.instruction for tag in library}
-        texts |= {text for r in rounds for text in (r.text, *(c.text for c in r.candidates))}
-        vectors = db.embeddings.get(texts, EMBEDDER)
         lessons = (example_of_lesson(n, lesson) for n, lesson in db.lessons.all().items())
         examples: dict[int, Example] = {
             **{lesson.ranking_id: lesson for lesson in lessons},
             **{r.query_id: e for r in rounds if (e := example_of(r)) is not None},
         }
+        texts = {tag.instruction for tag in library}
+        for example in examples.values():
+            texts |= {example.query, *(reply.text for reply in example.replies)}
+        vectors = db.embeddings.get(texts, EMBEDDER)
         chosen, damage = selected(db)
         services.learner.start(library, examples, vectors, chosen)
         return damage

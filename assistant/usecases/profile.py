@@ -33,7 +33,6 @@ class Score:
     learned: Share
     unlearned: Share
     predictors: Mapping[str, Share] = field(default_factory=dict)
-    sure: Sureness = NEVER  # how sure it was of the replies it expected first, and how rightly
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +46,27 @@ class Profile:
     score: Score
     rules: tuple[Rule, ...] = ()
     place: PlacePull | None = None  # how the place on the screen sways the user, if measured
+    sure: Sureness = NEVER  # how sure it was of the replies it expected first, and how rightly
 
 
 def profile(services: Services) -> Profile:
     """Everything that is known now. Tags in the library's order."""
     weights, tastes = services.learner.weights(), services.learner.tastes()
     place = services.learner.place_pull()
-    return services.store.run(
-        lambda db: Profile(
-            db.rankings.count(), weights, tastes, _snapshots(db), _score(db), db.rules.all(), place
+
+    def read(db: Database) -> Profile:
+        return Profile(
+            rankings=db.rankings.count(),
+            tags=weights,
+            tastes=tastes,
+            snapshots=_snapshots(db),
+            score=_score(db),
+            rules=db.rules.all(),
+            place=place,
+            sure=sureness(db),
         )
-    )
+
+    return services.store.run(read)
 
 
 def score(services: Services) -> Score:
@@ -112,4 +121,4 @@ def _score(db: Database) -> Score:
                 groups[name].append((share * pairs, pairs))
     shares = {name: share_of_groups(found) for name, found in groups.items()}
     learned, unlearned = shares.pop(SHOWN), shares["prior"]
-    return Score(learned, unlearned, shares, sureness(db))
+    return Score(learned, unlearned, shares)

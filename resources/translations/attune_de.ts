@@ -1200,6 +1200,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Es heißt jetzt „{text}“.</translation>
     </message>
     <message>
+      <source>Its text speaks against it: {things}</source>
+      <translation>Gegen den Text spricht: {things}</translation>
+    </message>
+    <message>
+      <source>Its text speaks for it: {things}</source>
+      <translation>Für den Text spricht: {things}</translation>
+    </message>
+    <message>
       <source>Its title:</source>
       <translation>Ihr Titel:</translation>
     </message>
@@ -2038,8 +2046,8 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Anteil richtig erratener Paare in den letzten {window} Rangfolgen, mit seinem 95-%-Bereich; gestrichelt: dasselbe ohne Gelerntes.</translation>
     </message>
     <message>
-      <source>Share of queries with one reply that has no guidance</source>
-      <translation>Anteil der Fragen mit einer Antwort ohne Vorgaben</translation>
+      <source>Share of queries with one reply that has no guidance, once guidance helps (0: all have some)</source>
+      <translation>Anteil der Fragen mit einer Antwort ohne Vorgaben, sobald Vorgaben helfen (0: alle haben welche)</translation>
     </message>
     <message>
       <source>Shift</source>

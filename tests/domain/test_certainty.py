@@ -45,6 +45,13 @@ def test_what_states_no_preference_changes_nothing() -> None:
         )
 
 
+def test_a_guess_that_was_wrong_by_far_makes_it_less_sure_and_harms_nothing() -> None:
+    found = UNTRIED.after(parse_order("A>B", ("A", "B")), {"A": 0.0, "B": 1e6})
+    chances = found.chances_of_first(CLEAR)
+    assert sum(chances.values()) == pytest.approx(1.0)
+    assert 1 / 3 < chances["A"] < UNTRIED.chances_of_first(CLEAR)["A"]
+
+
 @pytest.mark.parametrize("factor", [0.1, 0.5])
 def test_after_many_rankings_chances_are_right_whatever_the_size_of_the_utilities(
     factor: float,

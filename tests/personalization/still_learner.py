@@ -26,6 +26,7 @@ class StillLearner:
     def __init__(self) -> None:
         self.library: tuple[Tag, ...] = ()
         self.examples: dict[int, Example] = {}
+        self.vectors: dict[str, bytes] = {}
         self.selected = DEFAULT
         self.pauses: list[bool] = []
 
@@ -37,7 +38,7 @@ class StillLearner:
         selected: Selected = DEFAULT,
     ) -> None:
         self.library, self.examples = tuple(library), dict(examples)
-        self.selected = selected
+        self.vectors, self.selected = dict(vectors), selected
 
     def texts_to_embed(self) -> tuple[str, ...]:
         return ()

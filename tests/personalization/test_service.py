@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.domain.model import Tag, TagKind
-from assistant.personalization.learner import PREMIUM_EMBED, Example, Reply, Selected
+from assistant.personalization.learner import PREMIUM_EMBED, Example, Policy, Reply, Selected
 from assistant.personalization.service import LearnerService
 from tests.personalization.word_embedder import WordEmbedder
 
@@ -32,6 +32,16 @@ def test_looking_back_gives_what_was_known_then_to_the_bit() -> None:
     assert now.weights_after(6) == now.weights()
     assert now.weights_after(2) == service(2).weights()
     assert now.weights_after(0) == service(0).weights()
+
+
+def test_a_query_asked_before_this_process_began_counts_as_if_it_had_been_known_all_along() -> None:
+    late, known = service(3), service(4)
+    late.weights()  # built before the ranking of the fourth query, which was asked long ago
+    late.update(3, example(3))
+    assert late.weights() == known.weights()
+    replies = (Reply(("Baking",), text="Bread."), Reply(("Outdoors",), text="Woods."))
+    known.begin_choice("Where is bread?", Policy(drafts=2), 1)()
+    assert late.expect("Where is bread?", replies) == known.expect("Where is bread?", replies)
 
 
 def test_looking_back_leaves_what_is_known_now_untouched() -> None:

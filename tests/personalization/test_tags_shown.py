@@ -69,6 +69,25 @@ def test_a_reply_is_expected_to_win_by_what_it_shows():
     assert len(set(learned.utilities("another query", unread))) == 1
 
 
+def test_a_ranking_with_a_reply_that_says_nothing_shows_nothing():
+    empty = {
+        n: replace(e, replies=(*e.replies[:2], Reply(()))) for n, e in unasked(9, "owls").items()
+    }
+    texts = vectors_of({"", *(r.text for e in empty.values() for r in e.replies)})
+    learned = TagSelector(TAGS, EMBEDDER.embed([tag.instruction for tag in TAGS]), texts)
+    for _ in learned.learn(empty, CancelToken()):
+        pass
+    assert not learned.mean.any()
+
+
+def test_a_query_without_text_has_no_relevance():
+    learned = fitted({})
+    learned.know_query("", EMBEDDER.embed([""])[0])
+    learned.know_query("owls", EMBEDDER.embed(["owls"])[0])
+    assert not learned.relevance("").any()
+    assert learned.relevance("owls").any()
+
+
 def test_what_is_shown_is_compared_with_the_other_replies_and_bounded():
     features = TagFeatures(TAGS, EMBEDDER.embed([t.instruction for t in TAGS]).astype(float))
     rows = EMBEDDER.embed([told("owls"), told("chess")]).astype(float)

@@ -55,7 +55,7 @@ def test_how_sure_it_was_is_counted_by_what_was_known_before_each_ranking(
         round_ = ask_round(services)
         order = Order(tuple((candidate.letter,) for candidate in round_.candidates))
         assert list(rank(services, query_id=round_.query_id, order=order))
-    sure = profile(services).score.sure
+    sure = profile(services).sure
     assert 0 < sure.rankings <= 4  # replies that were expected to be alike are no guess
     assert 0 <= sure.came_first <= sure.rankings
     assert sure.rankings / 3 <= sure.said < sure.rankings
