@@ -102,6 +102,8 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
                 yield from _templates(argument, least)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "TextFeature":
             yield from (text for argument in node.args[1:3] for text in _literals(argument))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Reason":
+            yield from _templates(node.args[1])
         if isinstance(node, ast.FunctionDef) and _tells(node):
             for part in ast.walk(node):
                 if isinstance(part, ast.Assign | ast.Return) and part.value is not None:

@@ -100,6 +100,10 @@ class Selected:
 DEFAULT = Selected()
 
 
+REASONS = 3  # named for a reply
+LEAST_REASON = 0.02  # nats: a smaller part is not worth naming
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One feature's part in a prediction: positive speaks for the reply, in nats."""

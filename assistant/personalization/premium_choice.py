@@ -15,7 +15,7 @@ import numpy as np
 
 from assistant.domain.model import Origin, Tag, TagWeight, TopicWeight
 from assistant.personalization.embedder import Vectors
-from assistant.personalization.learner import ChosenTags, PlacePull, Policy
+from assistant.personalization.learner import ChosenTags, PlacePull, Policy, Reason, Reply
 from assistant.personalization.premium_embed import PremiumEmbed
 from assistant.personalization.premium_encoders import FineTunedEncoder
 from assistant.personalization.replay import published_schedule
@@ -68,6 +68,14 @@ class PremiumSelector(PremiumEmbed):
     def topics(self, tag: str) -> tuple[TopicWeight, ...]:  # noqa: ARG002 (part of the seam)
         """None: every query has a score of its own here."""
         return ()
+
+    def reasons(
+        self,
+        query: str,  # noqa: ARG002 (part of the seam)
+        replies: Sequence[Reply],
+    ) -> tuple[tuple[Reason, ...], ...]:
+        """None: the published method reads no replies."""
+        return tuple(() for _ in replies)
 
     def place_pull(self) -> PlacePull | None:
         """Not measured: the published method has no term for it."""

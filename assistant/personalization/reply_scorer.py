@@ -17,7 +17,14 @@ import safetensors.numpy
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.personalization.embedder import Vectors
-from assistant.personalization.learner import Example, Reason, Reply, Taste
+from assistant.personalization.learner import (
+    LEAST_REASON,
+    REASONS,
+    Example,
+    Reason,
+    Reply,
+    Taste,
+)
 from assistant.personalization.listwise import DenseStages, Fit, dense_stages, fit_steps
 from assistant.personalization.reply_terms import effective, key_of, terms_of, words_for
 from assistant.personalization.scorer_prior import PLACE_SD, TEXT_TERMS, Floats, ScorerPrior
@@ -28,8 +35,6 @@ from assistant.personalization.stages import competitions
 # own do by about .1: even odds between the two cost the first nothing that can be measured.
 TAUS = (0.02, 0.1, 0.2, 0.4)
 ODDS = (0.5, 0.35, 0.1, 0.05)
-REASONS = 3  # features named for a reply
-LEAST = 0.02  # nats: a smaller part is not worth naming
 ROWS_KEPT = 5000  # queries whose terms are kept in memory, about 2 kB each
 CLEAR = 2.0  # standard deviations from 0 at which a taste is called clear
 
@@ -93,7 +98,7 @@ class ReplyScorer:
                     float(amounts[term]),
                 )
                 for term in np.argsort(-np.abs(amounts), kind="stable")[:REASONS]
-                if abs(amounts[term]) >= LEAST
+                if abs(amounts[term]) >= LEAST_REASON
             )
             for i, amounts in enumerate(parts)
         )

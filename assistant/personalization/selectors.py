@@ -20,6 +20,7 @@ from assistant.personalization.learner import (
     Learner,
     PlacePull,
     Policy,
+    Reason,
     Reply,
 )
 from assistant.personalization.stages import Floats
@@ -44,6 +45,9 @@ class Selector(Learner, Protocol):
 
     def topics(self, tag: str) -> tuple[TopicWeight, ...]:
         """A tag's weight with the queries of each topic; none where topics do not matter."""
+
+    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
+        """What of each reply's text speaks for or against it, as far as that can be said."""
 
     def place_pull(self) -> PlacePull | None:
         """How the place shown sways the user, if that is measured."""

@@ -17,6 +17,7 @@ from assistant.personalization.embedder import Embedder, Vectors
 from assistant.personalization.learner import (
     DEFAULT,
     PREMIUM_EMBED,
+    REASONS,
     Choice,
     Example,
     PlacePull,
@@ -139,8 +140,13 @@ class LearnerService:
         return self._ready().place_pull()
 
     def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
-        """What speaks for and against each reply's text."""
-        return self._scoring.reasons(query, replies, self._examples)
+        """What of each reply's text speaks for and against it: its manner, and what it is about."""
+        manner = self._scoring.reasons(query, replies, self._examples)
+        subjects = self._ready().reasons(query, replies)
+        return tuple(
+            tuple(sorted((*of_one, *of_other), key=lambda r: -abs(r.amount))[:REASONS])
+            for of_one, of_other in zip(manner, subjects, strict=True)
+        )
 
     def tastes(self) -> tuple[Taste, ...]:
         """Clear preferences in style."""

@@ -20,7 +20,14 @@ from assistant.domain.cancel import CancelToken
 from assistant.domain.events import Progress
 from assistant.domain.model import Tag, TopicWeight
 from assistant.personalization.embedder import Vectors
-from assistant.personalization.learner import Example, PlacePull, Reply
+from assistant.personalization.learner import (
+    LEAST_REASON,
+    REASONS,
+    Example,
+    PlacePull,
+    Reason,
+    Reply,
+)
 from assistant.personalization.stages import Floats, build_stages
 from assistant.personalization.tag_features import PLACE, Prepared, TagFeatures
 from assistant.personalization.tag_fit import Fitted, Rounds, fit_tags, topic_of
@@ -100,6 +107,26 @@ class TagSelector:
     def prior_utilities(self, query: str, replies: Sequence[Reply]) -> tuple[float, ...]:
         """What `utilities` would be with nothing learned."""
         return self._utilities(self._unlearned, query, replies)
+
+    def reasons(self, query: str, replies: Sequence[Reply]) -> tuple[tuple[Reason, ...], ...]:
+        """For each reply the interests that its text shows more or less than the others do.
+
+        Those with the largest part in its expected utility; none where a text was not read.
+        """
+        rows = self._rows_of(replies)
+        if rows is None:
+            return tuple(() for _ in replies)
+        at = self.features.interests
+        shown = self.features.shown(rows)
+        parts = shown * self._tag_weights(self._state, query)[at]
+        return tuple(
+            tuple(
+                _reason(self.tags[at[i]].name, float(shown[r, i]), float(part[i]))
+                for i in np.argsort(-np.abs(part), kind="stable")[:REASONS]
+                if abs(part[i]) >= LEAST_REASON
+            )
+            for r, part in enumerate(parts)
+        )
 
     def influences(self, tag: str) -> tuple[int, ...]:
         """Rankings behind a tag's weight, most influential first.
@@ -182,8 +209,7 @@ class TagSelector:
         self, state: TagState, query: str, replies: Sequence[Reply]
     ) -> tuple[float, ...]:
         """Utility of each reply under a state, without its place."""
-        topic = topic_of(self._queries.get(query), state.centres)
-        weights = self.features.tag_weights(state, state.topics_of(topic))
+        weights = self._tag_weights(state, query)
         terms = self._terms(state)
         terms[PLACE] = 0.0
         vector = self._queries.get(query)
@@ -197,6 +223,18 @@ class TagSelector:
             found.append(float(weights[places].sum() + values @ terms + shown))
         return tuple(found)
 
+    def _tag_weights(self, state: TagState, query: str) -> Floats:
+        """Expected weight of each tag with this query, by itself."""
+        topic = topic_of(self._queries.get(query), state.centres)
+        return self.features.tag_weights(state, state.topics_of(topic))
+
     def _terms(self, state: TagState) -> Floats:
         """Means of the terms and directions."""
         return state.values(self.features.first_term, self.features.size)
+
+
+def _reason(interest: str, shown: float, amount: float) -> Reason:
+    """An interest's part in a reply's expected utility, in words."""
+    if shown > 0:
+        return Reason(f"interest:{interest}", f"what it says of {interest}", amount)
+    return Reason(f"interest:{interest}", f"saying little of {interest}", amount)

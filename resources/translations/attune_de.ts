@@ -4595,6 +4595,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Fließtext</translation>
     </message>
     <message>
+      <source>saying little of {v1}</source>
+      <translation>dass er wenig über {v1} sagt</translation>
+    </message>
+    <message>
       <source>sentences of even length</source>
       <translation>Sätze von gleicher Länge</translation>
     </message>
@@ -4653,6 +4657,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>unhedged wording</source>
       <translation>entschiedene Wortwahl</translation>
+    </message>
+    <message>
+      <source>what it says of {v1}</source>
+      <translation>was er über {v1} sagt</translation>
     </message>
     <message>
       <source>what the replies have in common</source>

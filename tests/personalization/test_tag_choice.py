@@ -82,6 +82,17 @@ def test_before_anything_is_known_the_first_draft_has_no_guidance_and_the_others
     assert all(c.tags for c in choose_tag_sets(selector, "q", Policy(3, plain_share=0), 1))
 
 
+def origins_of_last(selector, policy):
+    return {choose_tag_sets(selector, "q", policy, seed)[-1].origin for seed in range(20)}
+
+
+def test_the_last_draft_is_plain_at_times_only_where_the_first_one_carries_something():
+    pinned = selector_of([replace(INTERESTS[0], pinned=True), *INTERESTS[1:], *STYLES])
+    assert origins_of_last(pinned, Policy(3, plain_share=0.5)) == {Origin.EXPLORE, Origin.PLAIN}
+    selector = fond_of_thing_5(rankings=9)
+    assert origins_of_last(selector, Policy(3, interests=0, plain_share=0.5)) == {Origin.EXPLORE}
+
+
 def test_pinned_tags_are_always_there_and_banned_ones_never():
     pinned = replace(INTERESTS[7], pinned=True)
     banned = [replace(tag, banned=True) for tag in INTERESTS[8:]]

@@ -113,3 +113,14 @@ def test_taking_a_ranking_back_gives_the_same_state_with_texts_too():
         for _ in other.learn(known, CancelToken()):
             pass
     assert other.dump() == before
+
+
+def test_what_a_text_shows_is_told_as_a_reason_for_it_and_against_the_others():
+    examples = unasked(15, "owls")
+    about, other, _ = fitted(examples).reasons("a query", examples[0].replies)
+    assert (about[0].key, about[0].words) == ("interest:owls", "what it says of owls")
+    assert about[0].amount > 0
+    little = next(reason for reason in other if reason.key == "interest:owls")
+    assert little.words == "saying little of owls"
+    assert little.amount < 0
+    assert fitted(examples, read=False).reasons("a query", examples[0].replies) == ((), (), ())
