@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def test_with_a_display_the_window_opens_on_the_home_given(attune, monkeypatch):
 def test_the_first_interrupt_cancels_and_the_second_ends():
     before = signal.getsignal(signal.SIGINT)
     with cancelled_by_interrupt() as cancel:
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         assert cancel.cancelled
         time.sleep(SAME_INTERRUPT + 0.1)
         with pytest.raises(KeyboardInterrupt):
@@ -80,11 +80,15 @@ def test_the_first_interrupt_cancels_and_the_second_ends():
 def test_an_interrupted_query_keeps_its_text_and_ends_with_1(attune):
     from assistant.generation.scripted import ScriptedBackend
 
-    attune.backend = lambda: ScriptedBackend(["word " * 500], delay=0.01)
-    timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
+    pauses = itertools.count()
+
+    def pause(seconds: float) -> None:
+        if next(pauses) == 30:  # some words of each reply were written
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(seconds)
+
+    attune.backend = lambda: ScriptedBackend(["word " * 500], delay=0.01, sleep=pause)
     done = attune("ask", "Hello", "--max-tokens", "500", "--json")
-    timer.join()
     assert done.code == 1
     content = json.loads(done.out)
     assert {c["finish"] for c in content["candidates"]} == {"stopped"}

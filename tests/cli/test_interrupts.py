@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 
@@ -13,17 +12,17 @@ from assistant.cli.session import SAME_INTERRUPT, cancelled_by_interrupt
 
 def test_an_interrupt_that_is_sent_twice_at_once_is_one() -> None:
     with cancelled_by_interrupt() as cancel:
-        os.kill(os.getpid(), signal.SIGINT)  # as `timeout` does: the process, then its group
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)  # as `timeout` does: the process, then its group
+        signal.raise_signal(signal.SIGINT)
         assert cancel.cancelled
 
 
 def test_a_second_interrupt_ends_the_program() -> None:
     with cancelled_by_interrupt():
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         time.sleep(SAME_INTERRUPT + 0.1)
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
 
 
 def test_what_was_there_before_handles_interrupts_again() -> None:
