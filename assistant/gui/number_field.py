@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelE
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
-    QSpinBox,
     QStyle,
     QStyleOptionSpinBox,
 )
@@ -17,12 +16,15 @@ INSET = 9  # pixels in front of the text
 STROKE = 0.1  # of the same: how thick it is
 
 
-class NumberField(QSpinBox):
-    """A whole number; the wheel changes it only where the user is writing."""
+class NumberField(QDoubleSpinBox):
+    """A number with so many decimals; the wheel changes it only where the user is writing."""
 
-    def __init__(self) -> None:
+    def __init__(self, decimals: int) -> None:
         super().__init__()
-        _make_room(self)
+        self.setDecimals(decimals)
+        # The text begins where that of other fields does, which no style sheet can say here.
+        self.lineEdit().setTextMargins(INSET, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, then its arrows."""
@@ -34,31 +36,6 @@ class NumberField(QSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Nobody means it while scrolling by."""
         super().wheelEvent(event) if self.hasFocus() else event.ignore()
-
-
-class FractionField(QDoubleSpinBox):
-    """The same for a number with decimals."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        _make_room(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The field, then its arrows."""
-        super().paintEvent(event)
-        option = QStyleOptionSpinBox()
-        self.initStyleOption(option)
-        _paint_arrows(self, option)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Nobody means it while scrolling by."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
-
-
-def _make_room(field: NumberField | FractionField) -> None:
-    """The text begins where that of other fields does, which no style sheet can say here."""
-    field.lineEdit().setTextMargins(INSET, 0, 0, 0)
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
 
 
 def _paint_arrows(field: QAbstractSpinBox, option: QStyleOptionSpinBox) -> None:

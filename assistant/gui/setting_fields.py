@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.gui.language import tr
-from assistant.gui.number_field import FractionField, NumberField
+from assistant.gui.number_field import NumberField
 from assistant.settings import SYSTEM_TEXT, Setting
 
 STEPS = 20  # a number with a fraction takes this many steps from its least to its most
 TEXT_LINES = 3
+DECIMALS = 2  # of a number with a fraction
 
 Field = tuple[QWidget, Callable[[], object]]  # the widget, and what reads it
 
@@ -47,10 +48,10 @@ def _make(setting: Setting[Any], value: Any) -> Field:  # noqa: ANN401
         box.setChecked(value)
         return box, box.isChecked
     if isinstance(setting.default, int):
-        whole = NumberField()
+        whole = NumberField(0)
         whole.setRange(int(setting.minimum or 0), int(setting.maximum or 0))
         whole.setValue(value)
-        return whole, whole.value
+        return whole, lambda: int(whole.value())
     if isinstance(setting.default, float):
         return _fraction(setting, value)
     return _text(setting, value)
@@ -79,10 +80,10 @@ def _choice(setting: Setting[Any], value: str) -> Field:
 
 
 def _fraction(setting: Setting[Any], value: float) -> Field:
-    """A number with two decimals."""
+    """A number with decimals."""
     low, high = setting.minimum or 0.0, setting.maximum or 1.0
-    number = FractionField()
+    number = NumberField(DECIMALS)
     number.setRange(low, high)
-    number.setSingleStep(round((high - low) / STEPS, 2))
+    number.setSingleStep(round((high - low) / STEPS, DECIMALS))
     number.setValue(value)
-    return number, lambda: round(number.value(), 2)
+    return number, lambda: round(number.value(), DECIMALS)

@@ -32,10 +32,18 @@ from assistant.personalization.scorer_prior import ScorerPrior, flat_prior
 from assistant.personalization.scoring import Scoring
 from assistant.personalization.selectors import Selector, build_selector
 from assistant.personalization.tasks import Outcome, Task, begin_task, write_agent
+from assistant.settings import INTERESTS, PLAIN_SHARE, STYLES
+
+# What a round is asked for until one was; the chances shown beside tags are those of a round.
+AT_FIRST = Policy(3, INTERESTS.default, STYLES.default, PLAIN_SHARE.default)
 
 
 class LearnerService:
-    """Implements Personalizer in this process. Vectors computed on the way are handed out once."""
+    """Implements Personalizer in this process.
+
+    With each choice go the vectors to store: of its query, and once each of what is learned from.
+    Other texts may be of a temporary chat, so their vectors never leave.
+    """
 
     def __init__(
         self, embedder: Embedder, models: Path, prior: Callable[[], ScorerPrior] = flat_prior
@@ -46,8 +54,10 @@ class LearnerService:
         self._library: tuple[Tag, ...] = ()
         self._examples: dict[int, Example] = {}
         self._vectors: dict[str, Vectors] = {}
+        self._kept: set[str] = set()  # texts whose vectors are stored, or were handed out to be
         self._new: dict[str, bytes] = {}
         self._selector: Selector | None = None
+        self._policy = AT_FIRST
         self._scoring = Scoring(prior, self._vectors, self._embed)
 
     def start(
@@ -62,6 +72,7 @@ class LearnerService:
         self._examples = dict(examples)
         for text, vector in vectors.items():
             self._vectors[text] = np.frombuffer(vector, dtype="<f4")
+        self._kept |= set(vectors)
         self._selected = selected
         self._selector = None
         self._scoring.reset()
@@ -69,13 +80,16 @@ class LearnerService:
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
         """Choose when asked for the result."""
 
+        if policy.drafts > 1:
+            self._policy = policy
+
         def choose() -> Choice:
             selector = self._ready()
             self._embed([query])
             selector.know_query(query, self._vectors[query])
             sets = selector.choose(query, policy, seed)
             new, self._new = self._new, {}
-            return Choice(sets, new)
+            return Choice(sets, {**new, query: self._bytes_of(query)})
 
         return choose
 
@@ -101,7 +115,7 @@ class LearnerService:
             self._examples.pop(query_id, None)
         else:
             self._examples[query_id] = example
-            self._embed([example.query, *(reply.text for reply in example.replies)])
+            self._learn_of([example.query, *(reply.text for reply in example.replies)])
         selector = self._ready()
         if example is not None:  # perhaps of a query that was asked before this process began
             selector.know_query(example.query, self._vectors[example.query])
@@ -112,7 +126,7 @@ class LearnerService:
 
     def weights(self) -> tuple[TagWeight, ...]:
         """Every tag's weight with its probability."""
-        return self._ready().weights(Policy(drafts=3))
+        return self._ready().weights(self._policy)
 
     def weights_after(self, count: int) -> tuple[TagWeight, ...]:
         """Fit a second selector to the oldest examples; the one in use is not touched."""
@@ -123,7 +137,7 @@ class LearnerService:
         oldest = sorted(self._examples.items(), key=lambda item: item[1].ranking_id)[:count]
         for _ in past.learn(dict(oldest), CancelToken()):
             pass
-        return past.weights(Policy(drafts=3))
+        return past.weights(self._policy)
 
     def explain(self, tags: Sequence[str]) -> tuple[TagWeight, ...]:
         """Some tags' weights with the rankings behind them."""
@@ -168,7 +182,7 @@ class LearnerService:
         for done in range(0, len(texts), 32):
             if cancel.cancelled:
                 return
-            self._embed(texts[done : done + 32])
+            self._learn_of(texts[done : done + 32])
             yield Progress("Reading tags and rankings", done, len(texts))
         self._selector = None
         selector = self._ready(fit=False)
@@ -214,11 +228,11 @@ class LearnerService:
 
     def _build(self) -> Selector:
         """A selector that knows the tags and the queries, and has learned nothing."""
-        self._embed([tag.instruction for tag in self._library])
+        self._learn_of([tag.instruction for tag in self._library])
         rows = np.stack([self._vectors[tag.instruction] for tag in self._library])
         made = build_selector(self._selected.name, self._library, rows, self._vectors, self._models)
         for example in self._examples.values():
-            self._embed([example.query, *(reply.text for reply in example.replies)])
+            self._learn_of([example.query, *(reply.text for reply in example.replies)])
             made.know_query(example.query, self._vectors[example.query])
         return made
 
@@ -228,7 +242,17 @@ class LearnerService:
         if missing:
             for text, row in zip(missing, self._embedder.embed(missing), strict=True):
                 self._vectors[text] = row
-                self._new[text] = row.astype("<f4").tobytes()
+
+    def _learn_of(self, texts: Sequence[str]) -> None:
+        """The same for texts that are stored: their vectors shall be too."""
+        self._embed(texts)
+        unkept = [text for text in texts if text not in self._kept]
+        self._new |= {text: self._bytes_of(text) for text in unkept}
+        self._kept |= set(unkept)
+
+    def _bytes_of(self, text: str) -> bytes:
+        """A vector as it is stored."""
+        return self._vectors[text].astype("<f4").tobytes()
 
     def _update_of(self, selector: Selector, started: float) -> Update:
         """The selector's state as an update."""

@@ -82,8 +82,13 @@ def win_probability(ranked: Sequence[Round]) -> float | None:
 
 
 def _win(round_: Round) -> float | None:
-    """Whether the most promising reply came first, a tie counting in part; None if untold."""
-    promising = [c.letter for c in round_.candidates if c.origin is Origin.EXPLOIT]
+    """Whether the most promising reply came first, a tie counting in part; None if untold.
+
+    A plain reply promises nothing: it stands for what is not known yet.
+    """
+    promising = [
+        c.letter for c in round_.candidates if c.origin is Origin.EXPLOIT and not c.guidance.plain
+    ]
     if round_.ranking is None or len(round_.candidates) < 2 or not promising:
         return None
     order = round_.ranking.order

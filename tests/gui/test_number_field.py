@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from assistant.gui.number_field import FractionField, NumberField
+from assistant.gui.number_field import NumberField
 from assistant.gui.setting_fields import make_field
 from assistant.gui.theme import Appearance
 from assistant.settings import FONT_SCALE, THREADS
@@ -29,7 +29,7 @@ def page(qtbot: QtBot, appearance: Appearance) -> QWidget:
     made = QWidget()
     made.setObjectName("page")
     column = QVBoxLayout(made)
-    for field in (NumberField(), FractionField(), QLineEdit()):
+    for field in (NumberField(0), NumberField(2), QLineEdit()):
         column.addWidget(field)
     qtbot.addWidget(made)
     made.show()
@@ -38,7 +38,7 @@ def page(qtbot: QtBot, appearance: Appearance) -> QWidget:
     return made
 
 
-def fields(page: QWidget) -> tuple[NumberField, FractionField, QLineEdit]:
+def fields(page: QWidget) -> tuple[NumberField, NumberField, QLineEdit]:
     found = [page.layout().itemAt(at).widget() for at in range(3)]
     return found[0], found[1], found[2]  # type: ignore[return-value]
 
@@ -84,6 +84,13 @@ def test_a_click_on_an_arrow_is_a_step(qtbot: QtBot, page: QWidget) -> None:
     ):
         qtbot.mouseClick(whole, button, pos=place_of(whole, part))
         assert whole.value() == expected
+
+
+def test_each_number_is_read_as_what_it_is(qtbot: QtBot) -> None:
+    for setting, value in ((THREADS, 2), (FONT_SCALE, 1.25)):
+        field, read = make_field(setting, value)
+        qtbot.addWidget(field)
+        assert (read(), type(read())) == (value, type(value))
 
 
 @pytest.mark.parametrize("setting", [THREADS, FONT_SCALE])

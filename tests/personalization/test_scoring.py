@@ -91,9 +91,10 @@ def test_reasons_and_tastes_speak_of_the_text(service):
     assert all(taste.words for taste in service.tastes())
 
 
-def test_vectors_of_replies_are_handed_out_to_be_kept(service):
+def test_vectors_of_replies_that_are_learned_from_are_handed_out_to_be_kept(service):
     from assistant.personalization.learner import Policy
 
     service.expect("a query", REPLIES)
+    service.update(1, example(1))
     choice = service.begin_choice("the next", Policy(drafts=2), 1)()
     assert {r.text for r in REPLIES} <= set(choice.vectors)

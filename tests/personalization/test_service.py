@@ -44,6 +44,20 @@ def test_a_query_asked_before_this_process_began_counts_as_if_it_had_been_known_
     assert late.expect("Where is bread?", replies) == known.expect("Where is bread?", replies)
 
 
+def test_what_was_only_expected_never_leaves_and_what_is_learned_from_is_handed_out_once() -> None:
+    made = service(0)
+    made.begin_choice("One?", Policy(drafts=2), 1)()
+    passing = (Reply((), text="of a temporary chat"), Reply((), text="likewise"))
+    made.expect("A temporary one?", passing)
+    assert set(made.begin_choice("Two?", Policy(drafts=2), 2)().vectors) == {"Two?"}
+    kept = Example(1, "Two?", (Reply((), text="a reply"), Reply((), text="another")), ((0,), (1,)))
+    made.expect("Two?", kept.replies)
+    made.update(1, kept)
+    found = made.begin_choice("Three?", Policy(drafts=2), 3)().vectors
+    assert set(found) == {"Two?", "a reply", "another", "Three?"}
+    assert set(made.begin_choice("Four?", Policy(drafts=2), 4)().vectors) == {"Four?"}
+
+
 def test_looking_back_leaves_what_is_known_now_untouched() -> None:
     now = service(6)
     before = now.weights()

@@ -26,8 +26,8 @@ from assistant.usecases.services import Services
 
 
 def ranked(order: str, number: int = 1, origins: str = "exe") -> Round:
-    """A ranked round; "x" exploits, "e" explores."""
-    kinds = {"x": Origin.EXPLOIT, "e": Origin.EXPLORE}
+    """A ranked round; "x" exploits, "p" would but knows of nothing yet, "e" explores."""
+    kinds = {"x": Origin.EXPLOIT, "p": Origin.EXPLOIT, "e": Origin.EXPLORE}
     letters = tuple("ABC"[: len(origins)])
     candidates = tuple(
         Candidate(
@@ -38,7 +38,7 @@ def ranked(order: str, number: int = 1, origins: str = "exe") -> Round:
             "text",
             1,
             Finish.STOP,
-            Guidance(),
+            Guidance(() if origin == "p" else ("Sailing",)),
             kinds[origin],
             1.0,
             1,
@@ -69,6 +69,7 @@ def test_all_bad_is_no_win_and_rounds_without_a_choice_are_left_out():
     assert win_probability([ranked("none", origins="exe")] * 10) < 0.1
     assert win_probability([ranked("A", origins="x")] * 10) is None
     assert win_probability([ranked("A>B>C", origins="eee")] * 10) is None
+    assert win_probability([ranked("A>B>C", origins="pee")] * 10) is None
 
 
 @pytest.mark.parametrize("automatic", [True, False])
