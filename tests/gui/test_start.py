@@ -33,7 +33,7 @@ def test_a_damaged_file_can_be_set_aside_from_the_window(
     banner = program.window.banner
     qtbot.waitUntil(banner.isVisible)
     assert "damaged" in banner.text.text()
-    assert [made.text() for made in banner.buttons] == ["Start new"]
+    assert [made.accessibleName() for made in banner.buttons] == ["Start new"]
     assert not program.window.composer.isEnabled()
     banner.buttons[0].click()
     qtbot.waitUntil(program.window.composer.isEnabled)
@@ -92,7 +92,10 @@ def test_the_newest_backup_is_restored_from_the_window(qtbot: QtBot, start, tmp_
     program = start()
     banner = program.window.banner
     qtbot.waitUntil(banner.isVisible)
-    assert [made.text() for made in banner.buttons] == ["Restore the newest backup", "Start new"]
+    assert [made.accessibleName() for made in banner.buttons] == [
+        "Restore the newest backup",
+        "Start new",
+    ]
     banner.buttons[0].click()
     qtbot.waitUntil(program.window.composer.isEnabled)
     (conversation,) = program.store.run(lambda db: db.conversations.all())

@@ -26,7 +26,7 @@ class StillLearner:
     def __init__(self) -> None:
         self.library: tuple[Tag, ...] = ()
         self.examples: dict[int, Example] = {}
-        self.vectors: dict[str, bytes] = {}
+        self.begun_with: dict[str, bytes] = {}  # vectors it was started with
         self.selected = DEFAULT
         self.pauses: list[bool] = []
 
@@ -38,7 +38,7 @@ class StillLearner:
         selected: Selected = DEFAULT,
     ) -> None:
         self.library, self.examples = tuple(library), dict(examples)
-        self.vectors, self.selected = dict(vectors), selected
+        self.begun_with, self.selected = dict(vectors), selected
 
     def texts_to_embed(self) -> tuple[str, ...]:
         return ()

@@ -52,7 +52,7 @@ def test_vectors_of_all_texts_that_are_learned_from_are_handed_on(
     texts = {"Imported?", "A sail", "Bread", round_.text, *(c.text for c in round_.candidates)}
     keep_vectors(services, {text: bytes(4) for text in (*texts, "of no ranking")})
     start_learner(services)
-    assert set(learner.vectors) == texts
+    assert set(learner.begun_with) == texts
 
 
 def test_a_damaged_state_counts_as_none_and_is_told(make_services: MakeServices) -> None:
