@@ -3,8 +3,9 @@
 The drafts carry different tags, the most promising ones spread over them: one ranking then speaks
 of as many tags as possible. What is surely liked is in the first draft; the others stay free to
 explore until nothing else comes near it. Where replies without guidance are allowed, the first
-draft carries only what is more likely liked than not, so it may be without any; if it is not, the
-last one sometimes is, to see whether guidance helps.
+draft carries only what is more likely liked than not, so it may be without any; then the second
+one has the most promising tags, that they may be borne out. If it is not, the last one sometimes
+is, to see whether guidance helps.
 """
 
 from __future__ import annotations
@@ -120,12 +121,13 @@ def probabilities(selector: Liking, policy: Policy) -> Floats:
         room -= sum(t.pinned and t.kind is kind for t in selector.tags)
         if room <= 0 or not len(at):
             continue
-        sure = _sure(odds, at[helps[at]], room)
+        known = at[helps[at]]
+        sure = _sure(odds, known, room)
         found[sure] += 1 / policy.drafts
         rest = np.setdiff1d(at, sure)
-        first = room - len(sure), rest[helps[rest]], TIES
-        others = room * (policy.drafts - 1), rest, NOISE
-        for wanted, among, noise in (first, others):
+        leading = room - len(sure), rest[helps[rest]] if len(known) else rest, TIES
+        left = policy.drafts - (1 if len(known) else 2)
+        for wanted, among, noise in (leading, (room * max(left, 0), rest, NOISE)):
             likely = _inclusion(odds[among], min(wanted, len(among)), noise)
             found[among] += likely / policy.drafts
     pinned: NDArray[np.bool_] = np.array([tag.pinned for tag in selector.tags], dtype=bool)
@@ -169,32 +171,34 @@ def _deal(
     """Deal tags of one kind until every draft has `room` of them; the first: only what helps."""
     at = _eligible(tags, kind)
     room -= sum(tags[i].kind is kind for i in hands[0].tags)
-    if room <= 0 or not len(at):
-        return
     known = at[helps[at]]
+    if room <= 0 or not len(at) or not (len(known) or len(hands) > 1):
+        return
     sure = _sure(odds, known, room)
     hands[0].tags.extend(sure)
     taken = dict.fromkeys(sure, 1)
     luck = chance.gumbel(size=len(odds))
-    noisy = odds + NOISE * luck
-    steady = odds + TIES * luck
-    rooms = [room - len(sure)] + [room] * (len(hands) - 1)
+    noisy, steady = odds + NOISE * luck, odds + TIES * luck
+    leading = 0 if len(known) else 1  # the draft with the most promising tags, free of chance
+    promising = known if len(known) else at
+    rooms = [room - len(sure) if len(known) else 0] + [room] * (len(hands) - 1)
     slots = sum(rooms)
     ordered = at[np.argsort(-noisy[at], kind="stable")]
     near = [int(i) for i in ordered[: 2 * (slots + room)]]
-    best_known = [int(i) for i in known[np.argsort(-steady[known], kind="stable")][: 4 * room]]
+    best = [int(i) for i in promising[np.argsort(-steady[promising], kind="stable")][: 4 * room]]
     first_left = float(noisy[ordered[min(slots, len(ordered) - 1)]])
     for turn in range(room):
-        for d in (0, *(1 + chance.permutation(len(hands) - 1))):
+        others = [int(d) for d in 1 + chance.permutation(len(hands) - 1) if d != leading]
+        for d in (leading, *others)[: len(hands)]:
             hand = hands[d]
-            deck, scores = (near, noisy) if d else (best_known, steady)
+            deck, scores = (best, steady) if d == leading else (near, noisy)
             free = [i for i in deck if i not in hand.tags and not _opposed(tags, hand.tags, i)]
             if turn >= rooms[d] or not free:
                 continue
-            best = max(free, key=lambda i: scores[i] - TAKEN * taken.get(i, 0))
-            hand.tags.append(best)
-            hand.propensity *= _chance_of(odds[best], first_left) * rooms[d] / slots
-            taken[best] = taken.get(best, 0) + 1
+            pick = max(free, key=lambda i: scores[i] - TAKEN * taken.get(i, 0))
+            hand.tags.append(pick)
+            hand.propensity *= _chance_of(odds[pick], first_left) * rooms[d] / slots
+            taken[pick] = taken.get(pick, 0) + 1
 
 
 def _opposed(tags: Sequence[Tag], hand: Sequence[int], tag: int) -> bool:

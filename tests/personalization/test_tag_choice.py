@@ -9,7 +9,7 @@ import pytest
 from assistant.domain.cancel import CancelToken
 from assistant.domain.model import Origin, Tag, TagKind
 from assistant.personalization.learner import Example, Policy, Reply
-from assistant.personalization.tag_choice import choose_tag_sets, probabilities
+from assistant.personalization.tag_choice import LIKELY, choose_tag_sets, probabilities
 from assistant.personalization.tag_fit import SURE
 from assistant.personalization.tag_selector import TagSelector
 from tests.personalization.word_embedder import WordEmbedder
@@ -91,6 +91,20 @@ def test_the_last_draft_is_plain_at_times_only_where_the_first_one_carries_somet
     assert origins_of_last(pinned, Policy(3, plain_share=0.5)) == {Origin.EXPLORE, Origin.PLAIN}
     selector = fond_of_thing_5(rankings=9)
     assert origins_of_last(selector, Policy(3, interests=0, plain_share=0.5)) == {Origin.EXPLORE}
+
+
+def test_until_something_is_likely_the_second_draft_has_the_most_promising_tags():
+    selector = fond_of_thing_5(rankings=1)
+    assert selector.liked("q")[5] < LIKELY
+    for seed in range(20):
+        first, second, third = choose_tag_sets(selector, "q", Policy(3, 1, plain_share=0.3), seed)
+        assert (first.tags, second.origin) == ((), Origin.EXPLORE)
+        assert {"Thing 5", "Thing 9"} & set(second.tags)  # both were in the reply that won
+        assert third.tags
+    (only,) = choose_tag_sets(selector, "q", Policy(1), 1)
+    assert only.tags == ()
+    likely = probabilities(selector, Policy(3, 1))  # one draft of three follows one of these two
+    assert likely[5] + likely[9] == pytest.approx(1 / 3, abs=0.1)
 
 
 def test_pinned_tags_are_always_there_and_banned_ones_never():
