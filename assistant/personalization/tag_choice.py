@@ -4,13 +4,14 @@ The drafts carry different tags, the most promising ones spread over them: one r
 of as many tags as possible. What is surely liked is in the first draft; the others stay free to
 explore until nothing else comes near it. Where replies without guidance are allowed, the first
 draft carries only what is more likely liked than not, so it may be without any; then the second
-one has the most promising tags, that they may be borne out. If it is not, the last one sometimes
-is, to see whether guidance helps.
+one has what the rankings speak for most, that it may be borne out. If it is not, the last one
+sometimes is, to see whether guidance helps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -60,8 +61,9 @@ def choose_tag_sets(
     guided = policy.drafts - int(plain)
     hands = [_Hand([i for i, t in enumerate(selector.tags) if t.pinned]) for _ in range(guided)]
     odds = promise(selector, query)
+    known = _Known(odds, odds - selector.relevance(query), helps)
     for kind, room in _rooms(policy):
-        _deal(selector.tags, odds, helps, kind, room, hands, chance)
+        _deal(selector.tags, known, kind, room, hands, chance)
     sets = []
     for draft, hand in enumerate(hands):
         last = draft > 0 and draft == policy.drafts - 1
@@ -134,6 +136,15 @@ def probabilities(selector: Liking, policy: Policy) -> Floats:
     return np.asarray(np.where(pinned, 1.0, np.clip(found, 0.0, 1.0)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of each tag with a query."""
+
+    odds: Floats  # log-odds to be liked, what is near the query ahead
+    evidence: Floats  # the same by rankings alone
+    helps: NDArray[np.bool_]  # may be in the first draft
+
+
 class _Hand:
     """The tags of one draft while they are dealt."""
 
@@ -161,8 +172,7 @@ def _sure(odds: Floats, at: NDArray[np.int64], room: int) -> list[int]:
 
 def _deal(
     tags: Sequence[Tag],
-    odds: Floats,
-    helps: NDArray[np.bool_],
+    of: _Known,
     kind: TagKind,
     room: int,
     hands: Sequence[_Hand],
@@ -171,14 +181,15 @@ def _deal(
     """Deal tags of one kind until every draft has `room` of them; the first: only what helps."""
     at = _eligible(tags, kind)
     room -= sum(tags[i].kind is kind for i in hands[0].tags)
-    known = at[helps[at]]
+    known, odds = at[of.helps[at]], of.odds
     if room <= 0 or not len(at) or not (len(known) or len(hands) > 1):
         return
     sure = _sure(odds, known, room)
     hands[0].tags.extend(sure)
     taken = dict.fromkeys(sure, 1)
     luck = chance.gumbel(size=len(odds))
-    noisy, steady = odds + NOISE * luck, odds + TIES * luck
+    noisy = odds + NOISE * luck
+    steady = (odds if len(known) else of.evidence) + TIES * luck
     leading = 0 if len(known) else 1  # the draft with the most promising tags, free of chance
     promising = known if len(known) else at
     rooms = [room - len(sure) if len(known) else 0] + [room] * (len(hands) - 1)

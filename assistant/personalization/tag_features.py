@@ -37,9 +37,9 @@ DIRECTIONS = 8  # of the tag embeddings, by principal components
 SHARED_SD = 0.12  # of a tag's weight, from what it shares with similar tags; 0.25 costs accuracy
 # What a text shows of an interest, beside 1 for being asked to: SHOWN for each UNIT of cosine that
 # it is nearer than the other replies, which is what replies typically differ by (MiniLM, replies of
-# 48 tokens). Between .3 and .7 the share hardly matters for what is expected; with .3 nothing that
-# is only shown counts as much as being asked to.
-SHOWN, UNIT, CUT = 0.3, 0.05, 3.0
+# 48 tokens). Between .2 and .7 the share hardly matters for what is expected; from .3 on what is
+# only shown would count as much as what was asked for, and a ranking speak for nobody's tag.
+SHOWN, UNIT, CUT = 0.2, 0.05, 3.0
 # Terms: prior mean and sd of their weights. Guidance costs: with the embedded model a reply guided
 # by tags of unknown liking was worth .2 less to simulated people, since it keeps less to the query.
 RELEVANCE, GUIDED, PLACE, LENGTH = range(4)
