@@ -23,7 +23,7 @@ STEP = 30
 Place = Callable[[], QPoint]
 
 
-def until(reached: Callable[[], bool], seconds: float = 10) -> None:
+def until(reached: Callable[[], bool], seconds: float = 60) -> None:
     for _ in range(int(seconds * 1000 / STEP)):
         if reached():
             return
