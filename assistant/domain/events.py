@@ -59,6 +59,7 @@ class Notice:
     """Something the user should know that does not stop the round."""
 
     text: str
+    problem: bool = False  # something went wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class EngineRestarted:
 
 @dataclass(frozen=True, slots=True)
 class GenerationNotice:
-    """Something that the user should know, as a sentence; the drafts have all ended."""
+    """What went wrong with some drafts, as a sentence; all have ended."""
 
     text: str
 

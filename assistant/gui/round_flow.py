@@ -203,8 +203,9 @@ class RoundFlow(QObject):
                 self._cards.finish_reply(candidate_id, finish, tokens)
             case PromptEvaluated():
                 self._stage.composer.show_context(event.tokens, event.context)
-            case Notice(text):
-                self._stage.banner.tell(sentence(text))
+            case Notice(text, problem):
+                say = self._stage.banner.say if problem else self._stage.banner.tell
+                say(sentence(text))
             case RoundFinished(round_):
                 self._finished(round_)
 

@@ -198,7 +198,7 @@ def predict_order(services: Services, query_id: QueryId) -> Iterator[Notice]:
     try:
         expected = services.learner.expect(round_.text, replies_of(round_))
     except UserError as error:
-        yield Notice(str(error))
+        yield Notice(str(error), problem=True)
         return
     now = services.clock()
 

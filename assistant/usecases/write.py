@@ -54,9 +54,11 @@ def write_candidates(
             elif isinstance(event, DraftFinished):
                 yield pages.finish(event)
             elif isinstance(event, EngineRestarted):
-                yield Notice(f"The engine stopped and was started again ({event.reason}).")
+                yield Notice(
+                    f"The engine stopped and was started again ({event.reason}).", problem=True
+                )
             elif isinstance(event, GenerationNotice):
-                yield Notice(event.text)
+                yield Notice(event.text, problem=True)
             else:
                 yield from _about_prefix(services, event)
     finally:

@@ -98,3 +98,14 @@ def test_a_conversation_can_be_read_while_the_model_is_being_loaded(
     program.window.desk.shelf.open(conversation)
     qtbot.waitUntil(lambda: len(program.window.round_view.cards) == 3)
     assert not loaded.is_set()
+
+
+def test_an_engine_that_stopped_is_told_as_a_problem_and_not_as_news(qtbot: QtBot, start) -> None:
+    program = start(ScriptedBackend(["one two three four five"] * 3, die_after=2))
+    ready(qtbot, program)
+    program.window.composer.edit.setPlainText("Why?")
+    QTest.keyClick(program.window.composer.edit, Qt.Key.Key_Return)
+    banner = program.window.banner
+    qtbot.waitUntil(banner.isVisible)
+    assert "engine stopped" in banner.text.text()
+    assert not banner.property("calm")
