@@ -2,7 +2,8 @@
 
 It knows what no program can know: how many tags a user likes, what one is worth, that nothing else
 matters but relevance at its mean weight, and, where taste changes, when it does and that one liked
-tag stays. Its drafts are chosen as the program's are. A ceiling for the tables, not a competitor.
+tag stays; where the library grows, that exactly one of the new tags is liked. Its drafts are chosen
+as the program's are. A ceiling for the tables, not a competitor.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from assistant.personalization.learner import Policy
 from assistant.personalization.stages import Floats
 from assistant.personalization.tag_choice import choose_tag_sets, promise
 
-MOST = 200_000  # sets of liked tags; 3 of 100 are 161,700
+MOST = 500_000  # sets of liked tags; 3 of 100 are 161,700, 2 of 100 and one of 100 new 495,000
 LEAST = 1e-12  # prior share of a set that seems impossible when taste changes
 
 
@@ -32,16 +33,20 @@ class Exact:
 
     def __init__(self, task: Task, seed: int) -> None:
         setup = task.setup
-        if setup.contextual or setup.pairs or setup.grow_to:
-            raise UsageProblem("The exact posterior is for plain set-ups and those with --change.")
-        if math.comb(setup.library, setup.tags) > MOST:
+        if setup.contextual or setup.pairs:
+            raise UsageProblem(
+                "The exact posterior is for plain set-ups and those with --change or --grow."
+            )
+        new = setup.grow_to - setup.library if setup.grow_to else 0
+        liked = setup.tags - bool(new)
+        if math.comb(setup.library, liked) * max(new, 1) > MOST:
             raise UsageProblem(f"{setup.tags} of {setup.library} tags are too many sets to list.")
         self._task = task
         self._seed = seed
         self._done = 0
         self.tags: tuple[Tag, ...] = task.tags[: setup.library]
-        self._at = {tag.name: i for i, tag in enumerate(self.tags)}
-        sets = itertools.combinations(range(setup.library), setup.tags)
+        self._at = {tag.name: i for i, tag in enumerate(task.tags)}
+        sets = itertools.combinations(range(setup.library), liked)
         self._sets = np.array(list(sets), dtype=np.int16)
         self._log = np.zeros(len(self._sets))
         self._liked = self._marginals()
@@ -79,9 +84,14 @@ class Exact:
         scores = promise(self, self._task.queries[query])
         return tuple(int(i) for i in np.argsort(-scores, kind="stable")[:k])
 
-    def grow(self, _interests: int) -> None:
-        """Refused before it comes to that."""
-        raise AssertionError("the exact posterior is for libraries that do not grow")
+    def grow(self, interests: int) -> None:
+        """Every set so far with each new tag, all of these equally likely."""
+        new = np.arange(len(self.tags), interests, dtype=np.int16)
+        before = np.repeat(self._sets, len(new), axis=0)
+        self._sets = np.column_stack([before, np.tile(new, len(self._sets))])
+        self._log = np.repeat(self._log, len(new))
+        self.tags = self._task.tags[:interests]
+        self._liked = self._marginals()
 
     def _utilities(self, query: int, tags: TagIndices) -> Floats:
         """What a draft is worth under every set."""

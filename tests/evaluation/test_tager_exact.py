@@ -40,10 +40,16 @@ def test_it_finds_what_is_liked_and_finds_it_again_after_a_change():
     assert accuracy[40] < accuracy[80] == 1
 
 
-@pytest.mark.parametrize("options", [{"contextual": 1}, {"grow_after": 5, "grow_to": 30}])
-def test_what_it_cannot_do_it_refuses(options):
-    with pytest.raises(UsageProblem):
-        Exact(small_task(**options), 1)
+def test_it_finds_the_one_new_tag_that_is_liked():
+    grown = small_task(interactions=80, grow_after=40, grow_to=26, beta=3.0)
+    points = {point.interactions: point for point in run_user(grown, Exact, 1, 0).points}
+    assert points[40].new_tag < points[80].new_tag == 1
+    assert points[80].accuracy == 1
+
+
+def test_users_with_topics_are_refused():
+    with pytest.raises(UsageProblem, match="plain set-ups"):
+        Exact(small_task(contextual=1), 1)
 
 
 def test_too_many_sets_are_refused():
