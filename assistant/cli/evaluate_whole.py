@@ -134,7 +134,8 @@ def _show(
     )
     session.say(
         f"{len(report.people)} people of seed {size.seed}; against unguided replies to the same "
-        f"{size.tests} queries ({ALL_OFF}: wins 0.500 and reward 0 by definition)"
+        f"{size.tests} queries ({ALL_OFF}: wins 0.500 and reward 0 by definition); intervals are "
+        "over pairs of people with opposite tastes"
     )
     session.say(
         "rankings  wins                       reward                     whole minus this part"

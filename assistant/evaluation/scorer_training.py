@@ -27,6 +27,9 @@ from assistant.personalization.stages import competitions
 from assistant.personalization.text_features import FEATURES
 
 CROWD_SD = 0.025  # best of .01 to 1 on people and items kept apart; flat from .01 to .05
+# Replies that stray from their query are rare among public ones, but not among those of a small
+# model: the unit is a clear difference in cosine, and the weight is free to be as large as it is.
+STRAYING, STRAYING_UNIT, STRAYING_SD = len(FEATURES), 0.2, 0.25
 AXES = 8  # components of meaning; 16 and 32 were no better, 0 a point worse
 GATE_RIDGE = 10.0
 FOLDS = 4  # of people, to find the prior's strength
@@ -56,6 +59,7 @@ class ScorerTraining:
         """The prior from the comparisons with these numbers."""
         groups = self._by_kind(among)
         scale = _scale([[self._raw[i] for i in group] for group in groups])
+        scale[STRAYING] = STRAYING_UNIT
         axes = self._axes(among)
         meanings = {i: self._vectors[i] @ axes.T for i in among}
         flat = np.zeros(2 * TEXT_TERMS + len(axes) + 1)
@@ -133,7 +137,7 @@ class ScorerTraining:
         winners_first = [stage for i, r in rows.items() for stage in self._stages(i, r)]
         size = next(iter(rows.values())).shape[1]
         spread = np.full(size, CROWD_SD)
-        spread[-1] = PLACE_SD
+        spread[STRAYING], spread[-1] = STRAYING_SD, PLACE_SD
         found = fit(dense_stages(winners_first, size), np.zeros(size), np.diag(spread**-2.0))
         mean, covariance = found.mode, np.asarray(np.linalg.inv(found.precision))
         mean[-1] = 0.0

@@ -5,11 +5,13 @@ numbers of rankings, replies to queries that nothing was learned from, with the 
 and with one of them switched over, each judged by the person's hidden taste against the unguided
 replies to the same query, from the same seeds. A reply is the one that the program expects to be
 liked best. NOTHING_LEARNED is what the program gives before any ranking, judged by the taste of the
-moment: what the whole has above it is what was learned. Simplifications: parts are switched over at
-those moments only, on what was learned with the defaults, and nothing is learned anew for each; the
-parts of SLOW, which take minutes to learn, after the last ranking only. What was written is kept,
-so that a stopped run goes on where it stopped, and everybody comes to a moment before anybody goes
-on to the next one, so that a stopped run has compared everybody.
+moment: what the whole has above it is what was learned. Each pair of opposite people gets draws of
+its own for the tested replies, so intervals over pairs hold the luck of the draws.
+Simplifications: parts are switched over at those moments only, on what was learned with the
+defaults, and nothing is learned anew for each; the parts of SLOW, which take minutes to learn,
+after the last ranking only. What was written is kept, so that a stopped run goes on where it
+stopped, and everybody comes to a moment before anybody goes on to the next one, so that a stopped
+run has compared everybody.
 """
 
 from __future__ import annotations
@@ -26,12 +28,13 @@ from assistant.domain.events import Progress
 from assistant.evaluation.interest_measure import Floats
 from assistant.evaluation.sample_queries import sample_queries
 from assistant.evaluation.score_cache import ScoreCache
-from assistant.evaluation.whole_people import Judge, Taste, WholePerson
+from assistant.evaluation.whole_people import Judge, Taste, WholePerson, pair_of
 from assistant.evaluation.whole_report import Judged, WholeReport
 from assistant.settings import EXEMPLARS, PROMPTS
 
 CHECKPOINTS = (0, 10, 20, 40, 80)
 MEASURED = 14  # queries whose unguided replies set the standard units, besides the tested ones
+FOR_ALL = 1_000_000  # number of the draws that set the standard units; those of pairs follow it
 ANYONE = "anyone"  # for whom replies are written of which nobody's rankings are a part
 WHOLE, ALL_OFF, NOTHING_LEARNED = "whole", "all off", "nothing learned"
 NO_SCORER, ONE_REPLY = "without scorer", "one reply"
@@ -189,13 +192,14 @@ class _Tester:
         self._product, self._person, self._number = product, person, number
         self._report, self._kept = experiment.report, experiment.kept
         self._seed, self._tests = experiment.size.seed, experiment.tests
+        self._draws = FOR_ALL + 1 + pair_of(number)
         self._measured = [*experiment.tests, *experiment.training[:MEASURED]]
         self._interests = experiment.interests
         self._judge: Judge | None = None
 
     def prepare(self) -> None:
         """The standard units, from unguided replies."""
-        tried = self._replies(EVERYTHING, 0, self._measured)
+        tried = self._replies(EVERYTHING, 0, self._measured, FOR_ALL)
         unguided = [text for one in tried for text in one.texts]
         self._judge = Judge(unguided, self._product.vectors, self._interests)
 
@@ -210,15 +214,15 @@ class _Tester:
         Each part is counted as soon as it was tried.
         """
         yield self._trying(WHOLE, point)
-        whole = self._replies(AS_IT_IS, point, self._tests)
-        untaught = self._replies(AS_IT_IS, 0, self._tests)
+        whole = self._replies(AS_IT_IS, point, self._tests, self._draws)
+        untaught = self._replies(AS_IT_IS, 0, self._tests, self._draws)
         self._count(point, WHOLE, [one.best("both") for one in whole])
         self._count(point, NO_SCORER, [one.best("selector") for one in whole])
         self._count(point, ONE_REPLY, [one.texts[one.exploit] for one in whole])
         self._count(point, NOTHING_LEARNED, [one.best("both") for one in untaught])
         for part in parts:
             yield self._trying(NAMES[part], point)
-            tried = self._replies(part, point, self._tests)
+            tried = self._replies(part, point, self._tests, self._draws)
             self._count(point, NAMES[part], [one.best("both") for one in tried])
 
     def _trying(self, what: str, point: int) -> Progress:
@@ -227,7 +231,7 @@ class _Tester:
 
     def _count(self, point: int, name: str, chosen: Sequence[str]) -> None:
         """Count the replies that somebody gives to the test queries."""
-        plain = self._replies(EVERYTHING, 0, self._tests)
+        plain = self._replies(EVERYTHING, 0, self._tests, self._draws)
         for (query, topic), others, text in zip(self._tests, plain, chosen, strict=True):
             worth = self._judged(self._person.taste(topic, point), query, [text, *others.texts])
             unguided = worth[1:]
@@ -241,12 +245,14 @@ class _Tester:
             raise AssertionError("standard units come first")
         return self._judge.worth(taste, query, texts)
 
-    def _replies(self, part: str, point: int, queries: Sequence[tuple[str, int]]) -> list[TriedOut]:
+    def _replies(
+        self, part: str, point: int, queries: Sequence[tuple[str, int]], draws: int
+    ) -> list[TriedOut]:
         """Replies to queries, those of an earlier run where it came to them."""
         who = f"{self._seed}/{self._number}" if point else ANYONE
         texts = [text for text, _ in sample_queries()]
-        # the same seed for everybody, every part and every moment
-        seeded = [(query, _seed(self._seed, -1, texts.index(query))) for query, _ in queries]
+        # the same seeds for both of a pair, every part and every moment
+        seeded = [(query, _seed(self._seed, draws, texts.index(query))) for query, _ in queries]
         keys = [f"{who}\x1f{point}\x1f{part}\x1f{query}\x1f{seed}" for query, seed in seeded]
 
         def write(missing: list[int]) -> list[dict[str, object]]:

@@ -35,6 +35,11 @@ RELEVANCE = 0.5  # what staying with the query is worth, as a share of one liked
 TOPICS = 3  # of the sample queries
 
 
+def pair_of(number: int) -> int:
+    """The pair that a person belongs to."""
+    return number // 2
+
+
 def _rate(pattern: str) -> Callable[[str], float]:
     """How often a pattern occurs for a hundred words."""
     sought = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
@@ -98,7 +103,7 @@ class WholePerson:
     """One person; the same seed and number give the same one whatever the program shows."""
 
     def __init__(self, seed: int, number: int, interests: Sequence[str]) -> None:
-        pair, side = divmod(number, 2)
+        pair, side = pair_of(number), number % 2
         common = np.random.default_rng([seed, pair, 1])
         own = np.random.default_rng([seed, number, 4])
         styles = common.choice(len(STYLES), LIKED + 2, replace=False)

@@ -10,7 +10,7 @@ SPAN = (0.3, 0.8)  # win rates against unguided replies are not far from one hal
 
 
 def draw_whole(report: WholeReport) -> str:
-    """The picture; the band is the interval of the whole over people."""
+    """The picture; the band is the interval of the whole over pairs of people."""
     names = [WHOLE, *dict.fromkeys(part for part, _ in report.judged if part != WHOLE)]
     lines = [Line(ALL_OFF, _level(report), shaded=False)]
     for name in names:

@@ -1,12 +1,17 @@
-"""What the evaluation of the whole counts: rewards and wins by part and moment, over people."""
+"""What the evaluation of the whole counts: rewards and wins by part and moment.
+
+Intervals are over pairs of people with opposite tastes, who see the same draws: what a reply is
+worth by chance is not independent within a pair.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assistant.domain.statistics import Share, share_of_groups
+from assistant.evaluation.whole_people import pair_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class Judged:
 
 @dataclass(slots=True)
 class WholeReport:
-    """Replies judged by (part, rankings), then by person; intervals are over people.
+    """Replies judged by (part, rankings), then by person.
 
     `people` and `seconds` are by the person's number; the seconds are those of this run.
     """
@@ -41,13 +46,13 @@ class WholeReport:
 
     def win_rate(self, part: str, rankings: int) -> Share:
         """Against unguided replies, a tie counting one half."""
-        rows = self.judged[part, rankings].values()
-        return share_of_groups([(sum(one.wins for one in row), len(row)) for row in rows])
+        rows = self.judged[part, rankings].items()
+        return _over_pairs((who, [one.wins for one in row]) for who, row in rows)
 
     def reward(self, part: str, rankings: int) -> Share:
         """Mean worth above that of unguided replies, which is also the gain over all off."""
-        rows = self.judged[part, rankings].values()
-        return share_of_groups([(sum(one.reward for one in row), len(row)) for row in rows])
+        rows = self.judged[part, rankings].items()
+        return _over_pairs((who, [one.reward for one in row]) for who, row in rows)
 
     def gain(self, part: str, over: str, rankings: int) -> Share:
         """Mean worth of one part's replies minus another's, same people, queries and seeds.
@@ -56,14 +61,9 @@ class WholeReport:
         """
         mine, theirs = self.judged[part, rankings], self.judged[over, rankings]
         both = [who for who in mine if len(mine[who]) == len(theirs.get(who, ()))]
-        return share_of_groups(
-            [
-                (
-                    sum(a.reward - b.reward for a, b in zip(mine[w], theirs[w], strict=True)),
-                    len(mine[w]),
-                )
-                for w in both
-            ]
+        return _over_pairs(
+            (w, [a.reward - b.reward for a, b in zip(mine[w], theirs[w], strict=True)])
+            for w in both
         )
 
     def rows(self, whole: str) -> list[dict[str, object]]:
@@ -82,6 +82,14 @@ class WholeReport:
                 self.judged.items(), key=lambda item: (item[0][1], item[0][0] != whole)
             )
         ]
+
+
+def _over_pairs(rows: Iterable[tuple[int, list[float]]]) -> Share:
+    """The mean of each person's values, with an interval over pairs."""
+    pairs: dict[int, list[float]] = defaultdict(list)
+    for who, values in rows:
+        pairs[pair_of(who)] += values
+    return share_of_groups([(sum(values), len(values)) for values in pairs.values()])
 
 
 def _told(share: Share) -> dict[str, float | None]:

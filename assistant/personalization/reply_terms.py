@@ -18,8 +18,11 @@ from assistant.personalization.scorer_prior import RELATIONS, TEXT_TERMS, Floats
 from assistant.personalization.text_features import FEATURES, features_of
 
 CUT = 3.0
+# Cosine with the query from which on a reply counts as staying with it. Public raters prefer the
+# nearer of two replies where the other is below about .3, and neither where both are above.
+NEAR_ENOUGH = 0.4
 RELATION_WORDS = (
-    ("closeness to the query", "going beyond the query"),
+    ("staying with the query", "straying from the query"),
     ("what the replies have in common", "being unlike the other replies"),
     ("wording of its own", "wording shared with the others"),
 )
@@ -45,7 +48,8 @@ def raw_terms(query: str, texts: Sequence[str], vectors: Mapping[str, Vectors]) 
     relations[:, 2] = _novelty(texts)
     if query in vectors and all(text in vectors for text in texts):
         rows = np.stack([vectors[text] for text in texts]).astype(np.float64)
-        relations[:, 0] = rows @ vectors[query].astype(np.float64)
+        near = rows @ vectors[query].astype(np.float64)
+        relations[:, 0] = np.minimum(near, NEAR_ENOUGH)
         relations[:, 1] = (rows @ rows.T).sum(axis=1) / max(1, len(texts) - 1)
     return np.hstack([features, relations])
 

@@ -4327,10 +4327,6 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>vorsichtige Wortwahl</translation>
     </message>
     <message>
-      <source>closeness to the query</source>
-      <translation>Nähe zur Frage</translation>
-    </message>
-    <message>
       <source>code</source>
       <translation>Code</translation>
     </message>
@@ -4397,10 +4393,6 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>figures and dates</source>
       <translation>Zahlen und Daten</translation>
-    </message>
-    <message>
-      <source>going beyond the query</source>
-      <translation>über die Frage hinaus</translation>
     </message>
     <message>
       <source>headings</source>
@@ -4617,6 +4609,14 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>shorter sentences</source>
       <translation>kürzere Sätze</translation>
+    </message>
+    <message>
+      <source>staying with the query</source>
+      <translation>Nähe zur Frage</translation>
+    </message>
+    <message>
+      <source>straying from the query</source>
+      <translation>Abschweifen von der Frage</translation>
     </message>
     <message>
       <source>the past tense</source>

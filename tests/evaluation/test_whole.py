@@ -118,11 +118,22 @@ def test_a_stopped_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert again.rows(WHOLE) == first.rows(WHOLE)
 
 
-def test_before_any_ranking_replies_are_written_once_for_everybody(tmp_path: Path) -> None:
+def test_each_pair_of_people_shares_draws_of_its_own(tmp_path: Path) -> None:
     programs: dict[int, ShoutingProgram] = {}
-    run(tmp_path, WholeSize(people=2, rankings=0, tests=2, seed=4), programs)
-    assert programs[0].tries
-    assert 1 not in programs or not programs[1].tries
+    run(tmp_path, WholeSize(people=4, rankings=0, tests=2, seed=4), programs)
+    first, second = ({seed for _, seed in programs[n].tries} for n in (0, 2))
+    assert not programs[1].tries  # its replies were written for the other one of the pair
+    assert not programs[3].tries
+    assert len(first) > len(second) == 2  # the first one's program wrote what sets the units too
+    assert not first & second
+
+
+def test_intervals_are_over_pairs_whose_people_want_the_opposite() -> None:
+    report = WholeReport()
+    for person, reward in enumerate((2.0, -1.0, 1.5, -0.5)):  # both pairs gain one half
+        report.add(WHOLE, 0, person, Judged(0.5, reward))
+    share = report.reward(WHOLE, 0)
+    assert (share.value, share.low, share.high) == (0.5, 0.5, 0.5)
 
 
 def test_runs_with_people_of_their_own_make_up_one_table(tmp_path: Path) -> None:

@@ -154,6 +154,18 @@ def test_relevance_needs_vectors_and_own_wording_does_not():
     assert raw_terms("rain", texts, vectors)[0, -3] > 0.3
 
 
+def test_straying_from_the_query_speaks_against_a_reply_and_being_nearer_than_near_not_for_it():
+    prior = read_prior(SHIPPED)
+    cosines = {"on the matter": 0.9, "near the matter": 0.5, "quite far off it": 0.05}
+    vectors = {text: np.array([c, np.sqrt(1 - c * c)]) for text, c in cosines.items()}
+    vectors["q"] = np.array([1.0, 0.0])
+    raw = raw_terms("q", list(cosines), vectors)[:, -3]
+    assert raw[0] == raw[1] > raw[2] == pytest.approx(0.05)
+    weight = prior.mean[TEXT_TERMS - 3]
+    assert weight > 0.2  # learnt from public rankings
+    assert weight > abs(prior.mean[2 * TEXT_TERMS - 3])  # whether replies inform or tell
+
+
 def test_vectors_that_come_later_are_used():
     vectors: dict = {}
     replies = [reply("rain in may"), reply("rain in june and more")]
