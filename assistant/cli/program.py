@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from assistant import __version__
 from assistant.cli import (
     about,
     agent,
@@ -98,8 +99,12 @@ def build(
         context: typer.Context,
         home: Annotated[Path | None, typer.Option(help="Folder of your data")] = None,
         as_json: Annotated[bool, typer.Option("--json", help="One JSON object")] = False,
+        version: Annotated[bool, typer.Option("--version", help="Show the version")] = False,
     ) -> None:
         """Chat with a model on this machine that learns from how you rank its replies."""
+        if version:
+            write_line(f"Attune {__version__}", Console())
+            raise typer.Exit
         context.obj = Session(find_paths(home), as_json, open_services, open_window)
         if context.invoked_subcommand is None:
             raise typer.Exit(start_window(context.obj.paths, open_window))

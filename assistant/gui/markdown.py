@@ -7,6 +7,7 @@ http, https and mailto, and ours that copies a block of code, which no reply can
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,12 @@ class Rendered:
     html: str
     codes: tuple[str, ...]
     unread: bool = False
+
+    @property
+    def digits(self) -> int:
+        """Of the largest number that a list in it can reach, at least 1."""
+        starts = [int(number) for number in re.findall(r'<ol start="(\d+)"', self.html)]
+        return len(str(max(starts, default=1) + self.html.count("<li") - 1))
 
 
 def render(

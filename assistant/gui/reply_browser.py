@@ -54,7 +54,6 @@ class ReplyBrowser(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
-        self.document().setIndentWidth(20)
         self.document().setDefaultStyleSheet("p, li { line-height: 130% } td, th { padding: 4px }")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.anchorClicked.connect(self._follow)
@@ -94,6 +93,8 @@ class ReplyBrowser(QTextBrowser):
             self._fit()
             return
         self._codes, self._html = rendered.codes, rendered.html
+        number = "0" * rendered.digits + ".  "  # Qt puts one space between number and text
+        self.document().setIndentWidth(self.fontMetrics().horizontalAdvance(number))
         self._show_html(rendered.html)
         linked = "<a " in rendered.html
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.ClickFocus)

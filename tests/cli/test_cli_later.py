@@ -45,3 +45,10 @@ def test_about_names_version_licences_and_folder(attune):
     assert found["home"] == str(attune.home)
     assert {model["licence"] for model in found["models"]} == {"Apache-2.0"}
     assert str(attune.home) in attune("about").out
+
+
+def test_the_version_is_said_at_once_and_touches_nothing(attune):
+    done = attune("--version")
+    assert done.out.split() == ["Attune", __version__]
+    assert done.code == 0
+    assert not attune.home.exists()

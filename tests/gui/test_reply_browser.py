@@ -33,6 +33,24 @@ def test_text_grows_at_the_end_and_is_kept_as_written(qtbot) -> None:
     assert browser.text() == "**a b**"
 
 
+@pytest.mark.parametrize("first", [1, 96, 9_999])
+def test_numbers_of_a_long_list_are_not_cut_off(qtbot, first: int) -> None:
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.show_markdown("\n".join(f"{first + i}. Water the plants" for i in range(12)))
+    browser.resize(300, 500)
+    browser.show()
+    picture = browser.viewport().grab().toImage()
+    ground = picture.pixelColor(0, picture.height() - 1)
+    inked = [
+        x
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y) != ground for y in range(picture.height()))
+    ]
+    gap = browser.fontMetrics().horizontalAdvance(" ")
+    assert 0 < inked[0] < 3 * gap  # neither cut off nor far in
+
+
 def test_a_block_of_code_is_copied_while_the_reply_is_read(qtbot) -> None:
     browser = ReplyBrowser()
     qtbot.addWidget(browser)
