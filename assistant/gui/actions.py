@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -96,14 +97,25 @@ _SCOPES = {
 }
 
 
-def bind(widget: QWidget, where: Where, does: Mapping[str, Callable[[], object]]) -> None:
-    """Let the keys of all actions of a place work; `does` must name every one of them."""
+def bind(
+    widget: QWidget,
+    where: Where,
+    does: Mapping[str, Callable[[], object]],
+    one_key: Callable[[str, Callable[[], object]], None] | None = None,
+) -> None:
+    """Let the keys of all actions of a place work; `does` must name every one of them.
+
+    Keys that could be typed into a message go through `one_key`, if there is one.
+    """
     for action in ACTIONS:
         if action.where is where and not action.fixed:
             for key in action.keys:
                 shortcut = QShortcut(QKeySequence(key), widget)
                 shortcut.setContext(_SCOPES[where])
-                shortcut.activated.connect(does[action.id])
+                act = does[action.id]
+                if one_key is not None and len(key) == 1:
+                    act = partial(one_key, key, act)
+                shortcut.activated.connect(act)
 
 
 def keys_of(action_id: str) -> str:

@@ -46,6 +46,7 @@ class Card(QFrame):
     stop = Signal(str)
     keep = Signal(str)  # it was cut off: the user wants more of it
     more = Signal(str)  # the user wants to see what else can be done with it
+    typed = Signal(str)  # keys that mean nothing here
 
     def __init__(
         self, candidate: Candidate, parent: QWidget | None = None, *, only_ranking: bool = False
@@ -156,12 +157,14 @@ class Card(QFrame):
         self.setAccessibleName(tr("Reply {letter}, {state}", letter=self.letter, state=state))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The card itself has the focus: arrows and pages scroll its text."""
+        """Arrows and pages scroll the card's text; a letter begins the next message."""
         action = _SCROLLS.get(Qt.Key(event.key()))
-        if action is None:
-            super().keyPressEvent(event)
-        else:
+        if action is not None:
             self.body.verticalScrollBar().triggerAction(action)
+        elif event.text().isprintable() and event.text() and not _commands(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def copy(self) -> None:
         """The whole reply as it was written, and a word that it was done."""
@@ -206,3 +209,10 @@ class Card(QFrame):
         column.addLayout(footer)
         self.body.viewport().setAcceptDrops(False)
         self.body.setAcceptDrops(False)
+
+
+def _commands(event: QKeyEvent) -> bool:
+    """Whether it is held together with a key that makes it a command."""
+    return bool(
+        event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    )

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -86,6 +86,12 @@ class Composer(QFrame):
     def drafts(self) -> int:
         """How many replies are wanted; 0 leaves it to the program."""
         return self.replies.drafts
+
+    def begin(self, text: str) -> None:
+        """Take over the keyboard from where a message was begun."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        self.edit.insertPlainText(text)
 
     def set_drafts(self, count: int, *, best: bool = False) -> None:
         """Show a number of replies, and whether only the best of them is to be shown."""

@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
         self.pages.returned.connect(self.composer.setFocus)
         self.composer.stop.connect(self.stop)
         self.round_view.stop_all.connect(self.stop)
+        self.round_view.ahead.message.connect(self.composer.begin)
         self.conversation.example.connect(self.ask)
         self.why.closed.connect(self.toggle_why)
         self.top.why_wanted.connect(self.toggle_why)

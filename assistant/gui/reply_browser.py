@@ -11,6 +11,7 @@ import html
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
+    QFontMetrics,
     QGuiApplication,
     QResizeEvent,
     QTextBlockFormat,
@@ -42,6 +43,7 @@ class ReplyBrowser(QTextBrowser):
         self._sized = False  # nothing is laid out before it is known how wide it will be
         self._text = ""
         self._html = ""
+        self._digits = 1  # of the largest number in its lists
         self._codes: tuple[str, ...] = ()
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MILLISECONDS)
         self._copied.timeout.connect(self._show_again)
@@ -93,8 +95,8 @@ class ReplyBrowser(QTextBrowser):
             self._fit()
             return
         self._codes, self._html = rendered.codes, rendered.html
-        number = "0" * rendered.digits + ".  "  # Qt puts one space between number and text
-        self.document().setIndentWidth(self.fontMetrics().horizontalAdvance(number))
+        self._digits = rendered.digits
+        self._indent()
         self._show_html(rendered.html)
         linked = "<a " in rendered.html
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.ClickFocus)
@@ -132,8 +134,10 @@ class ReplyBrowser(QTextBrowser):
             QDesktopServices.openUrl(url)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Highlight code anew when the theme changed from light to dark or back."""
+        """Follow the size of the text, and highlight code anew when the theme has changed."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._indent()
         if event.type() == QEvent.Type.PaletteChange and self._dark not in (None, _is_dark()):
             self.show_markdown(self._text)
 
@@ -169,6 +173,11 @@ class ReplyBrowser(QTextBrowser):
         place = bar.value()
         self.setHtml(shown)
         bar.setValue(place)
+
+    def _indent(self) -> None:
+        """Lists stand in by as much as their numbers take, with the space that Qt leaves."""
+        font = QFontMetrics(self.document().defaultFont())
+        self.document().setIndentWidth(font.horizontalAdvance("0" * self._digits + ".  "))
 
     def _fit(self) -> None:
         """As high as the text, where the page scrolls and not the reply."""

@@ -24,6 +24,7 @@ from assistant.gui.language import tr
 from assistant.gui.order_strip import OrderStrip
 from assistant.gui.reflow import has_room
 from assistant.gui.reply_menu import ReplyWishes, may_go_on, may_unlearn, open_reply_menu
+from assistant.gui.typing_ahead import TypingAhead
 
 FLUSH_MILLISECONDS = 34  # at most 30 times a second
 COLUMNS_WIDTH = 660  # narrower than this, cards become tabs (the window is then below 900)
@@ -48,7 +49,7 @@ class RoundView(QWidget):
         super().__init__(parent)
         self.setObjectName("round")
         self._only_ranking = only_ranking
-        self.model = CandidateModel(self)
+        self.model, self.ahead = CandidateModel(self), TypingAhead(self)
         self.cards: dict[str, Card] = {}
         self.round: Round | None = None
         self._by_id: dict[CandidateId, Card] = {}
@@ -81,6 +82,8 @@ class RoundView(QWidget):
             card.stop.connect(self._stop)
             card.keep.connect(self._keep)
             card.more.connect(self._open_menu)
+            if not self._only_ranking:
+                card.typed.connect(self.ahead.text)
             self.row.add(card)
             self.cards[candidate.letter] = card
             self._by_id[candidate.id] = card
@@ -159,7 +162,8 @@ class RoundView(QWidget):
         self.strip.skip.connect(self.skipped)
         self.strip.undo.connect(self.undone)
         self.strip.proceed.connect(self.proceed)
-        bind(self, Where.REPLIES, self._actions())
+        ahead = None if self._only_ranking else self.ahead.command
+        bind(self, Where.REPLIES, self._actions(), ahead)
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         """What the keys declared for the replies do."""

@@ -49,6 +49,10 @@ def test_numbers_of_a_long_list_are_not_cut_off(qtbot, first: int) -> None:
     ]
     gap = browser.fontMetrics().horizontalAdvance(" ")
     assert 0 < inked[0] < 3 * gap  # neither cut off nor far in
+    narrow = browser.document().indentWidth()
+    browser.setStyleSheet("font-size: 40px")
+    browser.show()
+    assert browser.document().indentWidth() > 2 * narrow
 
 
 def test_a_block_of_code_is_copied_while_the_reply_is_read(qtbot) -> None:

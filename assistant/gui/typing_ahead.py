@@ -1,0 +1,50 @@
+"""Keys pressed in the replies: a command, or the beginning of the next message?
+
+Whoever goes on typing means a message, so a key that is a command waits a moment: if more keys
+follow at once, all of them become text, and nothing is ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+PATIENCE = 250  # milliseconds; who types a word takes less between two keys
+
+
+class TypingAhead(QObject):
+    """One for each place with commands of one key."""
+
+    message = Signal(str)  # text that belongs into the message
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._keys = ""  # what waits
+        self._does: Callable[[], object] | None = None
+        self._wait = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._wait.timeout.connect(self._carry_out)
+
+    def command(self, key: str, does: Callable[[], object]) -> None:
+        """A key that does something, unless more keys follow at once."""
+        held = QGuiApplication.keyboardModifiers()
+        typed = key if held & Qt.KeyboardModifier.ShiftModifier else key.lower()
+        if self._keys:
+            self.text(typed)
+            return
+        self._keys, self._does = typed, does
+        self._wait.start()
+
+    def text(self, typed: str) -> None:
+        """Keys that do nothing here: they and what waits are text; no message begins blank."""
+        begun, self._keys, self._does = self._keys, "", None
+        self._wait.stop()
+        if (begun + typed).strip():
+            self.message.emit(begun + typed)
+
+    def _carry_out(self) -> None:
+        """No more keys followed: it was a command."""
+        does, self._keys, self._does = self._does, "", None
+        if does is not None:
+            does()

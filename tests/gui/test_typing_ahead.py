@@ -1,0 +1,56 @@
+"""Keys pressed in the replies: commands, unless the user goes on typing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from window_steps import ask, ready, stored
+
+from assistant.gui.typing_ahead import PATIENCE, TypingAhead
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.mark.parametrize(
+    "message", ["What about rice?", "another one", "a b c", "tell me", "sort this", "3 ideas"]
+)
+def test_a_message_typed_into_the_replies_is_a_message(qtbot, start, message) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "First")
+    window = program.window
+    window.round_view.focus_first()
+    for letter in message:
+        where = window.composer.edit if window.composer.edit.hasFocus() else window.focusWidget()
+        shift = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else NONE
+        qtbot.keyClicks(where, letter, shift)
+    qtbot.wait(2 * PATIENCE)
+    assert window.composer.edit.toPlainText() == message
+    assert window.composer.edit.hasFocus()
+    assert stored(program)[0].ranking is None
+    assert not stored(program)[0].skipped
+
+
+def test_one_key_alone_is_a_command(qtbot, start) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "First")
+    view = program.window.round_view
+    view.focus_first()
+    qtbot.keyClick(view.cards["A"], Qt.Key.Key_B)
+    qtbot.waitUntil(lambda: stored(program)[0].ranking is not None)
+    assert program.window.composer.edit.toPlainText() == ""
+
+
+def test_what_waits_is_carried_out_once_or_becomes_text(qtbot, qapp) -> None:
+    ahead, done = TypingAhead(qapp), []
+    said: list[str] = []
+    ahead.message.connect(said.append)
+    ahead.command("T", lambda: done.append("tie"))
+    assert not done
+    qtbot.waitUntil(lambda: done == ["tie"])
+    ahead.command("T", lambda: done.append("tie"))
+    ahead.command("X", lambda: done.append("bad"))
+    qtbot.wait(2 * PATIENCE)
+    assert done == ["tie"]
+    assert said == ["tx"]
