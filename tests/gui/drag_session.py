@@ -68,9 +68,10 @@ def stored(program: Program) -> str | None:
     return format_order(ranking.order) if ranking else None
 
 
-def main(home: Path) -> dict[str, object]:
+def ready(home: Path) -> Program:
+    """The program with a round of three replies."""
     program = make_program(home, Appearance(QApplication([])))
-    window, view = program.window, program.window.round_view
+    window = program.window
     window.show()
     program.open()
     until(window.composer.isEnabled)
@@ -78,43 +79,52 @@ def main(home: Path) -> dict[str, object]:
     session = window.session
     assert session is not None
     until(lambda: not session.writing and bool(session.round and session.round.candidates))
+    return program
+
+
+def places(program: Program) -> dict[str, tuple[str, Place, Callable[[], object]]]:
+    """What is dropped where, and what is to be seen while it is carried there."""
+    window, view = program.window, program.window.round_view
+    cards, row, zone, strip = view.cards, view.row, view.zone, view.strip
+    return {
+        "before": (
+            "C",
+            inside(cards["A"], 0.1),
+            lambda: [
+                row.mark.isVisible(),
+                row.mark.x() < 10,
+                cards["C"].property("lifted"),
+                zone.isVisible(),
+                strip.isVisible(),
+            ],
+        ),
+        "tie": (
+            "A",
+            inside(cards["B"], 0.5),
+            lambda: [cards["B"].property("dropping"), row.word.isVisible()],
+        ),
+        "bad": (
+            "B",
+            lambda: zone.mapTo(window, zone.rect().center()),
+            lambda: [zone.property("dropping"), row.mark.isVisible()],
+        ),
+    }
+
+
+def main(home: Path) -> dict[str, object]:
+    program = ready(home)
+    view = program.window.round_view
     told: list[str] = []
     view.model.ordered.connect(told.append)
-    cards, report = view.cards, {}
-
-    def drop(name: str, letter: str, place: Place, seen: Callable[[], object]) -> None:
+    report: dict[str, object] = {}
+    for name, (letter, place, seen) in places(program).items():
         before = stored(program)
         under_way = drag(program, letter, place, seen)
-        until(lambda: stored(program) != before)
+        until(lambda before=before: stored(program) != before)
         report[name] = {"order": stored(program), "seen": under_way}
-
-    drop(
-        "before",
-        "C",
-        inside(cards["A"], 0.1),
-        lambda: [
-            view.row.mark.isVisible(),
-            view.row.mark.x() < 10,
-            cards["C"].property("lifted"),
-            view.zone.isVisible(),
-            view.strip.isVisible(),
-        ],
-    )
-    drop(
-        "tie",
-        "A",
-        inside(cards["B"], 0.5),
-        lambda: [cards["B"].property("dropping"), view.row.word.isVisible()],
-    )
-    drop(
-        "bad",
-        "B",
-        lambda: view.zone.mapTo(window, view.zone.rect().center()),
-        lambda: [view.zone.property("dropping"), view.row.mark.isVisible()],
-    )
     report["moves"] = told
     report["after"] = [
-        cards["B"].property("lifted"),
+        view.cards["B"].property("lifted"),
         view.zone.isVisible(),
         view.strip.isVisible(),
         view.strip.saved.text(),

@@ -19,7 +19,7 @@ from assistant.storage.archive import read_archive
 from assistant.storage.prompts import StoredPrompt
 from assistant.usecases.forget import forget
 from assistant.usecases.learn_prompts import list_prompts, set_prompt
-from assistant.usecases.own_tags import add_tag, remove_tag
+from assistant.usecases.own_tags import add_tag
 from assistant.usecases.profile import profile, set_tag
 from assistant.usecases.profile_file import (
     export_profile,
@@ -31,7 +31,7 @@ from assistant.usecases.profile_file import (
 from assistant.usecases.rank import rank
 from assistant.usecases.rules import add_rule, list_rules, set_rule
 from assistant.usecases.services import Services
-from assistant.usecases.snippets import add_snippet, list_snippets
+from assistant.usecases.snippets import add_snippet
 
 
 def teach(services: Services, ask_round: AskRound, text: str = "How do I secretly relax?") -> None:
@@ -255,26 +255,6 @@ def test_forgetting_everything_also_forgets_imports_and_what_they_replaced(
     assert learned(new)["active_rankings"] == learned(new)["replaced"] == []
 
 
-def test_snippets_travel_only_with_texts_and_leave_with_their_profile(
-    make_home: Home, tmp_path: Path
-) -> None:
-    old, new = make_home("old"), make_home("new")
-    without, file = tmp_path / "without.attune", tmp_path / "with.attune"
-    add_snippet(old.store, name="Greeting", text="Dear all", now=1.0)
-    add_snippet(old.store, name="Tea", text="With cake", now=1.0)
-    add_snippet(new.store, name="GREETING", text="Mine", now=1.0)
-    export_profile(old, file=without)
-    assert preview_import(new, file=without).new_snippets == ()
-    assert b"Dear all" not in b"".join(read_archive(without).values())
-    export_profile(old, file=file, texts=True)
-    change = import_profile(new, file=file)
-    assert change.new_snippets == ("Tea",)
-    assert imports(new) == {change.profile: 0}
-    assert [s.text for s in list_snippets(new.store)] == ["Mine", "With cake"]
-    remove_import(new, profile=change.profile)
-    assert [s.text for s in list_snippets(new.store)] == ["Mine"]
-
-
 @pytest.mark.parametrize(
     ("part", "value"),
     [
@@ -305,23 +285,3 @@ def test_a_file_with_wrong_parts_is_refused_and_nothing_comes_in(
     with pytest.raises(UsageProblem):
         import_profile(services, file=file)
     assert imports(services) == {}
-
-
-def test_own_tags_are_added_changed_and_removed(make_home: Home) -> None:
-    services = make_home("home")
-    for words in ("Mention bees.", "Draw on keeping bees."):
-        add_tag(services, name=" Bee\n keeping ", instruction=words, kind=TagKind.INTEREST)
-    own = [tag for tag in services.store.run(lambda db: db.tags.all()) if tag.origin == "user"]
-    assert [(tag.name, tag.instruction) for tag in own] == [
-        ("Bee keeping", "Draw on keeping bees.")
-    ]
-    assert "Bee keeping" in [tag.name for tag in services.learner.weights()]
-    with pytest.raises(UsageProblem, match="library"):
-        add_tag(services, name=LIBRARY[0].name, instruction="x", kind=TagKind.STYLE)
-    with pytest.raises(UsageProblem, match="characters"):
-        add_tag(services, name="", instruction="x", kind=TagKind.STYLE)
-    with pytest.raises(UsageProblem, match="characters"):
-        add_tag(services, name="x", instruction="y" * 201, kind=TagKind.STYLE)
-    remove_tag(services, name="bee keeping")
-    with pytest.raises(UsageProblem, match="no tag of your own"):
-        remove_tag(services, name=LIBRARY[0].name)

@@ -5,9 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from profile_homes import Home
 
 from assistant.domain.errors import UsageProblem
+from assistant.storage.archive import read_archive
 from assistant.storage.database import open_in_memory
+from assistant.usecases.profile_file import (
+    export_profile,
+    import_profile,
+    imports,
+    preview_import,
+    remove_import,
+)
 from assistant.usecases.snippets import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -71,3 +80,23 @@ def test_wiping_leaves_nothing_of_them(tmp_path: Path) -> None:
     wipe(paths)
     kept = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert not any(b"unmistakable" in file.read_bytes() for file in kept)
+
+
+def test_snippets_travel_only_with_texts_and_leave_with_their_profile(
+    make_home: Home, tmp_path: Path
+) -> None:
+    old, new = make_home("old"), make_home("new")
+    without, file = tmp_path / "without.attune", tmp_path / "with.attune"
+    add_snippet(old.store, name="Greeting", text="Dear all", now=1.0)
+    add_snippet(old.store, name="Tea", text="With cake", now=1.0)
+    add_snippet(new.store, name="GREETING", text="Mine", now=1.0)
+    export_profile(old, file=without)
+    assert preview_import(new, file=without).new_snippets == ()
+    assert b"Dear all" not in b"".join(read_archive(without).values())
+    export_profile(old, file=file, texts=True)
+    change = import_profile(new, file=file)
+    assert change.new_snippets == ("Tea",)
+    assert imports(new) == {change.profile: 0}
+    assert [s.text for s in list_snippets(new.store)] == ["Mine", "With cake"]
+    remove_import(new, profile=change.profile)
+    assert [s.text for s in list_snippets(new.store)] == ["Mine"]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 import safetensors.numpy
-from planted import TinyBackend, TrainingPersonalizer, plant
-from profile_homes import Home, edited, without
+from agent_homes import MADE, exported, home, use_own
+from planted import TinyBackend, plant
+from profile_homes import Home
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import TrainingFailed, UsageProblem
@@ -35,34 +34,6 @@ from assistant.usecases.profile_file import (
 from assistant.usecases.services import Services
 from assistant.usecases.switch_agent import IMPORTED, Switched, hindrances, switch_on
 from tests.personalization.adapter_states import adapter_for
-
-MADE = 500.0  # when the adapters of these tests were trained
-
-
-def home(make_home: Home, name: str) -> Services:
-    """One with a model that can be trained."""
-    folder = make_home(name).paths.home / "model"
-    folder.mkdir(parents=True, exist_ok=True)
-    return make_home(name + "1", TinyBackend(folder), TrainingPersonalizer())
-
-
-def use_own(services: Services, state: bytes, *, trial: bool = False) -> int:
-    """An adapter as if it had been trained here."""
-    metrics = {"model": model_mark(services.backend.info().sha256), "norm": 0.1}
-    return services.store.run(
-        lambda db: db.snapshots.activate(
-            AGENT, state, 30, metrics, MADE, trial=trial, keep=VERSIONS
-        )
-    )
-
-
-def exported(services: Services, file: Path, **options: Any) -> Path:
-    """A profile whose agent has these properties."""
-    backend = services.backend
-    assert isinstance(backend, TinyBackend)
-    use_own(services, adapter_for(backend.file, **options))
-    assert export_profile(services, file=file).adapter
-    return file
 
 
 def switch(services: Services, version: int) -> Switched:
@@ -248,82 +219,3 @@ def test_only_what_came_with_a_profile_is_switched_on(make_home: Home) -> None:
     for number in (own, 99):
         with pytest.raises(UsageProblem, match="came with a profile"):
             switch(services, number)
-
-
-def broken(state: bytes, kind: str) -> bytes:
-    """An adapter that is none."""
-    tensors = {name: values.copy() for name, values in safetensors.numpy.load(state).items()}
-    first = next(iter(tensors))
-    if kind == "nan":
-        tensors[first][0, 0] = np.nan
-    elif kind == "shape":
-        tensors[first] = tensors[first][:, :-1].copy()
-    elif kind == "dtype":
-        tensors[first] = tensors[first].astype(np.float64)
-    elif kind == "truncated":
-        return state[: len(state) // 2]
-    elif kind == "header":
-        return (1 << 40).to_bytes(8, "little") + state[8:]
-    return safetensors.numpy.save(tensors, {"alpha": "16"})
-
-
-@pytest.mark.parametrize("kind", ["nan", "shape", "dtype", "truncated", "header"])
-def test_a_broken_agent_is_refused_and_nothing_comes_in(
-    make_home: Home, tmp_path: Path, kind: str
-) -> None:
-    old, new = home(make_home, "old"), home(make_home, "new")
-    file = exported(old, tmp_path / "a.attune")
-    edited(file, "adapter.safetensors", broken(read_archive(file)["adapter.safetensors"], kind))
-    with pytest.raises(UsageProblem):
-        import_profile(new, file=file)
-    assert imports(new) == {}
-    assert agent_versions(new) == ()
-
-
-def test_an_agent_of_other_shapes_than_its_model_is_refused(
-    make_home: Home, tmp_path: Path
-) -> None:
-    old, new = home(make_home, "old"), home(make_home, "new")
-    file = exported(old, tmp_path / "a.attune", wider=1)
-    with pytest.raises(UsageProblem, match="does not fit the model"):
-        import_profile(new, file=file)
-    assert imports(new) == {}
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {"rank": 9},
-        {"parameters": 1},
-        {"model_sha256": "../../x"},
-        {"model_sha256": "AB"},
-        {"created_at": -1},
-        {"created_at": "now"},
-        {"rankings": -1},
-        {"rankings": 10**12},
-    ],
-)
-def test_a_manifest_that_says_something_else_is_refused(
-    make_home: Home, tmp_path: Path, facts: dict[str, Any]
-) -> None:
-    old, new = home(make_home, "old"), home(make_home, "new")
-    file = exported(old, tmp_path / "a.attune")
-    manifest = json.loads(read_archive(file)["manifest.json"])
-    manifest["adapter"] |= facts
-    with pytest.raises(UsageProblem, match="damaged"):
-        import_profile(new, file=edited(file, "manifest.json", manifest))
-    assert imports(new) == {}
-
-
-def test_manifest_and_agent_belong_together(make_home: Home, tmp_path: Path) -> None:
-    old, new = home(make_home, "old"), home(make_home, "new")
-    for part in ("adapter.safetensors", "manifest"):
-        file = exported(old, tmp_path / "a.attune")
-        manifest = json.loads(read_archive(file)["manifest.json"])
-        if part == "manifest":
-            del manifest["adapter"]
-            edited(file, "manifest.json", manifest)
-        else:
-            without(file, part)
-        with pytest.raises(UsageProblem, match="damaged"):
-            import_profile(new, file=file)
