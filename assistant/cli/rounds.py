@@ -197,7 +197,7 @@ def _say_how_to_go_on(say: Callable[[str], None], finished: RoundFinished) -> No
     round_ = finished.round
     order = ">".join(candidate.letter for candidate in round_.candidates)
     rank_it = f'Rank: attune rank {round_.query_id} "{order}"'
-    for label in dict.fromkeys(source.label for source in round_.sources):
+    for label in round_.drawn_on:
         say(f"Drawn on: {label}")
     say(
         f"Query {round_.query_id} in conversation {round_.conversation_id}, "

@@ -162,6 +162,11 @@ class Round:
     copied: bool = False  # it came with a copy of a conversation
 
     @property
+    def drawn_on(self) -> tuple[str, ...]:
+        """The pages of documents that stand in its prompt, each once."""
+        return tuple(dict.fromkeys(source.label for source in self.sources))
+
+    @property
     def picked(self) -> bool:
         """Whether one of several replies goes on already, and all wait to be ranked."""
         several = sum(bool(candidate.text) for candidate in self.candidates) > 1

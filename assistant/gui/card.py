@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from assistant.domain.model import Candidate, Finish
 from assistant.gui.controls import ElidedLabel, announce, button, label, restyle, rule
 from assistant.gui.drag import DragHandle
+from assistant.gui.keyboard import is_text, scrolled
 from assistant.gui.language import marked, tr, trn
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.reply_browser import COPIED_MILLISECONDS, ReplyBrowser
@@ -28,14 +28,6 @@ _FINISHES = {
     Finish.LENGTH: marked("Cut off at the limit."),
     Finish.STOPPED: marked("Stopped."),
     Finish.INTERRUPTED: marked("Interrupted."),
-}
-_SCROLLS = {
-    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
 }
 
 
@@ -158,10 +150,9 @@ class Card(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and pages scroll the card's text; a letter begins the next message."""
-        action = _SCROLLS.get(Qt.Key(event.key()))
-        if action is not None:
-            self.body.verticalScrollBar().triggerAction(action)
-        elif event.text().isprintable() and event.text() and not _commands(event):
+        if scrolled(self.body.verticalScrollBar(), event):
+            return
+        if is_text(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
@@ -209,10 +200,3 @@ class Card(QFrame):
         column.addLayout(footer)
         self.body.viewport().setAcceptDrops(False)
         self.body.setAcceptDrops(False)
-
-
-def _commands(event: QKeyEvent) -> bool:
-    """Whether it is held together with a key that makes it a command."""
-    return bool(
-        event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    )

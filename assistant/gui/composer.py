@@ -229,10 +229,12 @@ class Composer(QFrame):
             row.addWidget(adds, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._gap, 1)
-        for note in (self.context, self.meter):
-            row.addWidget(note, 0, Qt.AlignmentFlag.AlignVCenter)
-        for part in (self.replies, self.send_button, self.stop_button):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+        ends = QHBoxLayout()  # on one line with the other buttons, however high the message is
+        ends.setSpacing(8)
+        for part in (self.context, self.meter, self.replies, self.send_button, self.stop_button):
+            ends.addWidget(part)
+        row.addLayout(ends)
+        row.setAlignment(ends, Qt.AlignmentFlag.AlignBottom)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
         column.addWidget(self.attachments)

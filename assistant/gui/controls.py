@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCursor,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QTabBar, QWidget
+
+from assistant.gui.keyboard import Button
 
 
 def button(
     text: str, pressed: Callable[[], object], *, kind: str = "", name: str = ""
-) -> QPushButton:
+) -> Button:
     """A button of a `kind` ("primary", "quiet", "small", "chip", "row", "foot"); several are
     parted by blanks. `name` is read aloud.
     """
-    made = QPushButton(text)
+    made = Button(text)
     made.setAccessibleName(name or text)
-    made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     for part in kind.split():
         made.setProperty(part, True)
     made.clicked.connect(lambda _checked: pressed())
@@ -65,6 +71,44 @@ class ElidedLabel(QLabel):
             self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - 2)
         )
         self.setText(shown if self._cut or shown == self._whole else "")
+
+
+class OneLine(QLabel):
+    """A sentence that is broken into lines only where there is no room for one."""
+
+    def __init__(self, text: str, style: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(style)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """All in one line; by itself a label that may wrap asks for the room of two."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+
+class Tabs(QTabBar):
+    """Tabs that the wheel does not turn: nobody means it while scrolling by."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Left to what scrolls."""
+        event.ignore()
+
+
+def passing_menu(at: QWidget) -> QMenu:
+    """A menu of a button, gone once it is closed; what the button looked like goes with it."""
+    menu = QMenu(at)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.aboutToHide.connect(lambda: QTimer.singleShot(0, at, lambda: _forget_hover(at)))
+    return menu
+
+
+def _forget_hover(part: QWidget) -> None:
+    """The pointer may have left while the menu was open, which Qt does not tell the button."""
+    if not part.rect().contains(part.mapFromGlobal(QCursor.pos())):
+        part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+        part.update()
 
 
 def rule() -> QFrame:

@@ -33,6 +33,15 @@ class RowPainter(QStyledItemDelegate):
         """All rows are equally high, so that none has to be measured."""
         return QSize(0, option.fontMetrics.height() + ROW_PADDING)
 
+    def updateEditorGeometry(  # noqa: N802 - Qt's name
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        _index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """The whole row: with the padding of the style sheet a title would be cut."""
+        editor.setGeometry(option.rect)
+
     def paint(
         self,
         painter: QPainter,

@@ -43,6 +43,7 @@ class ConversationView(QScrollArea):
     unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
     rewritten = Signal(object, str, str)  # QueryId, letter, the user's text for the reply
     copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
+    taken_back = Signal(object)  # QueryId of a ranking that is not to count
     ranking = Signal()  # all replies of the last round are to be shown and ranked
     typed = Signal()  # a change of a query or a reply was begun, or is another one now
 
@@ -68,7 +69,7 @@ class ConversationView(QScrollArea):
         self._column.addWidget(round_view)
         self._column.addStretch(0)
         self.setWidget(flow)
-        edits = ("edited", "versioned", "again", "rewritten", "copied")
+        edits = ("edited", "versioned", "again", "rewritten", "copied", "taken_back")
         for name in (*edits, "chosen", "kept", "unlearned", "ranking", "typed"):
             getattr(self.past_rounds, name).connect(getattr(self, name))
         self.show_rounds((), None)
@@ -161,8 +162,10 @@ class ConversationView(QScrollArea):
         if not self.past_rounds.jump(query_id):
             self.to_end()
 
-    def show_cards(self) -> None:
-        """Show the cards of the current round."""
+    def show_cards(self, round_: Round) -> None:
+        """Show the cards of the current round, and what they draw on."""
+        if self.bubble is not None:
+            self.bubble.drawn_on.show_round(round_)
         self.round_view.show()
         self._fit()
         self.to_end()
@@ -183,7 +186,9 @@ class ConversationView(QScrollArea):
 
     def _fit(self) -> None:
         """The cards take what the query leaves of the visible height."""
-        bubble = self.bubble.sizeHint().height() + 14 if self.bubble else 0
+        column = self._column.contentsMargins()
+        wide = max(1, self.viewport().width() - column.left() - column.right())
+        bubble = self.bubble.heightForWidth(wide) + 14 if self.bubble else 0
         least = round(_LEAST_ROUND * min(_MOST_SCALE, text_scale(self)))
         self.round_view.setFixedHeight(max(least, self.viewport().height() - bubble - 22))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from assistant.domain.model import Conversation, ConversationId, Round
@@ -156,7 +158,8 @@ class Desk(QObject):
         window, preferences = self._window, self.preferences
         window.why.flagged.connect(self.insight.flag)
         window.why.asked_behind.connect(self.insight.find_behind)
-        window.why.undone.connect(self._session.undo)
+        for undone in (window.why.undone, window.round_view.lesson_undone):
+            undone.connect(partial(self._session.undo, every=True))
         window.why.unlearned.connect(self._unlearn_shown)
         for part in (window.round_view, window.conversation):
             part.unlearned.connect(self.unlearned.show)

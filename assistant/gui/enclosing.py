@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.documents import DocumentId
@@ -15,6 +15,7 @@ from assistant.domain.errors import UsageProblem, UserError
 from assistant.domain.events import Progress
 from assistant.gui.banner import Banner
 from assistant.gui.composer import Composer
+from assistant.gui.controls import passing_menu
 from assistant.gui.language import marked, sentence, tr
 from assistant.gui.session import Session
 from assistant.gui.tasks import Lane
@@ -28,7 +29,7 @@ from assistant.usecases.documents import (
 )
 
 TEXTS = marked("Text files (*)")
-DOCUMENTS = marked("Documents (*.pdf *.md *.txt *.html *);;All files (*)")
+DOCUMENTS = marked("Documents (*.pdf *.md *.txt *.rst *.tex *.html *.csv *.json);;All files (*)")
 PDF = ".pdf"
 
 
@@ -110,8 +111,7 @@ class Enclosing(QObject):
 
     def _open_menu(self, at: QWidget) -> None:
         """Two ways for a file to go along."""
-        menu = QMenu(at)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = passing_menu(at)
         menu.addAction(tr("Put a text file into this message…"), self._choose_text)
         menu.addAction(tr("Attach a document to look things up in…"), self._choose_document)
         menu.popup(at.mapToGlobal(at.rect().topLeft()))

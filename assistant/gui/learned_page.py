@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from assistant.domain.model import QueryId
 from assistant.gui.actions import keys_of
 from assistant.gui.banner import Banner
-from assistant.gui.controls import announce, label
+from assistant.gui.controls import Tabs, announce, label
 from assistant.gui.language import key_words, marked, tr, trn
 from assistant.gui.learned_parts import Part
 from assistant.gui.learned_profile import LearnedProfile
@@ -67,7 +67,7 @@ class LearnedPage(Page):
 
     def _make_tabs(self) -> QTabBar:
         """A tab for each part, with its key."""
-        tabs = QTabBar()
+        tabs = Tabs()
         tabs.setAccessibleName(tr("Parts of the page"))
         tabs.setExpanding(False)
         tabs.setDrawBase(False)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.gui.controls import button, label
+from assistant.gui.kept_focus import kept_focus
 from assistant.gui.language import figure, marked, tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.reflow import text_scale
@@ -74,9 +75,10 @@ class Section(QFrame):
 
     def fill(self, rows: Sequence[QWidget]) -> None:
         """Show these rows in place of the earlier ones."""
-        empty(self.rows)
-        for row in rows:
-            self.rows.addWidget(row)
+        with kept_focus(self):
+            empty(self.rows)
+            for row in rows:
+                self.rows.addWidget(row)
 
 
 class Entry(QWidget):

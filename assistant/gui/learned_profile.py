@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assistant.gui.controls import button, label
 from assistant.gui.language import marked, tr, trn
@@ -22,6 +23,7 @@ from assistant.gui.learned_parts import (
     worded,
 )
 from assistant.gui.learned_work import LearnedWork
+from assistant.gui.tick_box import TickBox
 from assistant.usecases.forget import back_up, forget
 from assistant.usecases.pairs_file import export_pairs
 from assistant.usecases.profile_difference import Difference
@@ -37,6 +39,7 @@ from assistant.usecases.services import Services
 
 PROFILES = marked("Attune profile (*.attune)")
 PAIRS = marked("JSON lines (*.jsonl)")
+PROFILE_SUFFIX, PAIRS_SUFFIX = "attune", "jsonl"
 FORGET = marked(
     "Forget everything I have learned about you?\n\nEvery ranking is taken back, and with it "
     "weights, rules found, prompts, the agent, imports and the interview. Your conversations stay. "
@@ -50,7 +53,7 @@ class LearnedProfile(Part):
     def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self.texts = QCheckBox()
+        self.texts = TickBox()
         self.imported = Section(tr("Imported profiles"))
         self.imported.hide()  # until it is known that there are any
         self.interview = LearnedInterview(work)
@@ -158,13 +161,15 @@ class LearnedProfile(Part):
         ).offer([action])
 
     def _pick_export(self) -> None:
-        self._pick_file(tr("Export the profile"), tr(PROFILES), "attune", self.export, save=True)
+        title = tr("Export the profile")
+        self._pick_file(title, tr(PROFILES), PROFILE_SUFFIX, self.export, save=True)
 
     def _pick_pairs(self) -> None:
-        self._pick_file(tr("Export pairs"), tr(PAIRS), "jsonl", self.export_pairs, save=True)
+        self._pick_file(tr("Export pairs"), tr(PAIRS), PAIRS_SUFFIX, self.export_pairs, save=True)
 
     def _pick_import(self) -> None:
-        self._pick_file(tr("Import a profile"), tr(PROFILES), "attune", self.preview, save=False)
+        title = tr("Import a profile")
+        self._pick_file(title, tr(PROFILES), PROFILE_SUFFIX, self.preview, save=False)
 
     def _pick_file(
         self, title: str, kinds: str, suffix: str, then: Callable[[Path], None], *, save: bool
@@ -177,6 +182,7 @@ class LearnedProfile(Part):
         if save:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix(suffix)
+            dialog.selectFile(dated_name(suffix, datetime.now().astimezone().date()))
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         dialog.open()
 
@@ -226,6 +232,12 @@ class LearnedProfile(Part):
             "Forgotten: %n rankings and all that came of them.",
             count,
         )
+
+
+def dated_name(suffix: str, day: date) -> str:
+    """The name suggested for a file, so that the one of another day is not written over."""
+    what = {PROFILE_SUFFIX: "profile", PAIRS_SUFFIX: "pairs"}[suffix]
+    return f"attune-{what}-{day.isoformat()}.{suffix}"
 
 
 def _brought(done: Difference) -> list[str]:

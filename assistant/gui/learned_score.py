@@ -12,7 +12,7 @@ from assistant.domain.statistics import Share
 from assistant.gui.controls import label
 from assistant.gui.language import figure, marked, sentence, tr, trn
 from assistant.gui.learned_chart import Chart, ChartPoint
-from assistant.gui.learned_parts import ONE_MOMENT, Entry, Part, Section, signed
+from assistant.gui.learned_parts import ONE_MOMENT, Entry, Part, Section
 from assistant.gui.learned_work import LearnedWork
 from assistant.gui.status_line import ENOUGH_PAIRS, score_sentence
 from assistant.personalization.learner import PlacePull, Taste
@@ -175,13 +175,13 @@ def _begun(words: str) -> str:
 
 
 def taste_note(taste: Taste) -> str:
-    """How strong a taste is, and how much of it is the user's own."""
+    """How strong a taste is (its words say in which direction), and how much is the user's own."""
     own = (
         tr("mostly from your rankings")
         if abs(taste.own) > abs(taste.weight) / 2
         else (tr("mostly what people in general prefer"))
     )
-    return f"{signed(taste.weight)} ± {figure(taste.sd, '.2f')}, {own}"
+    return f"{figure(abs(taste.weight), '.2f')} ± {figure(taste.sd, '.2f')}, {own}"
 
 
 def place_line(pull: PlacePull | None) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from assistant.domain.model import TagWeight
 from assistant.gui.candidate_model import order_text
 from assistant.gui.controls import label
+from assistant.gui.kept_focus import kept_focus
 from assistant.gui.language import quoted, tr, trn
 from assistant.gui.learned_chart import Chart, ChartPoint
 from assistant.gui.learned_parts import Action, actions_row, empty, signed
@@ -63,8 +64,9 @@ class TagCard(QFrame):
         self.name.setText(one.tag.name)
         self.instruction.setText(quoted(one.tag.instruction))
         self.known.setText(sentence(one))
-        empty(self.choices)
-        self.choices.addLayout(actions_row(self._actions(one)))
+        with kept_focus(self):
+            empty(self.choices)
+            self.choices.addLayout(actions_row(self._actions(one)))
 
     def show_details(self, details: TagDetails) -> None:
         """Its strength by topic, and the rankings that moved it most."""

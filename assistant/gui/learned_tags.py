@@ -104,6 +104,7 @@ class LearnedTags(Part):
             else tr("No tag fits.")
         )
         self.count.setText(trn("%n tag", "%n tags", shown) if shown else empty)
+        self.card.setVisible(bool(shown))
 
     def _look_at(self, name: str) -> None:
         """Show a tag, then what is behind it, then how it came to be."""

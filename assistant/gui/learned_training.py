@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from assistant.gui.controls import button, label
 from assistant.gui.language import marked, sentence, tr, trn
 from assistant.gui.learned_parts import Part, Section, worded
 from assistant.gui.learned_versions import LEARNERS
 from assistant.gui.learned_work import LearnedWork
+from assistant.gui.tick_box import TickBox
 from assistant.gui.training import Ended, Running
 from assistant.settings import IDLE_LEARNING, LEARNING, MAINS_ONLY, Setting
 
@@ -41,7 +42,7 @@ class LearnedTraining(Part):
         self.pause = button(tr("Pause"), self._toggle_pause)
         self.stop = button(tr("Stop"), self._trainer.stop, name=tr("Stop learning"))
         self.starts: dict[str, QPushButton] = {}
-        self.switches: dict[str, QCheckBox] = {}
+        self.switches: dict[str, TickBox] = {}
         self.column.addWidget(self._running_section())
         self.column.addWidget(self._parts_section())
         self.column.addWidget(self._switches_section())
@@ -94,7 +95,7 @@ class LearnedTraining(Part):
     def _switches_section(self) -> Section:
         section = Section(tr("Switches"))
         for setting in SWITCHES:
-            box = QCheckBox()
+            box = TickBox()
             box.clicked.connect(lambda on, setting=setting: self._switch(setting, on))
             self.switches[setting.key] = box
         section.fill([worded(self.switches[s.key], tr(s.help)) for s in SWITCHES])

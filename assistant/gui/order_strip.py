@@ -50,6 +50,7 @@ class OrderStrip(QWidget):
             tr("I expected {order}", order=order_text(expected)) if expected else ""
         )
         self.undo_button.setEnabled(order is not None)
+        self.skip_button.setEnabled(order is None)
         self.go_button.setVisible(order is not None)
         self.go_button.setText(
             tr("Continue with {chosen} ↵", chosen=chosen) if chosen else tr("Continue ↵")

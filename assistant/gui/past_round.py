@@ -41,6 +41,7 @@ class PastRound(QWidget):
     unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
     rewritten = Signal(object, str, str)  # QueryId, letter, the user's text for the reply
     copied = Signal(object, str, int)  # QueryId, letter, version to go on with in a copy
+    taken_back = Signal(object)  # QueryId of a ranking that is not to count
     opened = Signal()  # a reply is being edited, and must be seen
     ranking = Signal()  # all replies are to be shown and ranked
     typed = Signal()  # something that is not stored yet has changed
@@ -206,6 +207,7 @@ class PastRound(QWidget):
             lambda letter: self.unlearned.emit(query_id, letter),
             lambda _letter: self.edit(),
             lambda letter: self.copied.emit(query_id, letter, page.version),
+            lambda _letter: self.taken_back.emit(query_id),
         )
         open_reply_menu(self.more_button, self.round, page.candidate, wishes)
 

@@ -26,7 +26,9 @@ from assistant.gui.round_heights import guessed, measured
 GAP = 14
 AHEAD = 600  # pixels above and below what is seen that are made beforehand
 FOUND_MILLISECONDS = 2500  # how long a round that was jumped to stands out
-OF_ROUND = ("chosen", "kept", "unlearned", "rewritten", "copied", "ranking", "typed")  # signals
+OF_ROUND = (  # signals
+    *("chosen", "kept", "unlearned", "rewritten", "copied", "taken_back", "ranking", "typed"),
+)
 OF_QUERY = ("edited", "versioned", "again")
 
 
@@ -41,6 +43,7 @@ class PastRounds(QWidget):
     unlearned = Signal(object, str)
     rewritten = Signal(object, str, str)
     copied = Signal(object, str, int)
+    taken_back = Signal(object)
     ranking = Signal()
     typed = Signal()
 

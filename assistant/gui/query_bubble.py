@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from assistant.domain.model import ConversationId, QueryId, Round
-from assistant.gui.controls import announce, button, label
+from assistant.gui.controls import OneLine, announce, button, label
+from assistant.gui.drawn_on import DrawnOn
 from assistant.gui.language import tr, trn
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.query_edit import QueryEdit
 from assistant.gui.reflow import text_scale
+from assistant.gui.said_text import SaidText
 
 WIDE_QUERY = 420  # pixels from which on a query is wrapped
 BUBBLE_SHARE = 3  # of four parts of the width, for a query that is wrapped
@@ -31,8 +33,8 @@ class SaidLabel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.label = label("", "bubble", wrap=True)
-        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = ""
+        self.label = SaidText()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.addStretch(1)
@@ -40,16 +42,17 @@ class SaidLabel(QWidget):
 
     def text(self) -> str:
         """What was said."""
-        return self.label.text()
+        return self._text
 
     def show_text(self, text: str) -> None:
         """Show this instead."""
-        self.label.setText(text)
+        self._text = text
+        self.label.show_text(text)
         self.label.setAccessibleName(tr("You: {text}", text=text))
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """It can be broken anywhere between two words."""
+        """It can be broken anywhere."""
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,12 +62,9 @@ class SaidLabel(QWidget):
 
     def _fit(self) -> None:
         """One line as long as the text, or lines over most of the width."""
-        text, share = self.label.text(), BUBBLE_SHARE / (BUBBLE_SHARE + 1)
+        share = BUBBLE_SHARE / (BUBBLE_SHARE + 1)
         room = min(WIDE_QUERY * text_scale(self), self.width() * share)
-        wide = "\n" in text or self.label.fontMetrics().horizontalAdvance(text) > room
-        if self.label.wordWrap() != wide:
-            self.label.setWordWrap(wide)
-            self.updateGeometry()
+        wide = "\n" in self._text or self.label.line_width() > room
         self.row.setStretchFactor(self.label, BUBBLE_SHARE if wide else 0)
 
 
@@ -90,12 +90,22 @@ class QueryBubble(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
+        self.drawn_on = DrawnOn()
         self._column.addWidget(self.said)
+        self._column.addWidget(self.drawn_on)
         self._column.addWidget(self.bar)
+        self.drawn_on.show_round(round_)
 
     def set_writing(self, writing: bool) -> None:
         """While replies are written nothing can be asked."""
+        self._keep_room(writing)
         self.bar.setVisible(not writing and self.editor is None)
+
+    def _keep_room(self, writing: bool) -> None:
+        """What is under the query must not move when the writing ends and these can be seen."""
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(writing and self.editor is None)
+        self.bar.setSizePolicy(policy)
 
     def edit(self) -> None:
         """Let the query be changed where it stands."""
@@ -134,12 +144,13 @@ class QueryBubble(QWidget):
         self._said.addWidget(self._field, BUBBLE_SHARE)
         self._editing = QWidget()
         row = FlowLayout(self._editing, to_right=True)
-        row.addWidget(label(tr("The old version stays."), "note", wrap=True))
+        row.addWidget(OneLine(tr("The old version stays."), "note"))
         row.addWidget(button(tr("Cancel"), self._cancel, name=tr("Cancel, Escape")))
         row.addWidget(
             button(tr("Ask"), self._ask, kind="primary", name=tr("Ask the new version, Enter"))
         )
         self._column.addWidget(self._editing)
+        self._keep_room(False)
         self.label.hide()
         self.bar.hide()
         self.reshaped.emit()

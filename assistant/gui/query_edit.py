@@ -28,6 +28,7 @@ class QueryEdit(QPlainTextEdit):
         self.setAccessibleName(tr("Message"))
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._earlier: list[str] = []  # the user's own queries, the oldest first
         self._back = 0  # how many of them one has gone back
         self.offer: QWidget | None = None  # while this list is open, some keys belong to it

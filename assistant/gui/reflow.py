@@ -8,15 +8,17 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from assistant.gui.keyboard import Button
+
 USUAL_PIXELS = 14  # size of text that every width here is meant for
 AROUND = 16  # pixels that are left above and below what is brought into view
+USUAL_FRAME = QSize(8, 40)  # pixels, where no window tells: a title above, thin lines around
 PADDING = 26  # pixels of a button beside its text, with its frame
 BESIDE, UNDER = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
@@ -24,6 +26,13 @@ BESIDE, UNDER = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBott
 def text_scale(widget: QWidget) -> float:
     """How many times larger than usual the text of a widget is, at least 1."""
     return max(1.0, widget.font().pixelSize() / USUAL_PIXELS)
+
+
+def frame_size(shown: QWidget | None) -> QSize:
+    """What the system paints around a window, as far as one that is shown tells."""
+    window = None if shown is None else shown.window()
+    around = QSize() if window is None else window.frameGeometry().size() - window.size()
+    return around if around.height() > 0 else USUAL_FRAME
 
 
 def has_room(widget: QWidget, pixels: int) -> bool:
@@ -84,7 +93,7 @@ def bring_into_view(area: QScrollArea, part: QWidget) -> None:
     QTimer.singleShot(0, part, lambda: area.ensureWidgetVisible(part, 0, AROUND))
 
 
-class WrappedButton(QPushButton):
+class WrappedButton(Button):
     """A button with a whole sentence, which goes on in the next line where there is no room."""
 
     def __init__(self, text: str, pressed: Callable[[], object], kind: str = "row") -> None:
@@ -94,8 +103,6 @@ class WrappedButton(QPushButton):
         for part in kind.split():
             self.setProperty(part, True)
         self.setAccessibleName(text)
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -1,4 +1,6 @@
-"""What the user makes of replies that are there: chooses or edits one, copies the chat from it."""
+"""What the user makes of replies that are there: chooses or edits one, copies the chat from it,
+takes back how an earlier round was ranked.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ from assistant.gui.tasks import Lane
 from assistant.usecases.copy_chat import copy_from, copy_whole
 from assistant.usecases.edit_reply import edit_reply
 from assistant.usecases.rank import choose_reply
+from assistant.usecases.undo import Undone, undo
 
 COPY_OF = marked("{title} (copy)")
 COPIED = marked("This is the copy; the chat it was made from is as it was.")
@@ -32,6 +35,7 @@ class ReplyChanges(QObject):
         conversation = window.conversation
         conversation.chosen.connect(self.choose)
         conversation.rewritten.connect(self.edit)
+        conversation.taken_back.connect(self.take_back)
         for part in (conversation, window.round_view):
             part.copied.connect(self.copy_from)
         shelf.copying.connect(self.copy)
@@ -46,6 +50,18 @@ class ReplyChanges(QObject):
         work = partial(edit_reply, query_id=query_id, letter=letter, text=text)
         rounds = self._window.conversation.past_rounds
         self._go_on_with(partial(work, self._session.at_hand), partial(rounds.give_back, query_id))
+
+    def take_back(self, query_id: QueryId) -> None:
+        """Let the ranking of an earlier query count no more; the conversation stays as it is."""
+        session = self._session
+        work = partial(undo, session.at_hand, query_id=query_id, every=True)
+
+        def taken_back(outcome: Undone) -> None:
+            self._window.conversation.update_past(outcome.round)
+            self._window.banner.tell(tr("Taken back: nothing learned from that ranking counts."))
+            session.learned.emit()
+
+        session.run(Lane.GENERATE, work, taken_back)
 
     def copy_from(self, query_id: QueryId, letter: str, version: int) -> None:
         """Copy the chat shown up to a reply, and show the copy."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from assistant.domain.model import Candidate, Round
 from assistant.gui.actions import keys_of
+from assistant.gui.controls import passing_menu
 from assistant.gui.language import key_words, tr
 
 
@@ -21,15 +22,15 @@ class ReplyWishes:
     unlearned: Callable[[str], object]
     edit: Callable[[str], object]
     copy_chat: Callable[[str], object]
+    take_back: Callable[[str], object]  # the ranking of its round
 
 
 def open_reply_menu(
     at: QWidget, round_: Round, candidate: Candidate, wishes: ReplyWishes, *, keys: bool = False
 ) -> QMenu:
     """Show the menu under a button; `keys`: the keys for the cards work where it is."""
-    menu = QMenu(at)
+    menu = passing_menu(at)
     menu.setAccessibleName(tr("Reply {letter}", letter=candidate.letter))
-    menu.aboutToHide.connect(menu.deleteLater)
     free = may_unlearn(round_)
 
     def add(text: str, wish: Callable[[str], object], *, enabled: bool = True) -> None:
@@ -50,6 +51,7 @@ def open_reply_menu(
     if not free:  # it would hint at which reply was written with what
         text = tr("Answer as if you had learned nothing (rank the replies first)")
     add(_with_key(text, "unlearned", keys=keys), wishes.unlearned, enabled=free)
+    add(tr("Take the ranking back"), wishes.take_back, enabled=round_.ranking is not None)
     menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
     return menu
 
@@ -61,8 +63,8 @@ def may_go_on(candidate: Candidate) -> bool:
 
 def may_unlearn(round_: Round) -> bool:
     """Whether comparing with a reply written without guidance gives nothing away."""
-    ordered = round_.ranking is not None or round_.skipped
-    return bool(round_.candidates) and (ordered or len(round_.candidates) == 1)
+    settled = round_.ranking is not None or round_.skipped or round_.copied
+    return bool(round_.candidates) and (settled or len(round_.candidates) == 1)
 
 
 def _with_key(text: str, action_id: str, *, keys: bool) -> str:

@@ -53,8 +53,8 @@ def place_words(round_: Round, pages: list[Page], at: int, *, goes_on: bool) -> 
         parts.append(tr("edited by you"))
     if goes_on and round_.picked and best is not None and best.id == page.candidate.id:
         parts.append(tr("expected to be your best"))
-    elif goes_on:
-        parts.append(tr("chosen"))
+    elif goes_on:  # without a ranking it may go on by itself, such as when the program was closed
+        parts.append(tr("chosen") if round_.ranking is not None else tr("goes on"))
     return ", ".join(parts)
 
 

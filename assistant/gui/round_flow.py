@@ -215,7 +215,7 @@ class RoundFlow(QObject):
         self._one_shown = lead is not None
         if lead is None:
             self._cards.show_round(round_)
-            self._stage.conversation.show_cards()
+            self._stage.conversation.show_cards(round_)
         else:
             self._stage.conversation.fold(replace(round_, chosen=lead))
             count = len(round_.candidates)

@@ -11,14 +11,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from assistant.domain.model import Candidate, CandidateId, Finish, Order, Round
 from assistant.gui.actions import Where, bind
 from assistant.gui.candidate_model import CandidateModel
 from assistant.gui.card import Card
 from assistant.gui.card_row import CardRow
-from assistant.gui.controls import announce
+from assistant.gui.controls import Tabs, announce
 from assistant.gui.drag import AllBadZone
 from assistant.gui.language import tr
 from assistant.gui.order_strip import OrderStrip
@@ -35,7 +35,8 @@ class RoundView(QWidget):
 
     ranked = Signal(object)  # Order
     skipped = Signal()
-    undone = Signal()
+    undone = Signal()  # the last order
+    lesson_undone = Signal()  # all orders
     stopped = Signal(int)  # place of the draft
     kept = Signal(object, str)  # QueryId, letter of a reply to go on with where it was cut off
     unlearned = Signal(object, str)  # QueryId, letter of a reply to compare with
@@ -55,7 +56,7 @@ class RoundView(QWidget):
         self._by_id: dict[CandidateId, Card] = {}
         self._narrow = False
         self._said = ""
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(tr("Replies"))
         self.tabs.currentChanged.connect(lambda _index: self._turn())
@@ -212,6 +213,7 @@ class RoundView(QWidget):
                 self._unlearn,
                 lambda letter: self.editing.emit(query_id, letter),
                 lambda letter: self.copied.emit(query_id, letter, 0),
+                lambda _letter: self.lesson_undone.emit(),
             )
             at, candidate = self.cards[letter].more_button, self.round.candidate(letter)
             open_reply_menu(at, self.round, candidate, wishes, keys=True)
@@ -230,8 +232,9 @@ class RoundView(QWidget):
         ranked = self.round is not None and self.round.ranking is not None
         expected = self.round.expected if self.round is not None and ranked else None
         said = self._said if order is not None or self._said == tr("Skipped") else ""
-        if order is None and self.strip.undo_button.hasFocus():
-            self.focus_first()  # the button is switched off; the next order is to be given here
+        off = self.strip.undo_button if order is None else self.strip.skip_button
+        if off.hasFocus():  # it is switched off; the next order is to be given here
+            self.focus_first()
         self.strip.show_state(order, saved=said, expected=expected, chosen=best)
         self._arrange()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assistant.domain.errors import UsageProblem
 from assistant.generation.server_address import read_address
@@ -16,6 +16,7 @@ from assistant.gui.language import marked, sentence, tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.learned_parts import worded
 from assistant.gui.server_work import ServerWork
+from assistant.gui.tick_box import TickBox
 from assistant.usecases.servers import KnownServer, warning
 
 TITLE = marked("A server of your own")
@@ -142,7 +143,7 @@ class ServerForm(QWidget):
         self.warning = label("", "warning", wrap=True)
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
-        self.tick = QCheckBox()
+        self.tick = TickBox()
         self.use_button = button(tr("Use this server"), self._done, kind="primary")
         self._lay_out(cancel)
         self.address.textChanged.connect(lambda _text: self._another())

@@ -141,8 +141,8 @@ class Session(QObject):
             lambda error: self.failed.emit(sentence(str(error))),
         )
 
-    def undo(self) -> None:
-        """Take the ranking of the round shown back."""
+    def undo(self, *, every: bool = False) -> None:
+        """Take the last order of the round shown back, or all that was learned from it."""
         shown, services = self.round, self.at_hand
         if shown is None or self.writing or (shown.ranking is None and shown is not self._ranked):
             return
@@ -154,7 +154,8 @@ class Session(QObject):
             self._settled(outcome, tr("Taken back"))
             self._after_learning(query_id)
 
-        self.run(Lane.GENERATE, lambda: undo(services, query_id=query_id).round, taken_back)
+        work = partial(undo, services, query_id=query_id, every=every)
+        self.run(Lane.GENERATE, lambda: work().round, taken_back)
 
     def skip(self) -> None:
         """No opinion on the round shown."""

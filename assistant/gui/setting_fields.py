@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from assistant.gui.language import tr
 from assistant.gui.number_field import NumberField
+from assistant.gui.tick_box import TickBox
 from assistant.settings import SYSTEM_TEXT, Setting
 
 STEPS = 20  # a number with a fraction takes this many steps from its least to its most
@@ -44,7 +44,7 @@ def _make(setting: Setting[Any], value: Any) -> Field:  # noqa: ANN401
     if setting.choices:
         return _choice(setting, value)
     if isinstance(setting.default, bool):
-        box = QCheckBox()
+        box = TickBox()
         box.setChecked(value)
         return box, box.isChecked
     if isinstance(setting.default, int):

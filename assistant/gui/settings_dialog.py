@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,7 +22,7 @@ from assistant.gui.controls import ElidedLabel, announce, button, label
 from assistant.gui.language import tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.preferences import Values
-from assistant.gui.reflow import Beside, text_scale
+from assistant.gui.reflow import Beside, frame_size, text_scale
 from assistant.gui.setting_fields import make_field
 from assistant.settings import (
     ALL,
@@ -142,8 +142,8 @@ class SettingsDialog(QDialog):
         rows.addWidget(buttons)
         self.setMinimumWidth(MINIMUM_WIDTH)
         wide = round(HEIGHT * text_scale(parent or self))
-        room = self.screen().availableSize()
-        self.resize(min(wide, room.width()), min(wide, room.height()))
+        room = self.screen().availableSize() - frame_size(parent)
+        self.resize(QSize(wide, wide).boundedTo(room))
 
     def changes(self) -> dict[Setting[Any], object]:
         """What is different from before."""

@@ -53,7 +53,7 @@ DARK = Tokens(
 
 _SHEET = Template(
     """
-* { font-size: ${base}px; color: $ink; }
+* { font-size: ${base}px; color: $ink; outline: none; }
 QMainWindow, #page, #conversation, #conversation > QWidget, #flow, #round {
   background: $background; }
 QScrollArea { border: none; background: $background; }
@@ -76,7 +76,6 @@ QLabel#rank { font-size: ${small}px; font-weight: 600; color: $accent; }
 QLabel#handle { color: $muted; padding: 4px; }
 QLabel#handle:hover { color: $ink; }
 QLabel#welcome { font-size: ${large}px; }
-QLabel#bubble { background: $soft; border-radius: 12px; padding: 8px 12px; }
 QPushButton[chip="true"] { background: transparent; border: 1px solid $line; border-radius: 13px;
   padding: 4px 10px; font-size: ${small}px; color: $muted; min-height: 16px; }
 QPushButton[chip="true"]:hover { border-color: $muted; color: $ink; }
@@ -96,8 +95,9 @@ QFrame#allBad QLabel { color: $warning; }
 QFrame#allBad[dropping="true"] { background: $soft; border: 2px solid $warning; }
 QFrame#card:focus, QFrame#card[best="true"]:focus { border: 2px solid $ink; }
 QFrame#rule { background: $line; border: none; max-height: 1px; }
-QTextBrowser, QPlainTextEdit { background: transparent; border: none;
+QTextEdit, QPlainTextEdit { background: transparent; border: none;
   selection-background-color: $accent; selection-color: $on_accent; }
+QTextEdit#bubble { background: $soft; border-radius: 12px; padding: 8px 12px; }
 QPushButton { background: $card; border: 1px solid $line; border-radius: 8px; padding: 4px 10px; }
 QPushButton:hover { border-color: $muted; }
 QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus {
@@ -140,9 +140,12 @@ QDialog QPlainTextEdit:focus, #panel QPlainTextEdit:focus { border: 2px solid $a
 QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: 6px; padding: 1px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${small}px; height: ${small}px; }
-QCheckBox::indicator:unchecked { border: 1px solid $muted; border-radius: 3px; background: $card; }
-QRadioButton::indicator:unchecked { border: 1px solid $muted; border-radius: ${round}px;
-  background: $card; }
+QCheckBox::indicator { border: 1px solid $muted; border-radius: 3px; background: $card; }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; }
+QRadioButton::indicator { border: 1px solid $muted; border-radius: ${round}px; background: $card; }
+QRadioButton::indicator:checked { border-color: $accent;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent, stop: 0.55 $accent, stop: 0.65 $card, stop: 1 $card); }
 QComboBox { background: transparent; border: 1px solid $line; border-radius: 8px;
   padding: 4px 8px; font-size: ${small}px; }
 QDialog QComboBox, #panel QComboBox { padding: 6px 10px; font-size: ${base}px; }
@@ -153,13 +156,13 @@ QMenu::item:selected { background: $soft; }
 QMenu::item:disabled { color: $muted; }
 QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $soft;
   selection-color: $ink; }
-QListView { background: transparent; border: 2px solid transparent; outline: none; }
+QListView { background: transparent; border: 2px solid transparent; }
 QListView#offer { background: $card; border: 1px solid $line; border-radius: 8px; }
 QListView::item { padding: 7px 8px; border-radius: 8px; }
-QListView::item:selected { background: $soft; color: $ink; }
 QListView::item:hover { background: $card; }
+QListView::item:selected { background: $soft; color: $ink; }
 QListView::item:disabled { background: transparent; }
-QListView QLineEdit { padding: 2px 6px; }
+QListView QLineEdit, QListView QLineEdit:focus { padding: 0 5px; }
 QFrame#panel { background: $card; border: 1px solid $line; border-radius: 12px; }
 QFrame#attached { background: $panel; border: 1px solid $line; border-radius: 8px; }
 QFrame#past[found="true"] { border: 2px solid $accent; }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-PATIENCE = 250  # milliseconds; who types a word takes less between two keys
+PATIENCE = 350  # milliseconds; slow typists take as long between two keys of a word
 
 
 class TypingAhead(QObject):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from assistant.domain.model import Origin, Round
 from assistant.gui.controls import button, label
+from assistant.gui.kept_focus import kept_focus
 from assistant.gui.language import marked, sentence, tr
 from assistant.gui.reflow import WrappedButton
 from assistant.gui.tag_row import TagRow
@@ -115,7 +116,8 @@ class WhyPanel(QFrame):
         column.addStretch(1)
         self.rows = rows
         place = self._scroll.verticalScrollBar().value()
-        self._scroll.setWidget(body)
+        with kept_focus(self):
+            self._scroll.setWidget(body)
         self._scroll.verticalScrollBar().setValue(place)
 
 

@@ -86,6 +86,26 @@ class Rankings:
             [ranking_id],
         )
 
+    def retract_of(self, query_id: QueryId, now: float) -> None:
+        """Take all rankings of a query back: it is as before the first of them, but for the reply
+        that its conversation went on with, if it did."""
+        self._tables.execute(
+            "INSERT OR IGNORE INTO retractions (ranking_id, created_at) "
+            "SELECT id, ? FROM rankings WHERE query_id = ?",
+            [now, query_id],
+        )
+        self._tables.execute(
+            """UPDATE queries SET skipped = r.skipped_before,
+                   chosen_candidate_id = CASE
+                       WHEN EXISTS (
+                           SELECT 1 FROM queries later WHERE later.parent_id = queries.id)
+                       THEN queries.chosen_candidate_id ELSE r.chosen_before END
+               FROM rankings r
+               WHERE queries.id = ?1 AND r.id = (
+                   SELECT min(first.id) FROM rankings first WHERE first.query_id = ?1)""",
+            [query_id],
+        )
+
     def retract_all(self, now: float) -> None:
         """Take every ranking back; conversations keep the replies they go on with."""
         self._tables.execute(

@@ -115,8 +115,8 @@ def as_markdown(transcript: Transcript) -> str:
     parts = [f"# {transcript.conversation.title}"]
     for round_ in transcript.rounds:
         parts.append(f"**You:** {round_.text}")
-        if labels := dict.fromkeys(source.label for source in round_.sources):
-            parts.append(f"*Drawn on: {'; '.join(labels)}*")
+        if round_.drawn_on:
+            parts.append(f"*Drawn on: {'; '.join(round_.drawn_on)}*")
         chosen = [c for c in round_.candidates if c.id == round_.chosen]
         parts += [f"**Reply {_named(c)}:** {c.said}" for c in chosen]
         if round_.ranking:

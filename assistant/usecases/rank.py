@@ -59,10 +59,15 @@ def relearn(services: Services, before: Round, after: Round) -> RankingLearned:
 
 
 def skip(services: Services, *, query_id: QueryId) -> None:
-    """No opinion on this query; never taken as a preference. UsageProblem if there is none."""
+    """No opinion on this query; never taken as a preference.
+
+    UsageProblem if there is no such query, or if it is ranked: that would be an opinion.
+    """
 
     def write(db: Database) -> None:
-        db.rounds.set_skipped(db.rounds.get(query_id).query_id, True)
+        if db.rounds.get(query_id).ranking is not None:
+            raise UsageProblem("You have ranked these replies; undo that first to have no opinion.")
+        db.rounds.set_skipped(query_id, True)
 
     services.store.run(write)
 

@@ -23,14 +23,20 @@ class Undone:
     seconds: float
 
 
-def undo(services: Services, *, query_id: QueryId) -> Undone:
-    """Take back the ranking that counts; UsageProblem if the query has none."""
+def undo(services: Services, *, query_id: QueryId, every: bool = False) -> Undone:
+    """Take back the ranking that counts, or with `every` also those that it had superseded.
+
+    UsageProblem if the query has none.
+    """
 
     def write(db: Database) -> tuple[Round, Round]:
         round_ = db.rounds.get(query_id)
         if round_.ranking is None:
             raise UsageProblem(f"Query {query_id} has no ranking to take back.")
-        db.rankings.retract(round_.ranking.id, services.clock())
+        if every:
+            db.rankings.retract_of(query_id, services.clock())
+        else:
+            db.rankings.retract(round_.ranking.id, services.clock())
         return round_, db.rounds.get(query_id)
 
     before, after = services.store.run(write)

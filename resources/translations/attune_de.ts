@@ -738,8 +738,8 @@
       <translation>Ohne Agenten auskommen</translation>
     </message>
     <message>
-      <source>Documents (*.pdf *.md *.txt *.html *);;All files (*)</source>
-      <translation>Dokumente (*.pdf *.md *.txt *.html *);;Alle Dateien (*)</translation>
+      <source>Documents (*.pdf *.md *.txt *.rst *.tex *.html *.csv *.json);;All files (*)</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Done for today</source>
@@ -764,6 +764,10 @@
     <message>
       <source>Draw from this many words (0: all)</source>
       <translation>Aus so vielen Wörtern ziehen (0: allen)</translation>
+    </message>
+    <message>
+      <source>Drawn on: {names}</source>
+      <translation>Gestützt auf: {names}</translation>
     </message>
     <message>
       <source>Drop a GGUF file here, or choose one. Its header is checked before it is used, and nothing is sent anywhere. What I have learned about you belongs to you, not to a model: it goes along; only an agent trained for one model rests while another is in use.</source>
@@ -2242,8 +2246,16 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Reihenfolge zurücknehmen</translation>
     </message>
     <message>
+      <source>Take the ranking back</source>
+      <translation>Die Rangfolge zurücknehmen</translation>
+    </message>
+    <message>
       <source>Taken back</source>
       <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+      <source>Taken back: nothing learned from that ranking counts.</source>
+      <translation>Zurückgenommen: Was aus dieser Rangfolge gelernt wurde, zählt nicht mehr.</translation>
     </message>
     <message>
       <source>Taste in texts</source>
@@ -3059,6 +3071,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>from what your rankings say about texts</source>
       <translation>aus dem, was die Rangfolgen über Texte sagen</translation>
+    </message>
+    <message>
+      <source>goes on</source>
+      <translation>geht weiter</translation>
     </message>
     <message numerus="yes">
       <source>guidance at most {count} for each of %n replies</source>
@@ -4245,6 +4261,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>With a server, every query you ask goes to {v1} together with its conversation, the excerpts of its documents, your rules and tags: {v2}. That text leaves this program, and who runs the server can read and keep it. Rankings and what is learned from them stay here.</source>
       <translation>Mit einem Server geht jede Frage an {v1}, zusammen mit ihrer Unterhaltung, den Auszügen aus ihren Dokumenten, den Regeln und Merkmalen: {v2}. Dieser Text verlässt dieses Programm, und wer den Server betreibt, kann ihn lesen und behalten. Rangfolgen und was aus ihnen gelernt wird, bleiben hier.</translation>
+    </message>
+    <message>
+      <source>You have ranked these replies; undo that first to have no opinion.</source>
+      <translation>Du hast diese Antworten geordnet; nimm das erst zurück, um keine Meinung zu haben.</translation>
     </message>
     <message>
       <source>Your own</source>

@@ -96,7 +96,7 @@ def test_the_others_are_paged_to_and_any_can_go_on(qtbot: QtBot, program: Progra
     letter = past.page.text()[-1]
     past.choose_button.click()
     qtbot.waitUntil(lambda: stored(program)[0].chosen == round_.candidate(letter).id)
-    qtbot.waitUntil(lambda: past.page.text().endswith(f"{letter}, chosen"))
+    qtbot.waitUntil(lambda: past.page.text().endswith(f"{letter}, goes on"))
     assert stored(program)[0].ranking is None
     assert past.rank_button.isVisible()
 

@@ -30,6 +30,12 @@ def test_a_file_that_is_too_long_is_refused_and_attached_as_a_document_instead(
     qtbot.waitUntil(window.banner.isHidden)
     ask(qtbot, program, "Where does the walrus live?")
     assert stored(program)[-1].sources
+    told = window.conversation.bubble.drawn_on
+    assert told.isVisible()
+    assert told.accessibleName() == "Drawn on: book.txt"
+    assert "The walrus lives in the north." in told.toolTip()
+    first = window.conversation.past[0].bubble.drawn_on
+    assert first.isHidden(), "it was asked before there was a document"
     document = window.composer.attachments.documents[0]
     window.composer.attachments.removed.emit(document.id)
     qtbot.waitUntil(lambda: attached(program) == [])

@@ -49,6 +49,41 @@ def write(qtbot: QtBot, past: PastRound, text: str) -> None:
     qtbot.keyClick(past.editor.field, Qt.Key.Key_Return, control)
 
 
+def test_the_ranking_of_an_earlier_round_is_taken_back(qtbot: QtBot, start) -> None:
+    program = one_ranked(qtbot, start)
+    program.window.round_view.model.choose_best("C")
+    qtbot.waitUntil(lambda: stored(program)[0].ranking.order.best == "C")
+    past = folded(qtbot, program)
+    ask(qtbot, program, "And then?")
+    menu_action(qtbot, past, "Take the ranking back").trigger()
+    qtbot.waitUntil(lambda: stored(program)[0].ranking is None)
+    first = stored(program)[0]
+    assert first.chosen == first.candidate("C").id, "the conversation went on with it"
+    qtbot.waitUntil(lambda: "Taken back" in program.window.banner.text.text())
+    qtbot.waitUntil(lambda: program.window.status.rankings.text() == "0 rankings")
+
+
+def test_undoing_the_lesson_undoes_every_order_of_the_round(qtbot: QtBot, start) -> None:
+    program = one_ranked(qtbot, start)
+    program.window.round_view.model.choose_best("C")
+    qtbot.waitUntil(lambda: stored(program)[0].ranking.order.best == "C")
+    qtbot.waitUntil(lambda: bool(program.window.why.rows))
+    program.window.why.undo_button.click()
+    qtbot.waitUntil(lambda: stored(program)[0].ranking is None)
+    qtbot.waitUntil(lambda: program.window.round_view.model.order() is None)
+
+
+def test_who_has_ranked_is_not_offered_to_skip(qtbot: QtBot, start) -> None:
+    program = one_ranked(qtbot, start)
+    view = program.window.round_view
+    assert not view.strip.skip_button.isEnabled()
+    view.skipped.emit()  # as the key does
+    qtbot.waitUntil(lambda: "undo that first" in program.window.banner.text.text())
+    assert not stored(program)[0].skipped
+    program.window.round_view.undone.emit()
+    qtbot.waitUntil(view.strip.skip_button.isEnabled)
+
+
 def test_an_edited_reply_is_a_new_page_that_goes_on(qtbot: QtBot, start) -> None:
     program = one_ranked(qtbot, start)
     written = stored(program)[0].candidate("B").text

@@ -117,11 +117,12 @@ def test_the_menu_of_a_reply_names_its_keys_and_waits_for_the_ranking(qtbot: QtB
     card = program.window.round_view.cards["A"]
     card.more_button.click()
     menu = card.more_button.findChild(QMenu)
-    keep, edit, copy, unlearned = menu.actions()
+    keep, edit, copy, unlearned, take_back = menu.actions()
     assert keep.isEnabled()
     assert keep.text().endswith("\tW")
     assert copy.isEnabled()
     assert not edit.isEnabled(), "what is ranked is what was written"
     assert not unlearned.isEnabled(), "it would tell which reply was written with what"
     assert "rank" in unlearned.text()
+    assert not take_back.isEnabled(), "there is no ranking yet"
     menu.close()

@@ -159,6 +159,42 @@ def test_skipping_what_is_not_there_is_refused(services: Services) -> None:
         skip(services, query_id=QueryId(99))
 
 
+def test_what_is_ranked_is_not_skipped(services: Services, ask_round: AskRound) -> None:
+    asked = ask_round(services)
+    before = rank_as(services, asked, "C>B>A").round
+    with pytest.raises(UsageProblem, match="undo that first"):
+        skip(services, query_id=asked.query_id)
+    assert services.store.run(lambda db: db.rounds.get(asked.query_id)) == before
+
+
+def test_undoing_every_order_of_a_round_leaves_it_as_if_it_had_never_been_ranked(
+    make_services: MakeServices, ask_round: AskRound
+) -> None:
+    learner = PlainPersonalizer()
+    services = make_services(learner=learner)
+    asked = ask_round(services)
+    for order in ("C>B>A", "none", "B>A=C"):
+        rank_as(services, asked, order)
+    assert undo(services, query_id=asked.query_id, every=True).round == asked
+    assert learner.examples == {}
+
+
+def test_undoing_an_earlier_round_leaves_the_conversation_as_it_went_on(
+    make_services: MakeServices, ask_round: AskRound
+) -> None:
+    services = make_services()
+    asked = ask_round(services)
+    rank_as(services, asked, "C>B>A")
+    chosen = rank_as(services, asked, "B>A=C").round.chosen
+    after = services.store.run(
+        lambda db: db.rounds.add_query(asked.conversation_id, "And then?", 9.0)
+    )
+    assert after
+    undone = undo(services, query_id=asked.query_id, every=True).round
+    assert undone.ranking is None
+    assert undone.chosen == chosen
+
+
 def test_undo_leaves_the_round_as_if_it_had_never_been_ranked(
     make_services: MakeServices, ask_round: AskRound
 ) -> None:
