@@ -22,6 +22,7 @@ class Where(StrEnum):
     """The part of the window that has the keyboard when the keys work."""
 
     ANYWHERE = marked("Anywhere")
+    BUTTON = marked("On a button, also under a reply")
     MESSAGE = marked("Writing a message")
     REPLIES = marked("Ranking the replies")
     CONVERSATIONS = marked("In the list of conversations")
@@ -64,6 +65,7 @@ ACTIONS = (
     Action("larger", "Larger text", ("Ctrl++", "Ctrl+=")),
     Action("smaller", "Smaller text", ("Ctrl+-",)),
     Action("usual", "Text of the usual size", ("Ctrl+0",)),
+    Action("press", "Press it", ("Enter", "Space"), Where.BUTTON, fixed=True),
     Action("send", "Send", ("Enter",), Where.MESSAGE, fixed=True),
     Action("line", "New line", ("Shift+Enter",), Where.MESSAGE, fixed=True),
     Action("offer", "Snippets, at the start of a message", ("/",), Where.MESSAGE, fixed=True),

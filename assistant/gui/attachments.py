@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.domain.documents import Document
 from assistant.gui.controls import ElidedLabel, button
+from assistant.gui.kept_focus import focus_within, kept_focus
 from assistant.gui.language import tr, trn
 from assistant.gui.text_files import TextFile
 
@@ -19,6 +20,7 @@ class Attachments(QWidget):
 
     changed = Signal()
     removed = Signal(object)  # DocumentId
+    emptied = Signal()  # the last line had the keyboard, and is gone
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,16 @@ class Attachments(QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        """One line for each."""
+        """One line for each; the keyboard stays in here while there is one."""
+        within = focus_within(self) is not None
+        with kept_focus(self):
+            self._fill()
+        some = bool(self.files or self.documents)
+        self.setVisible(some)
+        if within and not some:
+            self.emptied.emit()
+
+    def _fill(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -69,7 +80,6 @@ class Attachments(QWidget):
             self._add(about, document.name, partial(self.removed.emit, document.id))
         for file in self.files:
             self._add(file.about, file.name, partial(self._drop, file))
-        self.setVisible(bool(self.files or self.documents))
 
     def _add(self, about: str, name: str, remove: partial[None]) -> None:
         line = QFrame()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from assistant.gui.controls import announce, button, label, restyle
+from assistant.gui.kept_focus import focus_within, kept_focus
 from assistant.gui.language import tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.reflow import WrappedButton
@@ -19,6 +21,8 @@ Actions = Sequence[tuple[str, Callable[[], object]]]  # names of buttons, and wh
 
 class Banner(QFrame):
     """Hidden until there is something to say."""
+
+    left = Signal()  # it had the keyboard, and is gone
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,26 +45,38 @@ class Banner(QFrame):
         self._show(text, actions, closable, calm=False)
 
     def _show(self, text: str, actions: Actions, closable: bool, *, calm: bool) -> None:
-        for old in self.buttons:
-            self._row.removeWidget(old)
-            old.deleteLater()
-        self.buttons = [WrappedButton(name, self._then(action), "") for name, action in actions]
-        if closable:
-            self.buttons.append(
-                button(tr("Close"), self.hide, kind="quiet", name=tr("Close this note"))
-            )
-        for made in self.buttons:
-            self._row.addWidget(made)
+        with kept_focus(self):  # what is going on is said again and again, with the same button
+            self._offer(actions, closable)
         self.text.setText(text)
         restyle(self, "calm", calm)
         self.show()
         announce(self, text)
 
+    def _offer(self, actions: Actions, closable: bool) -> None:
+        for old in self.buttons:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.buttons = [WrappedButton(name, self._then(action), "") for name, action in actions]
+        if closable:
+            self.buttons.append(
+                button(tr("Close"), self._close, kind="quiet", name=tr("Close this note"))
+            )
+        for made in self.buttons:
+            self._row.addWidget(made)
+
+    def _close(self) -> None:
+        """Hide; the keyboard goes to where the user goes on, not to whatever comes next."""
+        within = focus_within(self) is not None
+        self.hide()
+        if within:
+            self.left.emit()
+
     def _then(self, action: Callable[[], object]) -> Callable[[], None]:
         """Hide, then act."""
 
         def act() -> None:
-            self.hide()
+            self._close()
             action()
 
         return act

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -16,10 +17,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QTabBar, QWidg
 
 from assistant.gui.keyboard import Button
 
+_WORD_START = re.compile(r"\S{20}(?=\S)")  # few words are longer
 
-def button(
-    text: str, pressed: Callable[[], object], *, kind: str = "", name: str = ""
-) -> Button:
+
+def button(text: str, pressed: Callable[[], object], *, kind: str = "", name: str = "") -> Button:
     """A button of a `kind` ("primary", "quiet", "small", "chip", "row", "foot"); several are
     parted by blanks. `name` is read aloud.
     """
@@ -39,6 +40,12 @@ def label(text: str = "", style: str = "", *, wrap: bool = False) -> QLabel:
     if style:
         made.setObjectName(style)
     return made
+
+
+def show_breakable(part: QLabel, text: str) -> None:
+    """A text of the user's in a label, which by itself would be as wide as its longest word."""
+    part.setText(_WORD_START.sub("\\g<0>\u200b", text))  # a place to break that is not seen
+    part.setAccessibleName(text)
 
 
 class ElidedLabel(QLabel):

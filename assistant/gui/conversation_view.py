@@ -25,6 +25,7 @@ EXAMPLES = (
     marked("Write a short toast for a friend's wedding."),
 )
 WELCOME = marked("Ask something, put the replies in order, and I learn what you like.")
+NOT_LEARNED = marked("Ask something. This chat is not kept, and nothing is learned from it.")
 _LEAST_ROUND = 260
 _MOST_SCALE = 2.0  # of it; with larger text the query would be pushed out of sight
 SIDE = 18  # pixels left free at either side
@@ -57,6 +58,8 @@ class ConversationView(QScrollArea):
         self.begun = BegunEdits()
         self.past_rounds = PastRounds(self, self.begun)
         self.bubble: QueryBubble | None = None  # of the current round
+        self._down = QTimer(self, singleShot=True, interval=0)
+        self._down.timeout.connect(self._scroll_down)
         self._writing = False
         self.empty = self._make_empty()
         flow = QWidget()
@@ -86,6 +89,10 @@ class ConversationView(QScrollArea):
         self.round_view.setVisible(current is not None and bool(current.candidates))
         self.empty.setVisible(not past and current is None)
 
+    def show_temporary(self, temporary: bool) -> None:
+        """Promise nothing that does not hold where nothing is kept."""
+        self.welcome.setText(tr(NOT_LEARNED if temporary else WELCOME))
+
     def fold(self, round_: Round) -> None:
         """Turn the current round into a past one."""
         self.note_begun()
@@ -96,7 +103,8 @@ class ConversationView(QScrollArea):
 
     def update_past(self, round_: Round) -> None:
         """Take over what became of a folded round."""
-        self.past_rounds.update_round(round_)
+        if self.past_rounds.update_round(round_):
+            self._down.stop()  # it is read from its beginning
 
     def note_begun(self) -> None:
         """Remember what is being typed into queries and replies."""
@@ -159,7 +167,9 @@ class ConversationView(QScrollArea):
 
     def jump(self, query_id: QueryId) -> None:
         """Go to the round of a query."""
-        if not self.past_rounds.jump(query_id):
+        if self.past_rounds.jump(query_id):
+            self._down.stop()
+        else:
             self.to_end()
 
     def show_cards(self, round_: Round) -> None:
@@ -172,7 +182,7 @@ class ConversationView(QScrollArea):
 
     def to_end(self) -> None:
         """Scroll to the end once the layout has settled."""
-        QTimer.singleShot(0, self, self._scroll_down)
+        self._down.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current round as high as what is seen."""
@@ -198,9 +208,9 @@ class ConversationView(QScrollArea):
         column = QVBoxLayout(page)
         column.setSpacing(12)
         column.addStretch(1)
-        welcome = label(tr(WELCOME), "welcome", wrap=True)
-        welcome.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(welcome)
+        self.welcome = label(tr(WELCOME), "welcome", wrap=True)
+        self.welcome.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.welcome)
         column.addSpacing(8)
         for text in map(tr, EXAMPLES):
             example = WrappedButton(text, partial(self.example.emit, text))

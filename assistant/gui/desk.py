@@ -205,7 +205,8 @@ class Desk(QObject):
         top.menu.setVisible(one is not None)
         top.show_learning_here(one is None or one.learn)
         top.show_temporary(self._session.memory is not None)
-        self._window.composer.show_temporary(self._session.memory is not None)
+        for part in (self._window.composer, self._window.conversation):
+            part.show_temporary(self._session.memory is not None)
         self._window.sidebar.list.mark(one.id if one else None)
         self.enclosing.refresh()
         self.foresight.look()

@@ -46,6 +46,7 @@ class Enclosing(QObject):
         composer.files.connect(self.take)
         composer.attach.connect(self._open_menu)
         composer.attachments.removed.connect(self._remove)
+        composer.attachments.emptied.connect(composer.setFocus)
 
     def take(self, files: Sequence[Path]) -> None:
         """Files that were dropped or pasted: text goes into the message, a PDF is a document."""
@@ -71,6 +72,7 @@ class Enclosing(QObject):
         """Attach a document to the conversation shown, or to a new one."""
         services, conversation = self._session.at_hand, self._session.conversation
         self._cancel = cancel = CancelToken()
+        self._composer.setFocus()
 
         def step(event: Progress | DocumentAdded) -> None:
             if isinstance(event, Progress):
@@ -97,6 +99,7 @@ class Enclosing(QObject):
 
     def _insert(self, file: Path) -> None:
         """Put a text file into the message, or say why not and what else can be done."""
+        self._composer.setFocus()
         try:
             self._composer.attachments.add_file(read_text_file(file, self.context))
         except UsageProblem as problem:

@@ -71,7 +71,8 @@ def _gone(one: QWidget, part: QWidget) -> bool:
 def _give(one: QWidget, part: QWidget) -> None:
     """The keyboard goes to it; shown at once, since nothing hidden can have it."""
     for widget in _up_to(part, one):
-        widget.show()
+        if widget.isHidden():
+            widget.show()
     one.setFocus(OTHER)
 
 

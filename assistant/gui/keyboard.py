@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QPushButton, QScrollBar
+from PySide6.QtWidgets import QAbstractSlider, QPushButton, QScrollBar, QWidget
 
 _SCROLLS = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -29,17 +29,23 @@ class Button(QPushButton):
 
     def event(self, event: QEvent) -> bool:
         """Enter comes here before it can be a shortcut of what the button stands in."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_enter(event):
+        if event.type() == QEvent.Type.ShortcutOverride and is_enter(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it, once however long it is held."""
-        if not _is_enter(event):
+        if not is_enter(event):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.click()
+
+
+def leave_keyboard(part: QWidget) -> None:
+    """A click on a button in a part leaves the keyboard to what the button stands in."""
+    for control in part.findChildren(Button):
+        control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 def scrolled(bar: QScrollBar, event: QKeyEvent) -> bool:
@@ -56,7 +62,7 @@ def is_text(event: QKeyEvent) -> bool:
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & commands
 
 
-def _is_enter(event: QEvent) -> bool:
+def is_enter(event: QEvent) -> bool:
     """Whether it is Return or the Enter of the number pad, alone."""
     keypad = Qt.KeyboardModifier.KeypadModifier
     return (

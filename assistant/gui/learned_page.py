@@ -62,6 +62,7 @@ class LearnedPage(Page):
         self.tabs.currentChanged.connect(lambda _at: self._turn())
         work.changed.connect(self.refresh)
         work.failed.connect(self.banner.say)
+        self.banner.left.connect(self.tabs.setFocus)
         work.told.connect(self._tell)
         self._turn()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from assistant.domain.model import Rule, RuleId
 from assistant.gui.candidate_model import order_text
-from assistant.gui.controls import button, label
+from assistant.gui.controls import button, label, show_breakable
 from assistant.gui.language import marked, quoted, tr, trn
 from assistant.gui.learned_parts import Entry, Part, Section
 from assistant.gui.learned_prompts import LearnedPrompts
@@ -68,7 +68,7 @@ class RuleRow(Entry):
         lines = [f"• {order_text(one.order)}: {quoted(one.query)}" for one in found[:SHOWN]]
         if len(self.rule.evidence) > SHOWN:
             lines.append(trn("and %n more", "and %n more", len(self.rule.evidence) - SHOWN))
-        self.behind.setText("\n".join(lines) or tr("These rankings were taken back."))
+        show_breakable(self.behind, "\n".join(lines) or tr("These rankings were taken back."))
         self.behind.show()
 
     def _choices(self, rule: Rule) -> list[tuple[str, Callable[[], object], str]]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assistant.domain.model import TagWeight
 from assistant.gui.candidate_model import order_text
-from assistant.gui.controls import label
+from assistant.gui.controls import label, show_breakable
 from assistant.gui.kept_focus import kept_focus
 from assistant.gui.language import quoted, tr, trn
 from assistant.gui.learned_chart import Chart, ChartPoint
@@ -85,7 +85,7 @@ class TagCard(QFrame):
         if not details.weight.rankings:
             head = tr("None of your rankings speaks for or against it yet.")
         rest = [trn("and %n more", "and %n more", more)] if lines and more > 0 else []
-        self.behind.setText("\n".join([head, *lines, *rest]))
+        show_breakable(self.behind, "\n".join([head, *lines, *rest]))
 
     def show_history(self, history: History) -> None:
         """How the weight came to be what it is."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from assistant.gui.controls import button, label
+from assistant.gui.kept_focus import focus_within
 from assistant.gui.language import marked, sentence, tr, trn
 from assistant.gui.learned_parts import Part, Section, worded
 from assistant.gui.learned_versions import LEARNERS
@@ -42,6 +43,7 @@ class LearnedTraining(Part):
         self.pause = button(tr("Pause"), self._toggle_pause)
         self.stop = button(tr("Stop"), self._trainer.stop, name=tr("Stop learning"))
         self.starts: dict[str, QPushButton] = {}
+        self._pressed = 0  # which of them was
         self.switches: dict[str, TickBox] = {}
         self.column.addWidget(self._running_section())
         self.column.addWidget(self._parts_section())
@@ -104,16 +106,30 @@ class LearnedTraining(Part):
     def _show(self) -> None:
         running = self._trainer.running
         self.state.setText(running_sentence(running) if running else _rest(self._trainer.last))
-        for part in (self.bar, self.pause, self.stop):
-            part.setVisible(running is not None)
-        for start in self.starts.values():
-            start.setEnabled(running is None)
+        self._offer(running is not None)
         if running is None:
             return
         self.pause.setText(tr("Go on") if running.held else tr("Pause"))
         self.pause.setAccessibleName(tr("Go on learning") if running.held else tr("Pause learning"))
         self.bar.setRange(0, FINE if running.share is not None else 0)
         self.bar.setValue(round(FINE * (running.share or 0.0)))
+
+    def _offer(self, running: bool) -> None:
+        """What can be pressed now; who pressed what cannot be pressed any more goes on there."""
+        focus, starts = focus_within(self), list(self.starts.values())
+        if not running:
+            for start in starts:
+                start.setEnabled(True)
+            if focus in (self.pause, self.stop):
+                starts[self._pressed].setFocus()
+        for part in (self.bar, self.pause, self.stop):
+            part.setVisible(running)
+        if running:
+            if focus in starts:
+                self._pressed = starts.index(focus)
+                self.pause.setFocus()
+            for start in starts:
+                start.setEnabled(False)
 
     def _show_switches(self) -> None:
         values = self._work.preferences.values

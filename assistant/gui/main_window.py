@@ -16,6 +16,7 @@ from assistant.gui.actions import Where, bind
 from assistant.gui.banner import Actions, Banner
 from assistant.gui.composer import Composer
 from assistant.gui.conversation_view import SIDE, WIDEST, ConversationView
+from assistant.gui.kept_focus import focus_within
 from assistant.gui.language import tr
 from assistant.gui.pages import Pages
 from assistant.gui.reflow import Centred, has_room
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.round_view, self.banner, self.status = RoundView(), Banner(), StatusLine()
         self.conversation, self.top = ConversationView(self.round_view), TopBar()
         self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.pages = Pages(self._make_middle())
+        self.pages = Pages(self._make_middle(), self.conversation)
         self._lay_out()
         self._connect()
         self.composer.setEnabled(False)
@@ -158,9 +159,19 @@ class MainWindow(QMainWindow):
 
     def make_room(self) -> None:
         """Something else is to be seen in the middle: in a narrow window it needs the room."""
+        in_sidebar = focus_within(self.sidebar) is not None
         if self._alone():
             self._sidebar_wanted = None
         self.arrange()
+        if in_sidebar and self.sidebar.isHidden():
+            self.composer.setFocus()
+
+    def begin_message(self, text: str) -> None:
+        """A message was begun in a list at the left: it goes on where messages are written."""
+        if self.composer.isEnabled():
+            self.pages.go_back()
+            self.make_room()
+            self.composer.begin(text)
 
     def _alone(self) -> bool:
         """Whether there is room for one pane only."""
@@ -234,11 +245,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         """What the user does, to what is to happen."""
         self.composer.send.connect(self.ask)
-        self.pages.returned.connect(self.composer.setFocus)
+        for part in (self.pages.returned, self.banner.left):
+            part.connect(self.composer.setFocus)
         self.composer.stop.connect(self.stop)
         self.round_view.stop_all.connect(self.stop)
         self.round_view.ahead.message.connect(self.composer.begin)
         self.conversation.example.connect(self.ask)
+        for rows in (self.sidebar.list, self.sidebar.hits):
+            rows.typed.connect(self.begin_message)
         self.why.closed.connect(self.toggle_why)
         self.top.why_wanted.connect(self.toggle_why)
         self.top.temporary_left.connect(self.new_chat)

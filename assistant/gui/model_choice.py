@@ -6,8 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from assistant.gui.controls import passing_menu
 from assistant.gui.language import tr
 from assistant.gui.session import Session
 from assistant.usecases import models
@@ -49,8 +50,7 @@ class ModelChoice(QObject):
         )
 
     def _show(self, at: QWidget, found: tuple[models.ModelChoice, ...]) -> None:
-        menu = QMenu(at)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = passing_menu(at)
         for one in found:
             called = display_name(self._session.services.paths, one.path, one.name)
             action = QAction(called.replace("&", "&&"), menu, checkable=True, checked=one.used)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QVBoxLayout, QWi
 
 from assistant.generation.library import Fit, Verdict
 from assistant.gui.controls import announce, button, label
+from assistant.gui.kept_focus import kept_focus
 from assistant.gui.language import marked, number, sentence, tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.models_work import Known, ModelsWork, Preset
@@ -160,6 +161,10 @@ class ModelsPage(Page):
 
     def _show(self, found: Sequence[Known]) -> None:
         """Cards as they are now; those whose model did not change stay, with an open form."""
+        with kept_focus(self):
+            self._lay_cards(found)
+
+    def _lay_cards(self, found: Sequence[Known]) -> None:
         kept = {card.known.choice.path: card for card in self.cards if card.known in found}
         for old in self.cards:
             self._list.removeWidget(old)

@@ -6,11 +6,15 @@ and the button at the top go back to the conversation.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.gui.controls import ElidedLabel, announce, button
+from assistant.gui.kept_focus import noted_focus
+from assistant.gui.keyboard import scrolled
 from assistant.gui.language import marked, tr
 from assistant.gui.reflow import free_side, has_room
 
@@ -64,10 +68,10 @@ class Page(QFrame):
         self.column.setContentsMargins(side, 16, side, 16)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
+        """Escape goes back; keys that nothing else takes scroll."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        else:
+        elif not scrolled(self.area.verticalScrollBar(), event):
             super().keyPressEvent(event)
 
 
@@ -76,16 +80,22 @@ class Pages(QStackedWidget):
 
     returned = Signal()  # the conversation is seen again
 
-    def __init__(self, conversation: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, conversation: QWidget, reading: QWidget, parent: QWidget | None = None
+    ) -> None:
+        """`reading` is the part of it that has the keyboard again when a page is left."""
         super().__init__(parent)
-        self._conversation = conversation
+        self._conversation, self._reading = conversation, reading
+        self._give_back: Callable[[], None] | None = None
         self.addWidget(conversation)
 
     def open(self, page: Page) -> None:
         """Show a page; the keyboard goes to it."""
         if self.indexOf(page) < 0:
             self.addWidget(page)
-            page.left.connect(self.go_back)
+            page.left.connect(self._leave)
+        if self.page() is None:
+            self._give_back = noted_focus(self._reading)
         self.setCurrentWidget(page)
         page.back.setFocus()
         announce(page, page.title)
@@ -95,6 +105,12 @@ class Pages(QStackedWidget):
         if self.currentWidget() is not self._conversation:
             self.setCurrentWidget(self._conversation)
             self.returned.emit()
+
+    def _leave(self) -> None:
+        """The user goes back: who read the conversation reads on."""
+        self.go_back()
+        if self._give_back is not None:
+            self._give_back()
 
     def page(self) -> QWidget | None:
         """The page that is open, None while the conversation is seen."""

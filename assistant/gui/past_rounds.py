@@ -26,9 +26,7 @@ from assistant.gui.round_heights import guessed, measured
 GAP = 14
 AHEAD = 600  # pixels above and below what is seen that are made beforehand
 FOUND_MILLISECONDS = 2500  # how long a round that was jumped to stands out
-OF_ROUND = (  # signals
-    *("chosen", "kept", "unlearned", "rewritten", "copied", "taken_back", "ranking", "typed"),
-)
+OF_ROUND = ("chosen", "kept", "unlearned", "rewritten", "copied", "taken_back", "ranking", "typed")
 OF_QUERY = ("edited", "versioned", "again")
 
 
@@ -86,8 +84,8 @@ class PastRounds(QWidget):
         self._settle()
         self._make(len(self._rounds) - 1)
 
-    def update_round(self, round_: Round) -> None:
-        """Take over what became of a round; where another reply is the best, it is read anew."""
+    def update_round(self, round_: Round) -> bool:
+        """Take over what became of a round; whether another reply is the best, and read anew."""
         for at, known in enumerate(self._rounds):
             if known.query_id == round_.query_id:
                 self._rounds[at] = round_
@@ -96,6 +94,8 @@ class PastRounds(QWidget):
                     if being_written(known) and known.chosen != round_.chosen:
                         self._fit(at, self._made[at])
                         self._go_to(at)
+                        return True
+        return False
 
     def reopen(self, candidate: Candidate) -> None:
         """A reply of a round is being written again."""

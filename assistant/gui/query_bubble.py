@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from assistant.domain.model import ConversationId, QueryId, Round
 from assistant.gui.controls import OneLine, announce, button, label
 from assistant.gui.drawn_on import DrawnOn
+from assistant.gui.kept_focus import kept_focus
 from assistant.gui.language import tr, trn
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.query_edit import QueryEdit
@@ -170,12 +171,13 @@ class QueryBubble(QWidget):
     def _cancel(self) -> None:
         """Show the query as it was."""
         if self.editor is not None:
-            for part in (self._field, self._editing):
-                part.hide()
-                part.deleteLater()
-            self.editor = None
-            self.label.show()
-            self.bar.show()
+            with kept_focus(self):
+                for part in (self._field, self._editing):
+                    part.hide()
+                    part.deleteLater()
+                self.editor = None
+                self.label.show()
+                self.bar.show()
             announce(self, tr("Not changed"))
             self.reshaped.emit()
             self.typed.emit()

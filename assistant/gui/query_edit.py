@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from assistant.gui.language import tr
@@ -138,7 +138,8 @@ class QueryEdit(QPlainTextEdit):
     def _grow(self) -> None:
         """As high as the text, up to LINES."""
         lines = max(1, min(LINES, int(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 8)
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())  # as lines are laid out
+        self.setFixedHeight(lines * line + 8)
 
 
 def local_files(source: QMimeData) -> tuple[Path, ...]:

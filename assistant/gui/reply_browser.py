@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.gui.controls import announce
+from assistant.gui.keyboard import is_enter
 from assistant.gui.language import tr
 
 COPIED_MILLISECONDS = 1500  # how long a link or button says that it copied
@@ -117,6 +118,15 @@ class ReplyBrowser(QTextBrowser):
     def loadResource(self, _type: int, _name: QUrl | str) -> object:
         """Nothing is ever loaded, neither from the network nor from the disk."""
         return None
+
+    def event(self, event: QEvent) -> bool:
+        """Enter follows the link that the Tab key went to, whatever Enter means around it."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_enter(event):
+            cursor = self.textCursor()
+            if cursor.hasSelection() and cursor.charFormat().isAnchor():
+                event.accept()
+                return True
+        return super().event(event)
 
     def ask_to_open(self, url: QUrl) -> None:
         """Show the whole address and open it only if the user says so."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from assistant.domain.errors import UserError
 from assistant.domain.model import Conversation, QueryId, Round
+from assistant.gui.kept_focus import noted_focus
 from assistant.gui.language import marked, sentence, tr
 from assistant.gui.main_window import MainWindow
 from assistant.gui.session import Session
@@ -32,9 +33,12 @@ class ReplyChanges(QObject):
     def __init__(self, window: MainWindow, session: Session, shelf: Shelf) -> None:
         super().__init__(session)
         self._window, self._session, self._shelf = window, session, shelf
+        self._give_back: Callable[[], None] | None = None  # to what is read, in another version
         conversation = window.conversation
         conversation.chosen.connect(self.choose)
         conversation.rewritten.connect(self.edit)
+        conversation.versioned.connect(lambda _version: self._wait_for_version())
+        session.opened.connect(lambda _transcript: self._read_on())
         conversation.taken_back.connect(self.take_back)
         for part in (conversation, window.round_view):
             part.copied.connect(self.copy_from)
@@ -76,6 +80,19 @@ class ReplyChanges(QObject):
         work = partial(copy_whole, conversation_id=one.id, title=tr(COPY_OF))
         self._open_copy(partial(work, self._session.services))
 
+    def _wait_for_version(self) -> None:
+        """All that is shown goes: who reads it has the keyboard in the message until then."""
+        self._give_back = noted_focus(self._window.conversation)
+        if self._give_back is not None:
+            self._window.composer.setFocus()
+
+    def _read_on(self) -> None:
+        """The version is there: who read the one before reads on, unless a message was begun."""
+        give_back, self._give_back = self._give_back, None
+        edit = self._window.composer.edit
+        if give_back is not None and edit.hasFocus() and not edit.toPlainText():
+            give_back()
+
     def _go_on_with(
         self, work: Callable[[], Round], otherwise: Callable[[], object] = lambda: None
     ) -> None:
@@ -93,5 +110,6 @@ class ReplyChanges(QObject):
             self._shelf.open(made.id)
             self._shelf.refresh()
             self._window.banner.tell(tr(COPIED))
+            self._window.composer.setFocus()  # where the copy goes another way
 
         self._session.change(work, copied)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from assistant.domain.model import Candidate, CandidateId, Finish, Order, Round
@@ -20,6 +20,7 @@ from assistant.gui.card import Card
 from assistant.gui.card_row import CardRow
 from assistant.gui.controls import Tabs, announce
 from assistant.gui.drag import AllBadZone
+from assistant.gui.keyboard import leave_keyboard
 from assistant.gui.language import tr
 from assistant.gui.order_strip import OrderStrip
 from assistant.gui.reflow import has_room
@@ -61,6 +62,8 @@ class RoundView(QWidget):
         self.tabs.setAccessibleName(tr("Replies"))
         self.tabs.currentChanged.connect(lambda _index: self._turn())
         self.row, self.strip, self.zone = CardRow(), OrderStrip(), AllBadZone()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        leave_keyboard(self.strip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -83,6 +86,7 @@ class RoundView(QWidget):
             card.stop.connect(self._stop)
             card.keep.connect(self._keep)
             card.more.connect(self._open_menu)
+            leave_keyboard(card)  # to the card, where Enter goes on with the best reply
             if not self._only_ranking:
                 card.typed.connect(self.ahead.text)
             self.row.add(card)
@@ -145,6 +149,11 @@ class RoundView(QWidget):
         card = self.cards.get(self.focused_letter())
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A click beside the cards, or on a button under them: their keys work on."""
+        super().focusInEvent(event)
+        self.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tabs when narrow."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QTextDocument, QTextOption
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 USUAL_WIDTH = 420  # pixels it asks for where its lines are broken; it takes what it gets
@@ -25,11 +25,12 @@ class SaidText(QTextEdit):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -56,6 +57,17 @@ class SaidText(QTextEdit):
         """What its lines take."""
         around = self._around()
         return self._measured(max(1, width - around.width()))[1] + around.height()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Only what a selection is for; all other keys mean the page around it."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Left to what scrolls; with Ctrl this text alone would grow."""
+        event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text needs other lines."""

@@ -140,6 +140,7 @@ class SettingsDialog(QDialog):
         rows.setSpacing(0)
         rows.addWidget(scroll, 1)
         rows.addWidget(buttons)
+        self.fields[LOOK[0].key].setFocus()  # else what scrolls has it, where it is not seen
         self.setMinimumWidth(MINIMUM_WIDTH)
         wide = round(HEIGHT * text_scale(parent or self))
         room = self.screen().availableSize() - frame_size(parent)

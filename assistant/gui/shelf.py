@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from assistant.domain.model import Conversation, ConversationId, Hit
 from assistant.gui.actions import keys_of
+from assistant.gui.controls import passing_menu
 from assistant.gui.conversation_menu import Wishes, conversation_menu
 from assistant.gui.conversation_rows import Row, group_rows
 from assistant.gui.exchange import Exchange
@@ -150,8 +151,7 @@ class Shelf(QObject):
 
     def _open_more(self, at: QWidget) -> None:
         """What else can be begun from here."""
-        menu = QMenu(at)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = passing_menu(at)
         menu.addAction(tr("Temporary chat\tCtrl+Shift+N"), self._sidebar.temporary.emit)
         menu.addAction(tr("Import chats…"), self._exchange.choose_import)
         menu.addSeparator()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from assistant.gui.actions import ACTIONS
 from assistant.gui.controls import label
+from assistant.gui.keyboard import scrolled
 from assistant.gui.language import key_words, tr
 from assistant.gui.pages import Page
 from assistant.gui.reflow import Beside
@@ -39,3 +41,11 @@ class ShortcutsPage(Page):
                 rows.addWidget(Beside((keys, what), ROOMY, (KEYS_SHARE, WHAT_SHARE)))
             self.column.addWidget(frame)
         self.column.addStretch(1)
+        self.back.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """There is nothing to go to beside the way back, so arrows scroll from there too."""
+        if watched is self.back and isinstance(event, QKeyEvent):
+            pressed = event.type() == QEvent.Type.KeyPress
+            return pressed and scrolled(self.area.verticalScrollBar(), event)
+        return super().eventFilter(watched, event)

@@ -78,6 +78,13 @@ class Sidebar(QFrame):
         self._lay_out()
         self._connect()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back where there is a way back."""
+        if event.key() == Qt.Key.Key_Escape and self.back.isVisible():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def show_conversations(self, rows: Sequence[Row], current: ConversationId | None) -> None:
         """Show these, the current one marked."""
         self.list.show_rows(rows, current)
@@ -119,6 +126,7 @@ class Sidebar(QFrame):
         wait.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
         self.search.textChanged.connect(lambda _text: wait.start())
         self.search.down.connect(self._enter_list)
+        self.undo.left.connect(self.list.setFocus)
 
     def _enter_list(self) -> None:
         """The keyboard goes to the list that is shown, onto its first row."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant.gui.composer import Composer
+from assistant.gui.controls import passing_menu
 from assistant.gui.language import sentence, tr
 from assistant.gui.session import Session
 from assistant.gui.snippet_offer import SnippetOffer
@@ -37,8 +38,7 @@ class Snippets(QObject):
 
     def open_menu(self, at: QWidget) -> None:
         """All of them, and the way to the dialog, over a button."""
-        menu = QMenu(at)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = passing_menu(at)
         for snippet in self.known:
             menu.addAction(snippet.name.replace("&", "&&"), partial(self._insert, snippet.text))
         menu.addSeparator()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from assistant.domain.model import TagWeight
 from assistant.gui.candidate_model import order_text
-from assistant.gui.controls import button, label
+from assistant.gui.controls import button, label, show_breakable
 from assistant.gui.language import figure, marked, quoted, tr, trn
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.learned_parts import signed
@@ -59,7 +59,7 @@ class TagRow(QWidget):
         lines = [f"• {order_text(one.order)}: {quoted(one.query)}" for one in found[:SHOWN]]
         if len(found) > SHOWN:
             lines.append(trn("and %n more", "and %n more", len(found) - SHOWN))
-        self.behind.setText("\n".join(lines))
+        show_breakable(self.behind, "\n".join(lines))
         self.behind.show()
 
     def _buttons(self, weight: TagWeight) -> FlowLayout:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.gui.controls import announce, button, label
+from assistant.gui.kept_focus import focus_within
 from assistant.gui.language import tr, trn
 
 UNDO_MILLISECONDS = 10_000
@@ -15,6 +16,8 @@ UNDO_MILLISECONDS = 10_000
 
 class UndoBar(QFrame):
     """Hidden until something was done."""
+
+    left = Signal()  # it had the keyboard, and is gone
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +31,7 @@ class UndoBar(QFrame):
         row.addWidget(self.text, 1)
         row.addWidget(self.undo_button)
         self._timer = QTimer(self, singleShot=True, interval=UNDO_MILLISECONDS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._leave)
         self.hide()
 
     def offer(self, text: str, take_back: Callable[[], object]) -> None:
@@ -47,8 +50,15 @@ class UndoBar(QFrame):
             ),
         )
 
-    def _undo(self) -> None:
+    def _leave(self) -> None:
+        """Hide; the keyboard is not left to whatever comes next."""
+        within = focus_within(self) is not None
         self.hide()
+        if within:
+            self.left.emit()
+
+    def _undo(self) -> None:
+        self._leave()
         take_back, self._take_back = self._take_back, None
         if take_back is not None:
             take_back()

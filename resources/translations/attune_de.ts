@@ -450,6 +450,10 @@
       <translation>Etwas fragen, die Antworten ordnen – und ich lerne, was gefällt.</translation>
     </message>
     <message>
+      <source>Ask something. This chat is not kept, and nothing is learned from it.</source>
+      <translation>Etwas fragen. Dieser Chat wird nicht aufbewahrt, und nichts wird aus ihm gelernt.</translation>
+    </message>
+    <message>
       <source>Ask something. You get a few replies side by side: put the one you like first, and the next ones will be more like it. Choosing is how I learn.</source>
       <translation>Etwas fragen. Es kommen einige Antworten nebeneinander: die beste nach vorn, und die nächsten werden ihr ähnlicher. Durch das Auswählen lerne ich.</translation>
     </message>
@@ -739,7 +743,7 @@
     </message>
     <message>
       <source>Documents (*.pdf *.md *.txt *.rst *.tex *.html *.csv *.json);;All files (*)</source>
-      <translation type="unfinished" />
+      <translation>Dokumente (*.pdf *.md *.txt *.rst *.tex *.html *.csv *.json);;Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Done for today</source>
@@ -1650,6 +1654,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Aus</translation>
     </message>
     <message>
+      <source>On a button, also under a reply</source>
+      <translation>Auf einer Schaltfläche, auch unter einer Antwort</translation>
+    </message>
+    <message>
       <source>On the page “What I have learned about you”</source>
       <translation>Auf der Seite „Was ich gelernt habe“</translation>
     </message>
@@ -1736,6 +1744,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Premium-prompt</source>
       <translation>Premium-Prompt</translation>
+    </message>
+    <message>
+      <source>Press it</source>
+      <translation>Sie drücken</translation>
     </message>
     <message>
       <source>Previous reply</source>
@@ -2164,6 +2176,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Something went wrong inside Attune ({error}); what was saved is safe, try again.</source>
       <translation>In Attune ging etwas schief ({error}); Gespeichertes ist sicher, bitte noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>Space</source>
+      <translation>Leertaste</translation>
     </message>
     <message>
       <source>Start new</source>

@@ -174,6 +174,7 @@ def test_a_temporary_chat_leaves_nothing_on_disk(qtbot: QtBot, start, tmp_path: 
     window.temporary_chat()
     assert window.top.temporary.isVisible()
     assert "not kept" in window.composer.edit.placeholderText()
+    assert "nothing is learned" in window.conversation.welcome.text()
     ask(qtbot, program, "my secret platypus")
     qtbot.keyClick(window.round_view.cards["A"], Qt.Key.Key_B)
     qtbot.waitUntil(lambda: window.round_view.strip.saved.text() == "Saved")
@@ -181,6 +182,7 @@ def test_a_temporary_chat_leaves_nothing_on_disk(qtbot: QtBot, start, tmp_path: 
     qtbot.keyClicks(window.composer.edit, "platypus again")
     window.new_chat()
     assert window.top.temporary.isHidden()
+    assert "I learn what you like" in window.conversation.welcome.text()
     assert window.composer.edit.toPlainText() == ""
     window.close()
     found = [file for file in (tmp_path / "home").rglob("*") if file.is_file()]

@@ -7,6 +7,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 from window_steps import ask, ready, stored
 
+from assistant.gui.enclosing import DOCUMENTS
 from assistant.gui.start import Program
 
 
@@ -65,3 +66,10 @@ def test_the_context_is_counted_before_sending(qtbot: QtBot, start) -> None:
     composer = program.window.composer
     qtbot.keyClicks(composer.edit, "one two three")
     qtbot.waitUntil(lambda: "this message 5," in composer.meter.toolTip())
+
+
+def test_documents_are_listed_by_kind_and_all_files_on_demand() -> None:
+    first, second = DOCUMENTS.split(";;")
+    assert "*.pdf *.md *.txt" in first
+    assert " *)" not in first, "it would list every file"
+    assert second == "All files (*)"

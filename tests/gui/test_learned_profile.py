@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from learned_desk import LearnedDesk, make_desk, teach
 from learned_fixtures import buttons, part_of, show_page
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from assistant.domain.model import TagKind
 from assistant.gui.learned_import import ImportDialog, difference_lines
 from assistant.gui.learned_interview import OPEN
 from assistant.gui.learned_parts import Entry
-from assistant.gui.learned_profile import LearnedProfile
+from assistant.gui.learned_profile import LearnedProfile, dated_name
 from assistant.gui.learned_rules import LearnedRules
 from assistant.gui.learned_versions import LearnedVersions
 from assistant.storage.archive import read_archive
@@ -143,6 +144,22 @@ def test_pairs_are_written_for_other_programs(
         part.export_pairs(tmp_path / "pairs.jsonl")
     assert told.args[0].startswith("2 pairs written")
     assert len((tmp_path / "pairs.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_file_to_export_into_is_named_after_the_day(qtbot: QtBot, desk: LearnedDesk) -> None:
+    part = open_profile(qtbot, desk)
+    assert dated_name("attune", date(2026, 3, 4)) == "attune-profile-2026-03-04.attune"
+    for words, like in (
+        ("Export the profile…", "attune-profile-2*.attune"),
+        ("Export pairs…", "attune-pairs-2*.jsonl"),
+    ):
+        buttons(part)[words].click()
+        dialog = part.findChild(QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        (chosen,) = dialog.selectedFiles()
+        assert Path(chosen).match(like)
+        dialog.reject()
+        qtbot.waitUntil(lambda: part.findChild(QFileDialog) is None)
 
 
 def test_a_file_that_is_no_profile_is_refused_with_the_reason(

@@ -86,6 +86,16 @@ def test_the_list_is_narrowed_by_a_word_and_a_kind(qtbot: QtBot, desk: LearnedDe
     assert part.count.text() == "No tags wait for you."
 
 
+def test_where_no_tag_fits_none_is_shown(qtbot: QtBot, desk: LearnedDesk) -> None:
+    part = open_tags(qtbot, desk)
+    look_at(part, "Brief")
+    assert part.card.isVisible()
+    part.search.setText("emojizzz")
+    assert part.card.isHidden()
+    part.search.clear()
+    assert part.card.isVisible()
+
+
 def test_an_imported_tag_waits_to_be_allowed() -> None:
     one = BoardTag(IMPORTED, None)
     assert one.unreviewed

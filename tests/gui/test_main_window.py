@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from window_steps import ask, ready, stored
+from window_steps import ask, ready, stored, turn_wheel
 
 from assistant.domain.errors import ModelProblem
 from assistant.domain.model import Finish, Order
@@ -97,6 +97,20 @@ def test_below_900_pixels_cards_become_tabs(qtbot: QtBot, start) -> None:
     assert [card.isVisible() for card in window.round_view.cards.values()].count(True) == 1
     window.round_view.tabs.setCurrentIndex(2)
     assert window.round_view.cards["C"].isVisible()
+
+
+def test_the_wheel_over_the_tabs_of_the_cards_scrolls_the_page(qtbot: QtBot, start) -> None:
+    program = start(width=640, height=360)
+    ready(qtbot, program)
+    ask(qtbot, program, "one")
+    window = program.window
+    tabs, bar = window.round_view.tabs, window.conversation.verticalScrollBar()
+    qtbot.waitUntil(tabs.isVisible)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+    tabs.setCurrentIndex(1)
+    turn_wheel(tabs, 1)
+    assert tabs.currentIndex() == 1
+    assert bar.value() < bar.maximum()
 
 
 def test_a_failure_is_a_sentence_and_can_be_tried_again(qtbot: QtBot, start) -> None:

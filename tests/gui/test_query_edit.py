@@ -48,3 +48,36 @@ def test_where_not_even_the_shortest_fits_it_ends_in_an_ellipsis(qtbot: QtBot, a
     edit.show_prompt("There is no model to write with yet; see the note above.")
     assert edit.placeholderText().endswith("…")
     assert fits(edit)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+def test_a_word_that_is_too_long_is_broken_and_the_field_grows_to_show_it_all(
+    qtbot: QtBot, appearance, scale: float
+) -> None:
+    appearance.choose("light", scale)
+    edit = QueryEdit()
+    qtbot.addWidget(edit)
+    edit.resize(400, 40)
+    edit.show()
+    for letter in "m" * 30:
+        edit.insertPlainText(letter * 4)
+    qtbot.wait(10)
+    assert edit.document().size().height() > 3
+    assert not edit.horizontalScrollBar().isVisible()
+    assert edit.verticalScrollBar().maximum() == 0
+
+
+def test_what_the_context_holds_is_told_beside_send_however_high_the_message_is(
+    qtbot: QtBot, start
+) -> None:
+    program = start(width=1280)
+    ready(qtbot, program)
+    composer = program.window.composer
+    composer.show_context(300, 4096)
+    composer.edit.setPlainText("m" * 900 + "\n" * 9)
+    qtbot.waitUntil(lambda: composer.height() > 3 * composer.send_button.height())
+    row = composer.send_button.geometry()
+    for part in (composer.context, composer.meter):
+        assert part.isVisible()
+        assert row.top() <= part.geometry().top() <= part.geometry().bottom() <= row.bottom()
+    assert not composer.edit.horizontalScrollBar().isVisible()

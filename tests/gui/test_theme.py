@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant.gui.code_style import DarkCode, LightCode
+from assistant.gui.controls import button
 from assistant.gui.theme import DARK, LIGHT, Appearance, Tokens, style_sheet, tokens_for
+from assistant.gui.tick_box import TickBox
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen
 
 AA_TEXT, AA_SHAPES = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 # What the style sheet and the widgets put on what: text, then surface.
@@ -96,3 +108,61 @@ def test_boxes_to_tick_grow_with_the_text(qtbot, appearance: Appearance, kind, s
         else QStyle.SubElement.SE_RadioButtonIndicator
     )
     assert box.style().subElementRect(part, option, box).width() >= 12 * scale
+
+
+def colours(widget: QWidget, inside: QRect) -> set[str]:
+    """All colours inside a part of a widget."""
+    image = widget.grab(inside).toImage()
+    every = range(image.width()), range(image.height())
+    return {image.pixelColor(x, y).name() for x in every[0] for y in every[1]}
+
+
+@pytest.mark.parametrize("kind", ["", "quiet", "foot", "row", "primary"])
+def test_only_our_own_ring_marks_a_button_with_the_focus(
+    qtbot, appearance: Appearance, kind: str
+) -> None:
+    appearance.choose("dark")
+    page = QWidget()
+    row = QVBoxLayout(page)
+    blank = " " * 8  # words without ink, which Qt's own mark would be around
+    one = button(blank, lambda: None, kind=kind)
+    row.addWidget(one)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitActive(page)
+    one.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(one.hasFocus)
+    page.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # then Qt marks by its own means
+    assert len(colours(one, one.rect().adjusted(4, 4, -4, -4))) == 1
+    ring = DARK.ink if kind == "primary" else DARK.accent
+    assert ring in colours(one, one.rect())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("kind", [TickBox, QRadioButton])
+def test_a_chosen_box_is_as_large_as_the_others_and_stands_out(
+    qtbot, appearance: Appearance, kind: type[QAbstractButton], theme: str
+) -> None:
+    appearance.choose(theme)
+    sizes = set()
+    for on in (False, True):
+        box = kind()
+        qtbot.addWidget(box)
+        box.setChecked(on)
+        box.show()
+        option = QStyleOptionButton()
+        box.initStyleOption(option)
+        part = (
+            QStyle.SubElement.SE_CheckBoxIndicator
+            if kind is TickBox
+            else QStyle.SubElement.SE_RadioButtonIndicator
+        )
+        place = box.style().subElementRect(part, option, box)
+        sizes.add((place.x(), place.width(), place.height(), box.sizeHint().width()))
+    assert len(sizes) == 1
+    assert appearance.tokens.accent in colours(box, place)
+    (edge,) = colours(box, QRect(place.x(), place.center().y(), 1, 1))
+    assert contrast(edge, appearance.tokens.card) >= AA_SHAPES
+    if kind is TickBox:
+        assert appearance.tokens.on_accent in colours(box, place), "the tick on it"

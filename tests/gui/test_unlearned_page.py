@@ -58,6 +58,18 @@ def test_a_key_compares_the_card_that_has_the_keyboard(qtbot: QtBot, ranked: Pro
     assert page.learned.body.text() == "Third."
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert ranked.window.pages.page() is None
+    assert ranked.window.round_view.cards["C"].hasFocus(), "where the key was pressed"
+
+
+def test_another_chat_opened_from_the_page_has_nothing_to_give_the_keyboard_back_to(
+    qtbot: QtBot, ranked: Program
+) -> None:
+    card = ranked.window.round_view.cards["C"]
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_N)
+    shown(qtbot, ranked)
+    ranked.window.new_chat()
+    assert ranked.window.composer.edit.hasFocus()
 
 
 def test_before_the_ranking_nothing_is_given_away(qtbot: QtBot, start) -> None:

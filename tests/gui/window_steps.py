@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.domain.model import Round
@@ -30,3 +32,12 @@ def stored(program: Program) -> tuple[Round, ...]:
     assert session.conversation is not None
     conversation = session.conversation
     return program.store.run(lambda db: db.rounds.of_conversation(conversation))
+
+
+def turn_wheel(
+    over: QWidget, steps: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """As a mouse does; upwards is positive."""
+    window = over.window()
+    at = over.mapTo(window, over.rect().center())
+    QTest.wheelEvent(window.windowHandle(), QPointF(at), QPoint(0, 120 * steps), QPoint(), held)
