@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from assistant.gui.language import marked
+from assistant.gui.typing_ahead import TypingAhead
 
 
 class Where(StrEnum):
@@ -103,11 +104,11 @@ def bind(
     widget: QWidget,
     where: Where,
     does: Mapping[str, Callable[[], object]],
-    one_key: Callable[[str, Callable[[], object]], None] | None = None,
+    ahead: TypingAhead | None = None,
 ) -> None:
     """Let the keys of all actions of a place work; `does` must name every one of them.
 
-    Keys that could be typed into a message go through `one_key`, if there is one.
+    With `ahead`, keys that could be typed into a message wait there, and others go behind them.
     """
     for action in ACTIONS:
         if action.where is where and not action.fixed:
@@ -115,8 +116,11 @@ def bind(
                 shortcut = QShortcut(QKeySequence(key), widget)
                 shortcut.setContext(_SCOPES[where])
                 act = does[action.id]
-                if one_key is not None and len(key) == 1:
-                    act = partial(one_key, key, act)
+                if ahead is not None:
+                    single = len(key) == 1
+                    act = (
+                        partial(ahead.command, key, act) if single else partial(ahead.at_once, act)
+                    )
                 shortcut.activated.connect(act)
 
 

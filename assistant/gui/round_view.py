@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from assistant.domain.model import Candidate, CandidateId, Finish, Order, Round
@@ -150,6 +150,11 @@ class RoundView(QWidget):
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whatever key was pressed here, it is too late for it."""
+        super().hideEvent(event)
+        self.ahead.forget()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A click beside the cards, or on a button under them: their keys work on."""
         super().focusInEvent(event)
@@ -172,8 +177,7 @@ class RoundView(QWidget):
         self.strip.skip.connect(self.skipped)
         self.strip.undo.connect(self.undone)
         self.strip.proceed.connect(self.proceed)
-        ahead = None if self._only_ranking else self.ahead.command
-        bind(self, Where.REPLIES, self._actions(), ahead)
+        bind(self, Where.REPLIES, self._actions(), None if self._only_ranking else self.ahead)
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         """What the keys declared for the replies do."""
@@ -290,6 +294,7 @@ class RoundView(QWidget):
 
     def _clear(self) -> None:
         """Take the old cards away."""
+        self.ahead.forget()
         self.row.clear()
         self.cards, self._by_id = {}, {}
         self.model.start(())

@@ -36,15 +36,26 @@ class TypingAhead(QObject):
         self._keys, self._does = typed, does
         self._wait.start()
 
+    def at_once(self, does: Callable[[], object]) -> None:
+        """Anything else that does something here: after what waits."""
+        self._carry_out()
+        does()
+
+    def forget(self) -> None:
+        """What waits was meant for what is gone."""
+        self._wait.stop()
+        self._keys, self._does = "", None
+
     def text(self, typed: str) -> None:
         """Keys that do nothing here: they and what waits are text; no message begins blank."""
-        begun, self._keys, self._does = self._keys, "", None
-        self._wait.stop()
+        begun = self._keys
+        self.forget()
         if (begun + typed).strip():
             self.message.emit(begun + typed)
 
     def _carry_out(self) -> None:
         """No more keys followed: it was a command."""
-        does, self._keys, self._does = self._does, "", None
+        does = self._does
+        self.forget()
         if does is not None:
             does()

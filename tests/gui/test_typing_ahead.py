@@ -42,6 +42,32 @@ def test_one_key_alone_is_a_command(qtbot, start) -> None:
     assert program.window.composer.edit.toPlainText() == ""
 
 
+def test_who_ranks_and_goes_on_at_once_has_ranked(qtbot, start) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "First")
+    view = program.window.round_view
+    view.focus_first()
+    qtbot.keyClick(view.cards["A"], Qt.Key.Key_B)
+    qtbot.keyClick(view.cards["A"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored(program)[0].ranking is not None)
+    (round_,) = stored(program)
+    assert round_.ranking.order.best == "B"
+    assert round_.chosen == round_.candidate("B").id
+
+
+def test_what_was_meant_for_a_round_is_not_done_to_the_next(qtbot, start) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "First")
+    view = program.window.round_view
+    view.focus_first()
+    qtbot.keyClick(view.cards["A"], Qt.Key.Key_B)
+    view.show_round(stored(program)[0])
+    qtbot.wait(2 * PATIENCE)
+    assert view.model.order() is None
+
+
 def test_what_waits_is_carried_out_once_or_becomes_text(qtbot, qapp) -> None:
     ahead, done = TypingAhead(qapp), []
     said: list[str] = []
