@@ -153,6 +153,7 @@ class RoundFlow(QObject):
 
     def fold(self) -> None:
         """Fold the current round into the conversation."""
+        self._cards.ahead.settle()  # who ranked it just now has ranked it
         self._fold_when_saved = False
         if self._session.round and self._cards.isVisible():
             self._stage.conversation.fold(self._session.round)

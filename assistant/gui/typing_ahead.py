@@ -24,7 +24,7 @@ class TypingAhead(QObject):
         self._keys = ""  # what waits
         self._does: Callable[[], object] | None = None
         self._wait = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._wait.timeout.connect(self._carry_out)
+        self._wait.timeout.connect(self.settle)
 
     def command(self, key: str, does: Callable[[], object]) -> None:
         """A key that does something, unless more keys follow at once."""
@@ -38,8 +38,15 @@ class TypingAhead(QObject):
 
     def at_once(self, does: Callable[[], object]) -> None:
         """Anything else that does something here: after what waits."""
-        self._carry_out()
+        self.settle()
         does()
+
+    def settle(self) -> None:
+        """Nothing more follows: what waits was a command."""
+        does = self._does
+        self.forget()
+        if does is not None:
+            does()
 
     def forget(self) -> None:
         """What waits was meant for what is gone."""
@@ -52,10 +59,3 @@ class TypingAhead(QObject):
         self.forget()
         if (begun + typed).strip():
             self.message.emit(begun + typed)
-
-    def _carry_out(self) -> None:
-        """No more keys followed: it was a command."""
-        does = self._does
-        self.forget()
-        if does is not None:
-            does()
