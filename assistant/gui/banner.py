@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from assistant.gui.controls import announce, button, label, restyle
-from assistant.gui.kept_focus import focus_within, kept_focus
+from assistant.gui.kept_focus import hide_with_focus, kept_focus
 from assistant.gui.language import tr
 from assistant.gui.learned_flow import FlowLayout
 from assistant.gui.reflow import WrappedButton
@@ -67,9 +67,7 @@ class Banner(QFrame):
 
     def _close(self) -> None:
         """Hide; the keyboard goes to where the user goes on, not to whatever comes next."""
-        within = focus_within(self) is not None
-        self.hide()
-        if within:
+        if hide_with_focus(self):
             self.left.emit()
 
     def _then(self, action: Callable[[], object]) -> Callable[[], None]:

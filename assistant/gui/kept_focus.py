@@ -52,6 +52,13 @@ def focus_within(part: QWidget) -> QWidget | None:
     return focus if focus is not None and part.isAncestorOf(focus) else None
 
 
+def hide_with_focus(part: QWidget) -> bool:
+    """Hide a part; whether it had the keyboard, which then belongs where the user goes on."""
+    within = focus_within(part) is not None
+    part.hide()
+    return within
+
+
 def _stops(part: QWidget) -> list[QWidget]:
     """What the Tab key goes through in a part."""
     tab = Qt.FocusPolicy.TabFocus

@@ -154,8 +154,10 @@ class Session(QObject):
             self._settled(outcome, tr("Taken back"))
             self._after_learning(query_id)
 
-        work = partial(undo, services, query_id=query_id, every=every)
-        self.run(Lane.GENERATE, lambda: work().round, taken_back)
+        def work() -> Round:
+            return undo(services, query_id=query_id, every=every).round
+
+        self.run(Lane.GENERATE, work, taken_back)
 
     def skip(self) -> None:
         """No opinion on the round shown."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assistant.gui.controls import announce, button, label
-from assistant.gui.kept_focus import focus_within
+from assistant.gui.kept_focus import hide_with_focus
 from assistant.gui.language import tr, trn
 
 UNDO_MILLISECONDS = 10_000
@@ -52,9 +52,7 @@ class UndoBar(QFrame):
 
     def _leave(self) -> None:
         """Hide; the keyboard is not left to whatever comes next."""
-        within = focus_within(self) is not None
-        self.hide()
-        if within:
+        if hide_with_focus(self):
             self.left.emit()
 
     def _undo(self) -> None:

@@ -94,20 +94,25 @@ def test_a_theme_that_was_chosen_stays_whatever_the_system_does(appearance: Appe
     assert appearance.tokens is DARK
 
 
+def indicator(box: QCheckBox | QRadioButton) -> QRect:
+    """Where the box itself is drawn."""
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    part = (
+        QStyle.SubElement.SE_CheckBoxIndicator
+        if isinstance(box, QCheckBox)
+        else QStyle.SubElement.SE_RadioButtonIndicator
+    )
+    return box.style().subElementRect(part, option, box)
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
 def test_boxes_to_tick_grow_with_the_text(qtbot, appearance: Appearance, kind, scale) -> None:
     appearance.choose("light", scale)
     box = kind()
     qtbot.addWidget(box)
-    option = QStyleOptionButton()
-    box.initStyleOption(option)
-    part = (
-        QStyle.SubElement.SE_CheckBoxIndicator
-        if kind is QCheckBox
-        else QStyle.SubElement.SE_RadioButtonIndicator
-    )
-    assert box.style().subElementRect(part, option, box).width() >= 12 * scale
+    assert indicator(box).width() >= 12 * scale
 
 
 def colours(widget: QWidget, inside: QRect) -> set[str]:
@@ -151,14 +156,7 @@ def test_a_chosen_box_is_as_large_as_the_others_and_stands_out(
         qtbot.addWidget(box)
         box.setChecked(on)
         box.show()
-        option = QStyleOptionButton()
-        box.initStyleOption(option)
-        part = (
-            QStyle.SubElement.SE_CheckBoxIndicator
-            if kind is TickBox
-            else QStyle.SubElement.SE_RadioButtonIndicator
-        )
-        place = box.style().subElementRect(part, option, box)
+        place = indicator(box)
         sizes.add((place.x(), place.width(), place.height(), box.sizeHint().width()))
     assert len(sizes) == 1
     assert appearance.tokens.accent in colours(box, place)
