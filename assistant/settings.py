@@ -87,6 +87,14 @@ MIN_P = Setting(
 REPEAT_PENALTY = Setting(
     "repeat_penalty", 1.05, "How much repeating words is avoided (1: not)", minimum=1, maximum=2
 )
+EMPHASIS = Setting(
+    "emphasis",
+    0.5,
+    "How much replies keep to the query and its guidance (0: as the model alone would; otherwise "
+    "each word is weighed twice, so writing takes longer)",
+    minimum=0,
+    maximum=2,
+)
 CONTEXT = Setting("context", 4096, "Tokens the model sees at once", minimum=512, maximum=131072)
 THREADS = Setting("threads", 0, "Threads for writing (0: one per core)", minimum=0, maximum=256)
 MODEL = Setting("model", "", "Path of the chat model (empty: the embedded one)")
@@ -101,6 +109,7 @@ PER_MODEL: tuple[Setting[int] | Setting[float] | Setting[str], ...] = (
     TOP_K,
     MIN_P,
     REPEAT_PENALTY,
+    EMPHASIS,
     MAX_TOKENS,
     CONTEXT,
     SYSTEM_TEXT,
@@ -186,6 +195,7 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[float] | Setting[str], ...] = 
     TOP_K,
     MIN_P,
     REPEAT_PENALTY,
+    EMPHASIS,
     CONTEXT,
     THREADS,
     MODEL,

@@ -44,7 +44,7 @@ def open_writing(
         path = model.absolute() if model else model_in_use(store, paths)
         threads = store.run(lambda db: db.settings.get(THREADS))
     read_header(path)
-    options = EngineOptions(threads=threads, cache=paths.cache, sequences=DRAFTS_AT_ONCE + 1)
+    options = EngineOptions(threads=threads, cache=paths.cache, drafts=DRAFTS_AT_ONCE)
     backend = EngineClient(path, options)
     try:
         info = backend.info()

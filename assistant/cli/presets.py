@@ -12,6 +12,7 @@ from assistant.domain.errors import UsageProblem
 from assistant.paths import Paths
 from assistant.settings import (
     CONTEXT,
+    EMPHASIS,
     MAX_TOKENS,
     MIN_P,
     PER_MODEL,
@@ -38,6 +39,7 @@ def show_or_set(  # one parameter for each option: that is what typer reads
     top_k: Annotated[int | None, typer.Option(help=TOP_K.help)] = None,
     min_p: Annotated[float | None, typer.Option(help=MIN_P.help)] = None,
     repeat_penalty: Annotated[float | None, typer.Option(help=REPEAT_PENALTY.help)] = None,
+    emphasis: Annotated[float | None, typer.Option(help=EMPHASIS.help)] = None,
     max_tokens: Annotated[int | None, typer.Option(help=MAX_TOKENS.help)] = None,
     tokens_seen: Annotated[int | None, typer.Option("--context", help=CONTEXT.help)] = None,
     system: Annotated[str | None, typer.Option(help=SYSTEM_TEXT.help)] = None,
@@ -45,7 +47,7 @@ def show_or_set(  # one parameter for each option: that is what typer reads
 ) -> None:
     """Show what holds while a model is in use, or set it for this model alone."""
     session = session_of(context)
-    given = (temperature, top_p, top_k, min_p, repeat_penalty, max_tokens, tokens_seen)
+    given = (temperature, top_p, top_k, min_p, repeat_penalty, emphasis, max_tokens, tokens_seen)
     values: dict[str, object] = {
         item.key: value
         for item, value in zip(PER_MODEL, (*given, system), strict=True)

@@ -27,9 +27,10 @@ from assistant.personalization.agent_words import (
     read_rules,
     rules_grammar,
 )
-from assistant.settings import SYSTEM_TEXT
+from assistant.settings import EMPHASIS, SYSTEM_TEXT
 
 REPLY_TOKENS = 72
+FREE = Sampling(max_tokens=REPLY_TOKENS, emphasis=EMPHASIS.default)
 DRAFTS_AT_ONCE = 8  # behind one evaluated prompt; the engine needs one sequence more
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=WRITTEN_TOKENS)
 FEWEST_TO_CHOOSE = 2  # rules, for the agent to be asked; as in the program
@@ -55,7 +56,7 @@ class ReplyWriter:
         texts: dict[Drafted, str] = {}
         for begin in range(0, len(different), DRAFTS_AT_ONCE):
             some = different[begin : begin + DRAFTS_AT_ONCE]
-            keys = [f"reply\x1f{REPLY_TOKENS}\x1f{query}\x1f{d.guidance}\x1f{d.seed}" for d in some]
+            keys = [f"reply\x1f{FREE}\x1f{query}\x1f{d.guidance}\x1f{d.seed}" for d in some]
 
             def answer(missing: list[int], some: Sequence[Drafted] = some) -> list[str]:
                 return self._drafted(query, [some[index] for index in missing])
@@ -87,7 +88,7 @@ class ReplyWriter:
         """New replies, side by side."""
         turns = (Turn("system", SYSTEM_TEXT.default), Turn("user", query))
         written = tuple(Draft(one.guidance, one.seed) for one in drafts)
-        return self._written(GenerationRequest(turns, written, Sampling(max_tokens=REPLY_TOKENS)))
+        return self._written(GenerationRequest(turns, written, FREE))
 
     def _written(self, request: GenerationRequest) -> list[str]:
         """The texts of a request's drafts; half a text is never kept."""

@@ -5,8 +5,9 @@ drafts; seconds to the first text of any draft, the parts taking turns, medians 
 is put where the program puts it: tags into every draft, or, as long as nothing is known to be
 liked, into all but the first; rules into the exploiting and one other
 draft, exemplars and a prompt of the pool into the exploiting draft, excerpts of documents before
-the query. Each row stands for the parts named before it in PARTS that are on by default, and its
-own: `later` compares with the row it is put on top of.
+the query; emphasis draws all drafts beside their references. Each row stands for the parts named
+before it in PARTS that are on by default, and its own: `later` compares with the row it is put on
+top of.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from assistant.generation.backend import (
     Turn,
 )
 from assistant.generation.prompt import excerpts_text, exemplars_text, guidance_text
+from assistant.settings import EMPHASIS
 
 TOKENS = 4  # of each reply: enough to see the first one come
 RULES = guidance_text(
@@ -52,6 +54,7 @@ class Part:
     guidance: tuple[str, str, str]
     before: str = ""
     base: str = "tags"
+    emphasis: float = 0.0
 
 
 def _with_exploit(text: str) -> tuple[str, str, str]:
@@ -72,6 +75,7 @@ PARTS: Mapping[str, Part] = {
     "exemplars": Part(_with_exploit(EXEMPLARS)),
     "prompt pool": Part(_with_exploit(PROMPT)),
     "documents": Part(GUIDANCE, before=DOCUMENTS),
+    "emphasis": Part(GUIDANCE, emphasis=EMPHASIS.default),
 }
 
 
@@ -96,16 +100,16 @@ def first_tokens(backend: Backend, runs: int) -> dict[str, dict[str, object]]:
 
 
 def _first(backend: Backend, part: Part, seed: int) -> float:
-    """Seconds to the first text of one warm turn."""
+    """Seconds to the first text of one warm turn, after a turn written in the same way."""
     *said, query = warm_turns()
     asked = Turn("user", f"{part.before}\n\n{query.text}" if part.before else query.text)
-    backend.warm(read_turns(), CancelToken())
     drafts = tuple(Draft(text, 3 * seed + i) for i, text in enumerate(part.guidance))
-    request = GenerationRequest(
-        (*said, asked), drafts, Sampling(max_tokens=TOKENS, ignore_end=True)
-    )
-    begun, first = time.perf_counter(), 0.0
-    for event in backend.generate(request, CancelToken()):
-        if isinstance(event, DraftText) and not first:
-            first = time.perf_counter() - begun
+    sampling = Sampling(max_tokens=TOKENS, ignore_end=True, emphasis=part.emphasis)
+    request = GenerationRequest((*said, asked), drafts, sampling)
+    for _ in ("the turn before", "the one measured"):
+        backend.warm(read_turns(), CancelToken())
+        begun, first = time.perf_counter(), 0.0
+        for event in backend.generate(request, CancelToken()):
+            if isinstance(event, DraftText) and not first:
+                first = time.perf_counter() - begun
     return first

@@ -12,7 +12,7 @@ import multiprocessing
 import platform
 import time
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -43,6 +43,7 @@ from assistant.generation.baseline import PlainTask, PlainTime, measure_plain
 from assistant.generation.engine import EngineClient
 from assistant.generation.engine_child import thread_count
 from assistant.generation.gguf import read_header
+from assistant.settings import EMPHASIS
 
 TOKENS = 64
 CONTEXT = 2048
@@ -63,10 +64,11 @@ class OurTime:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One cold and one warm turn on both sides."""
+    """One cold and one warm turn on both sides, and ours with emphasis."""
 
     cold: OurTime
     warm: OurTime
+    emphasised: OurTime
     plain_cold: PlainTime
     plain_warm: PlainTime
     memory_mb: float
@@ -97,16 +99,20 @@ def _run(options: EngineOptions, model: Path, number: int) -> Run:
         cold = measure_request(engine, cold_turns(), seeds)
         engine.warm(read_turns(), CancelToken())
         warm = measure_request(engine, warm_turns(), seeds)
+        engine.warm(read_turns(), CancelToken())
+        emphasised = measure_request(engine, warm_turns(), seeds, EMPHASIS.default)
         memory = psutil.Process(engine.pid).memory_full_info().uss / 1e6
     finally:
         engine.close()
-    return Run(cold, warm, plain_cold, plain_warm, memory, info)
+    return Run(cold, warm, emphasised, plain_cold, plain_warm, memory, info)
 
 
-def measure_request(backend: Backend, turns: tuple[Turn, ...], seeds: tuple[int, ...]) -> OurTime:
+def measure_request(
+    backend: Backend, turns: tuple[Turn, ...], seeds: tuple[int, ...], emphasis: float = 0.0
+) -> OurTime:
     """Let the backend write all drafts once and take the time."""
     drafts = tuple(Draft(text, seed) for text, seed in zip(GUIDANCE, seeds, strict=True))
-    request = GenerationRequest(turns, drafts, _SAMPLING)
+    request = GenerationRequest(turns, drafts, replace(_SAMPLING, emphasis=emphasis))
     begun, first, tokens, prefix = time.perf_counter(), 0.0, 0, PrefixEvaluated(0, 0, 0, 0.0)
     for event in backend.generate(request, CancelToken()):
         if isinstance(event, PrefixEvaluated):
@@ -149,6 +155,11 @@ def _report(options: EngineOptions, model: Path, runs: list[Run]) -> dict[str, d
             "warm_s": warm_first,
             "cold_s": cold_first,
             "fraction": warm_first / cold_first,
+        },
+        "emphasis": {
+            "strength": EMPHASIS.default,
+            "warm_s": median(run.emphasised.seconds for run in runs),
+            "longer": median(run.emphasised.seconds / run.warm.seconds for run in runs) - 1,
         },
         "details": _details(options, model, runs),
     }

@@ -28,12 +28,17 @@ class EngineOptions:
 
     context: int = 4096
     threads: int = 0
-    sequences: int = 5  # the shared one and up to four drafts
+    drafts: int = 4  # most of a request
     cache: Path | None = None
     copy_type: str = "auto"  # of the converted copy: "auto", "BF16", "F16", "Q8_0" or "none"
     batch: int = 512  # most tokens handed over in one call
     micro_batch: int = 128  # most tokens computed at once; more only costs memory on a CPU
     flash_attention: bool = False  # on a CPU it slows decoding down by a tenth
+
+    @property
+    def sequences(self) -> int:
+        """The shared one, one for each draft and for its reference, one for what these share."""
+        return 2 + 2 * self.drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Sampling:
     repeat_penalty: float = 1.05
     max_tokens: int = 384
     ignore_end: bool = False  # write exactly max_tokens (for measurements)
+    emphasis: float = 0.0  # of query and guidance, see `emphasis.py`; a grammar's drafts have none
 
 
 @dataclass(frozen=True, slots=True)

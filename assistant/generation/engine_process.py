@@ -82,7 +82,7 @@ def start_engine(
     spawn = multiprocessing.get_context("spawn")
     requests_out, requests_in = spawn.Pipe(duplex=False)
     events_out, events_in = spawn.Pipe(duplex=False)
-    flags = spawn.RawArray(ctypes.c_longlong, 1 + options.sequences)
+    flags = spawn.RawArray(ctypes.c_longlong, 1 + options.drafts)
     process = spawn.Process(
         target=serve,
         args=(model, options, known_sha256, adapter, flags, requests_out, events_in),

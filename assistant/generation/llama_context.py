@@ -91,7 +91,7 @@ class Context:
         try:
             self.decode(Item(token, start + i, 0, False) for i, token in enumerate(chunk))
         except Aborted:
-            done = int(ll.llama_memory_seq_pos_max(self._memory, 0)) + 1 - start
+            done = self.held(0) - start
             self._evaluated += chunk[: max(done, 0)]
             raise
         self._evaluated += chunk
@@ -102,10 +102,17 @@ class Context:
             length = 0
         del self._evaluated[length:]
 
-    def branch(self, sequence: int, source: int = 0) -> None:
-        """Let a sequence begin with what another one holds, by default the shared prefix."""
+    def branch(self, sequence: int, source: int = 0, length: int = -1) -> None:
+        """Let a sequence begin with what another one holds, by default the shared prefix.
+
+        `length`: only with its first tokens; a recurrent model copies all or nothing.
+        """
         self.drop(sequence)
-        ll.llama_memory_seq_cp(self._memory, source, sequence, -1, -1)
+        ll.llama_memory_seq_cp(self._memory, source, sequence, 0, length)
+
+    def held(self, sequence: int) -> int:
+        """How many tokens a sequence holds."""
+        return int(ll.llama_memory_seq_pos_max(self._memory, sequence)) + 1
 
     def drop(self, sequence: int) -> None:
         """Give back what only this sequence holds."""

@@ -33,6 +33,7 @@ from assistant.generation.scoring import PACK_TOKENS, Case, Scorer, top_tokens
 from assistant.generation.templates import choose_template
 from assistant.generation.writing import Switch, Writer
 
+_NOTHING = 64  # cells for what stands between an empty query and its reply
 _SCORING_SEQUENCES = 33  # the shared one and up to 32 cases or continuations side by side
 
 
@@ -180,8 +181,10 @@ def load(
 
 
 def _chat_shape(options: EngineOptions, cells: int, threads: int) -> Shape:
+    """Of the context for chatting; references take no more than `Budget.reserve` for each draft,
+    that is, half as many cells as the conversation with its drafts."""
     return Shape(
-        cells=cells,
+        cells=cells + cells // 2 + _NOTHING,
         sequences=options.sequences,
         outputs=options.sequences,
         batch=options.batch,

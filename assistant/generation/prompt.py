@@ -62,6 +62,7 @@ class Prompt:
     tails: list[list[int]]
     dropped_turns: int
     begun: tuple[int, ...] = ()  # of each tail, how many tokens at its end are a reply begun
+    turns: tuple[Turn, ...] = ()  # those that are in it
 
 
 def guidance_text(instructions: Sequence[str]) -> str:
@@ -144,17 +145,23 @@ def build_prompt(
     room = budget.context - sum(map(len, tails)) - budget.drafts * budget.reserve
     prefix = prefix_of(turns)
     if len(prefix) <= room:
-        return Prompt(prefix, tails, 0, counts)
+        return Prompt(prefix, tails, 0, counts, turns)
     system, exchanges = split_exchanges(turns)
     costs = [len(tokenise(template.render(exchange, False), False)) for exchange in exchanges[:-1]]
     first = first_kept(costs, len(prefix) - room, budget)
     while True:
-        prefix = prefix_of(system + tuple(turn for kept in exchanges[first:] for turn in kept))
+        kept = system + tuple(turn for exchange in exchanges[first:] for turn in exchange)
+        prefix = prefix_of(kept)
         if len(prefix) <= room or first >= len(costs):
             break
         first += 1
     _check_room(len(prefix) + sum(map(len, tails)), budget)
-    return Prompt(prefix, tails, first, counts)
+    return Prompt(prefix, tails, first, counts, kept)
+
+
+def asked_nothing(template: ChatTemplate, turns: tuple[Turn, ...], tokenise: Tokenise) -> list[int]:
+    """The tokens up to the reply if the last turn, the query, were empty."""
+    return tokenise(template.render((*turns[:-1], Turn("user", "")), True), True)
 
 
 def split_exchanges(turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], list[tuple[Turn, ...]]]:

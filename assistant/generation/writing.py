@@ -8,9 +8,9 @@ in the context's cache. Used inside the engine's child process.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.domain.errors import ContextTooLong, UsageProblem
@@ -24,8 +24,11 @@ from assistant.generation.backend import (
     Sampling,
     Turn,
 )
+from assistant.generation.emphasis import Reference
 from assistant.generation.llama_context import Aborted, CacheFull, Context, Item
-from assistant.generation.prompt import Budget, ChatTemplate, Prompt, build_prompt
+from assistant.generation.open_draft import OpenDraft
+from assistant.generation.prompt import Budget, ChatTemplate, Prompt, asked_nothing, build_prompt
+from assistant.generation.repeats import Repeats
 from assistant.generation.sampling import END, Sampler, make_sampler
 from assistant.generation.text_stream import TextStream
 
@@ -40,33 +43,16 @@ class Switch(Protocol):
         """Whether this draft was."""
 
 
-@dataclass(slots=True)
-class _Writing:
-    """One draft on its way. `token` is drawn but not yet evaluated."""
-
-    index: int
-    sampler: Sampler
-    stream: TextStream
-    position: int
-    endless: bool  # written up to max_tokens whatever the model says
-    begun: int = 0  # tokens at the end of its tail that it has written before
-    token: int = -1
-    tokens: int = 0
-    finish: Finish = Finish.WRITING
-
-    @property
-    def sequence(self) -> int:
-        return self.index + 1
-
-
 class Writer:
     """Drafts of one loaded model, in one of its contexts of which `room` tokens are used."""
 
     def __init__(self, context: Context, template: ChatTemplate, room: int) -> None:
         self._context, self._template, self._room = context, template, room
         self._model = context.weights
-        self._most_drafts = context.shape.sequences - 1
+        self._most_drafts = (context.shape.sequences - 2) // 2
+        self._reference = Reference(context, context.shape.sequences - 1)
         self._budget = Budget(room, 1, Sampling().max_tokens)  # of the last request
+        self._emphasis = 0.0  # of the last request
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:
         """Tokens that the turns take in a prompt."""
@@ -83,6 +69,13 @@ class Writer:
                 self._template, next_turns, guidance, self._budget, self._model.tokenise
             )
             self._context.evaluate_prefix(prompt.prefix)
+            if self._emphasis:
+                self._prepare_reference(prompt)
+
+    def _prepare_reference(self, prompt: Prompt) -> bool:
+        """Have what the references of all drafts begin with; False if there is no room for it."""
+        tokens = asked_nothing(self._template, prompt.turns, self._model.tokenise)
+        return self._reference.prepare(tokens, prompt.prefix)
 
     def write(self, request: GenerationRequest, switch: Switch) -> Iterator[list[GenerationEvent]]:
         """All drafts of the request, one list of events a step."""
@@ -109,28 +102,48 @@ class Writer:
         prompt = build_prompt(
             self._template, request.turns, guidance, budget, self._model.tokenise, begun_texts
         )
+        self._emphasis = emphasis = request.sampling.emphasis
         try:
             reused = self._context.evaluate_prefix(prompt.prefix)
+            if emphasis and not self._prepare_reference(prompt):
+                emphasis = 0.0
         except Aborted:
             yield [DraftFinished(i, Finish.STOPPED, 0) for i in range(len(guidance))]
             return
         seconds = time.monotonic() - begun
         yield [PrefixEvaluated(len(prompt.prefix), reused, prompt.dropped_turns, seconds)]
         drafts = [
-            _Writing(
-                index=index,
-                sampler=samplers[index],
-                stream=TextStream(self._template.stops, begun=bool(draft.begun)),
-                position=len(prompt.prefix) + len(prompt.tails[index]),
-                begun=prompt.begun[index],
-                endless=request.sampling.ignore_end and draft.grammar is None,
-            )
-            for index, draft in enumerate(request.drafts)
+            self._begin(index, request, prompt, samplers[index], emphasis)
+            for index in range(len(request.drafts))
         ]
         yield from self._write_drafts(drafts, request, prompt, switch)
 
+    def _begin(
+        self,
+        index: int,
+        request: GenerationRequest,
+        prompt: Prompt,
+        sampler: Sampler,
+        emphasis: float,
+    ) -> OpenDraft:
+        draft, tail, begun = request.drafts[index], prompt.tails[index], prompt.begun[index]
+        free = draft.grammar is None
+        position = len(prompt.prefix) + len(tail) - begun
+        return OpenDraft(
+            index=index,
+            sampler=sampler,
+            stream=TextStream(self._template.stops, begun=bool(draft.begun)),
+            position=position,
+            endless=request.sampling.ignore_end and free,
+            known=deque(tail[len(tail) - begun :]),
+            emphasis=emphasis if free else 0.0,
+            repeats=Repeats(draft.guidance, self._model),
+            reference=1 + self._most_drafts + index,
+            ahead=position - self._reference.length,
+        )
+
     def _write_drafts(
-        self, drafts: list[_Writing], request: GenerationRequest, prompt: Prompt, switch: Switch
+        self, drafts: list[OpenDraft], request: GenerationRequest, prompt: Prompt, switch: Switch
     ) -> Iterator[list[GenerationEvent]]:
         writing = drafts
         try:
@@ -146,37 +159,36 @@ class Writer:
             yield [self._end(draft, Finish.STOPPED)[-1] for draft in _unfinished(writing)]
         finally:
             for draft in drafts:
-                self._context.drop(draft.sequence)
+                draft.leave(self._context)
 
-    def _evaluate_tails(self, drafts: list[_Writing], prompt: Prompt) -> None:
+    def _evaluate_tails(self, drafts: list[OpenDraft], prompt: Prompt) -> None:
         """Evaluate these drafts' guidance in as few batches as possible, draw each first token.
 
         What a reply has already is drawn again on the way, so that chance is where it was.
         """
-        items, owners, following = [], [], []
+        items, owners = [], []
         for draft in drafts:
             self._context.branch(draft.sequence)
-            tail = prompt.tails[draft.index]
-            for offset, token in enumerate(tail, start=1):
-                position = len(prompt.prefix) + offset - 1
-                wanted = offset >= len(tail) - draft.begun
-                items.append(Item(token, position, draft.sequence, wanted))
+            if draft.emphasis:
+                self._context.branch(draft.reference, self._reference.sequence)
+            guidance = prompt.tails[draft.index][: draft.position - len(prompt.prefix)]
+            for position, token in enumerate(guidance, len(prompt.prefix)):
+                last = position == draft.position - 1
+                items.append(Item(token, position, draft.sequence, last))
                 owners.append(draft)
-                following.append(tail[offset] if offset < len(tail) else None)
         begin = 0
         with self._context.abortable():
             for batch in self._context.batches(items):
                 self._context.decode(batch)
                 for at, item in enumerate(batch):
-                    owner, known = owners[begin + at], following[begin + at]
-                    if item.wanted and known is None:
-                        owner.token = owner.sampler.draw(at)
-                    elif item.wanted and known is not None:
-                        owner.sampler.redraw(at, known)
+                    if item.wanted:
+                        owners[begin + at].draw(at, self._context, self._reference.logits)
                 begin += len(batch)
+            for draft in drafts:
+                self._catch_up(draft)
 
     def _step(
-        self, drafts: list[_Writing], request: GenerationRequest, switch: Switch
+        self, drafts: list[OpenDraft], request: GenerationRequest, switch: Switch
     ) -> list[GenerationEvent]:
         """Take in the tokens drawn; the drafts that are still WRITING want to be evaluated."""
         events: list[GenerationEvent] = []
@@ -190,7 +202,7 @@ class Writer:
                 events += self._take(draft, request)
         return events
 
-    def _take(self, draft: _Writing, request: GenerationRequest) -> list[GenerationEvent]:
+    def _take(self, draft: OpenDraft, request: GenerationRequest) -> list[GenerationEvent]:
         if not draft.endless and self._ends(draft.token):
             return self._end(draft, Finish.STOP)
         draft.tokens += 1
@@ -211,35 +223,53 @@ class Writer:
             self._template.stops
         )
 
-    def _end(self, draft: _Writing, finish: Finish) -> list[GenerationEvent]:
+    def _end(self, draft: OpenDraft, finish: Finish) -> list[GenerationEvent]:
         draft.finish = finish
         text = draft.stream.finish()
-        self._context.drop(draft.sequence)
+        draft.leave(self._context)
         shown: list[GenerationEvent] = [DraftText(draft.index, text)] if text else []
         return [*shown, DraftFinished(draft.index, finish, draft.tokens)]
 
-    def _decode(self, drafts: list[_Writing]) -> None:
+    def _decode(self, drafts: list[OpenDraft]) -> None:
         """Evaluate one token of each draft together and draw the next ones."""
         if not drafts:
             return
-        items = [Item(draft.token, draft.position, draft.sequence, True) for draft in drafts]
         try:
-            self._context.decode(items)
+            self._advance([(draft, draft.token) for draft in drafts])
         except CacheFull:
             for draft in drafts:
                 draft.finish = Finish.LENGTH
-            return
-        for at, draft in enumerate(drafts):
+
+    def _catch_up(self, draft: OpenDraft) -> None:
+        """Evaluate what a draft had written before, with which it begins, in few batches."""
+        at_once = self._context.shape.outputs // 2
+        while draft.again:
+            known = [draft.token, *draft.known][:at_once]
+            self._advance([(draft, token) for token in known])
+
+    def _advance(self, steps: list[tuple[OpenDraft, int]]) -> None:
+        """Evaluate tokens of drafts, and beside them of their references; draw what follows."""
+        items, references = [], []
+        for draft, token in steps:
+            items.append(Item(token, draft.position, draft.sequence, True))
+            if draft.emphasis:
+                position = draft.position - draft.ahead
+                references.append(Item(token, position, draft.reference, True))
             draft.position += 1
-            draft.token = draft.sampler.draw(at)
+        self._context.decode([*items, *references])
+        behind = len(items)
+        for at, (draft, _) in enumerate(steps):
+            reference = self._context.logits(behind) if draft.emphasis else None
+            draft.draw(at, self._context, reference)
+            behind += bool(draft.emphasis)
 
 
-def _lightest_first(drafts: list[_Writing], prompt: Prompt) -> tuple[list[_Writing], ...]:
+def _lightest_first(drafts: list[OpenDraft], prompt: Prompt) -> tuple[list[OpenDraft], ...]:
     """The draft with the shortest tail by itself: its first token need not wait for the others."""
     ordered = sorted(drafts, key=lambda draft: len(prompt.tails[draft.index]))
     return (ordered[:1], ordered[1:]) if len(ordered) > 1 else (ordered,)
 
 
-def _unfinished(drafts: list[_Writing]) -> list[_Writing]:
+def _unfinished(drafts: list[OpenDraft]) -> list[OpenDraft]:
     """Those that are still written."""
     return [draft for draft in drafts if draft.finish is Finish.WRITING]

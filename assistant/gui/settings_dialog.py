@@ -28,6 +28,7 @@ from assistant.settings import (
     ALL,
     CONTEXT,
     DOCUMENT_TOKENS,
+    EMPHASIS,
     FONT_SCALE,
     GATE_SALT,
     LANGUAGE,
@@ -79,6 +80,7 @@ MODEL_SETTINGS: tuple[Setting[Any], ...] = (
     TOP_K,
     MIN_P,
     REPEAT_PENALTY,
+    EMPHASIS,
     DOCUMENT_TOKENS,
     SYSTEM_TEXT,
 )

@@ -27,6 +27,7 @@ from assistant.storage.prompts import PromptId, PromptOutcome, StoredPrompt
 from assistant.usecases.examples import start_learner
 from assistant.usecases.extras import HELPS, entry_of, winner_of
 from assistant.usecases.interview import stated_wishes
+from assistant.usecases.presets import sampling_of
 from assistant.usecases.services import Services
 
 CASES = 16  # the latest rankings; older ones say less about today's taste
@@ -122,6 +123,7 @@ class _Trial:
         self._rounds = {int(round_.query_id): round_ for round_ in rounds}
         self._plain: dict[int, str] = {}  # replies without a prompt, by case
         self._system = services.store.run(lambda db: db.settings.get(SYSTEM_TEXT))
+        self._emphasis = services.store.run(sampling_of).emphasis
         self.cases = tuple(
             Case(number, round_.text, best.text)
             for number, round_ in self._rounds.items()
@@ -165,7 +167,8 @@ class _Trial:
     ) -> list[str]:
         """The drafts' whole texts."""
         texts = [""] * len(drafts)
-        request = GenerationRequest(turns, drafts, Sampling(TEMPERATURE, max_tokens=tokens))
+        sampling = Sampling(TEMPERATURE, max_tokens=tokens, emphasis=self._emphasis)
+        request = GenerationRequest(turns, drafts, sampling)
         for event in self._services.backend.generate(request, self._cancel):
             if isinstance(event, DraftText):
                 texts[event.draft] += event.text

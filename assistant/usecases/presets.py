@@ -13,6 +13,7 @@ from assistant.generation.backend import Sampling
 from assistant.generation.library import embedded_model
 from assistant.paths import Paths
 from assistant.settings import (
+    EMPHASIS,
     MAX_TOKENS,
     MIN_P,
     MODEL,
@@ -52,6 +53,7 @@ def sampling_of(db: Database, max_tokens: int | None = None) -> Sampling:
         top_p=db.settings.of_model(model, TOP_P),
         min_p=db.settings.of_model(model, MIN_P),
         repeat_penalty=db.settings.of_model(model, REPEAT_PENALTY),
+        emphasis=db.settings.of_model(model, EMPHASIS),
         max_tokens=MAX_TOKENS.check(longest),
     )
 

@@ -1076,6 +1076,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Wie sehr Wiederholungen vermieden werden (1: gar nicht)</translation>
     </message>
     <message>
+      <source>How much replies keep to the query and its guidance (0: as the model alone would; otherwise each word is weighed twice, so writing takes longer)</source>
+      <translation>Wie sehr Antworten bei der Anfrage und ihrer Anleitung bleiben (0: wie das Modell von selbst; sonst wird jedes Wort zweimal abgewogen, das Schreiben dauert also länger)</translation>
+    </message>
+    <message>
       <source>How should a disputed subject be treated?</source>
       <translation>Wie soll ein strittiges Thema behandelt werden?</translation>
     </message>

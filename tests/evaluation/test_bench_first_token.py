@@ -27,7 +27,7 @@ def test_every_part_is_compared_with_what_it_is_put_on_top_of() -> None:
 def test_only_documents_change_the_shared_prefix() -> None:
     backend = ScriptedBackend(["one two"])
     first_tokens(backend, runs=1)
-    requests = dict(zip(PARTS, backend.requests, strict=False))
+    requests = dict(zip(PARTS, backend.requests[1::2], strict=False))
     for name, request in requests.items():
         assert (request.turns == warm_turns()) == (name != "documents")
         assert request.turns[-1].text.endswith(warm_turns()[-1].text)

@@ -103,7 +103,7 @@ def test_the_embedded_models_replies_are_nearer_to_what_guides_them(tmp_path):
     reader = MiniLmEmbedder(models)
     library = read_tag_library(PROJECT / "resources" / "tags.toml")
     task = make_task(Setup(library=20), library, reader.embed)
-    options = EngineOptions(threads=2, cache=tmp_path, sequences=DRAFTS_AT_ONCE + 1)
+    options = EngineOptions(threads=2, cache=tmp_path, drafts=DRAFTS_AT_ONCE)
     backend = EngineClient(embedded_model(models), options)
     try:
         writer = ReplyWriter(

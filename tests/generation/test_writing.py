@@ -104,10 +104,12 @@ def test_a_small_context_drops_turns_ends_replies_and_refuses_what_cannot_fit(
         assert 15 < evaluated.dropped_turns < 30
         assert evaluated.tokens < 256
 
-        endless = Sampling(max_tokens=5000, ignore_end=True)
-        _, ends = write(small, QUERY, guidance=("", "", ""), sampling=endless)
-        assert {end.finish for end in ends} == {Finish.LENGTH}
-        assert 60 < ends[0].tokens < 90, "three replies share a context of 256"
+        for emphasis in (0.75, 0.0):
+            endless = Sampling(max_tokens=5000, ignore_end=True, emphasis=emphasis)
+            _, ends = write(small, QUERY, guidance=("", "", ""), sampling=endless)
+            assert {end.finish for end in ends} == {Finish.LENGTH}
+            written = ends[0].tokens * (2 if emphasis else 1)
+            assert 120 < written < 170, "with their references they share half as much again"
 
         with pytest.raises(ContextTooLong, match="context of 256"):
             write(small, Turn("user", "sea " * 300))

@@ -1,0 +1,73 @@
+"""Classifier-free guidance: replies keep to their query and its guidance.
+
+Beside each draft its reference is evaluated: the same words as the reply to an empty query. What
+query and guidance change in the logits is enlarged, as in Sanchez et al. 2023, "Stay on topic with
+classifier-free guidance" (arXiv 2306.17806, equation 7):
+    logits = l + emphasis * (l - l_reference)
+Where the reply begins, the reference is the same for every query of a conversation, so it is
+evaluated ahead of time and kept in a sequence of its own, of which each draft's reference is a
+branch. Used inside the engine's child process only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.generation.llama_context import CacheFull, Context, Item
+from assistant.generation.prompt import common_length
+
+Logits = NDArray[np.float32]
+
+
+class Reference:
+    """A reply to nothing that has no words yet, in one sequence of a context."""
+
+    def __init__(self, context: Context, sequence: int) -> None:
+        self._context, self.sequence = context, sequence
+        self._tokens: list[int] = []
+        self.logits: Logits = np.zeros(0, np.float32)  # of the first token
+
+    @property
+    def length(self) -> int:
+        """Tokens before the reply."""
+        return len(self._tokens)
+
+    def prepare(self, tokens: Sequence[int], prefix: Sequence[int]) -> bool:
+        """Evaluate `tokens`, as far as sequence 0, which holds `prefix`, does not have them.
+
+        False if there is no room. Aborted if the abort callback said so.
+        """
+        held = self._context.held(self.sequence)
+        if self._tokens == list(tokens) and held == len(tokens):
+            return True
+        self._tokens = []
+        shared = min(common_length(tokens, prefix), len(tokens) - 1)
+        self._context.branch(self.sequence, length=shared)
+        if self._context.held(self.sequence) != shared:  # recurrent models cannot go back half-way
+            self._context.drop(self.sequence)
+            shared = 0
+        try:
+            self._evaluate(tokens, shared)
+        except CacheFull:
+            self._context.drop(self.sequence)
+            return False
+        self._tokens = list(tokens)
+        return True
+
+    def _evaluate(self, tokens: Sequence[int], start: int) -> None:
+        items = [
+            Item(token, at, self.sequence, at == len(tokens) - 1)
+            for at, token in enumerate(tokens[start:], start)
+        ]
+        with self._context.abortable():
+            for batch in self._context.batches(items):
+                self._context.decode(batch)
+        self.logits = self._context.logits(len(batch) - 1).copy()
+
+
+def emphasise(logits: Logits, reference: Logits, emphasis: float) -> None:
+    """Enlarge, in place, what sets the logits apart from the reference's."""
+    logits += np.float32(emphasis) * (logits - reference)

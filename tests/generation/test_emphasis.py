@@ -1,0 +1,131 @@
+"""Emphasis is classifier-free guidance: what a query changes in the logits, enlarged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.domain.cancel import CancelToken
+from assistant.generation.backend import (
+    Draft,
+    DraftText,
+    EngineOptions,
+    GenerationRequest,
+    Sampling,
+    Turn,
+)
+from assistant.generation.emphasis import emphasise
+from assistant.generation.engine import EngineClient
+from assistant.generation.gguf import read_header
+from assistant.generation.llama import Weights
+from assistant.generation.llama_context import Context, Item, Shape
+from assistant.generation.prompt import Segment, asked_nothing
+from assistant.generation.repeats import Repeats
+from assistant.generation.templates import choose_template
+from tests.generation.conftest import Write
+
+QUERY = Turn("user", "How do I repair a leaking tap?")
+WORDS, EMPHASIS = 10, 0.8
+TALK = (Turn("user", "I live in Oslo."), Turn("assistant", "A fine town by the sea."))
+
+
+def test_what_sets_the_logits_apart_is_enlarged_in_place() -> None:
+    logits = np.array([1.0, 2.0, 0.0], np.float32)
+    emphasise(logits, np.array([1.0, 1.0, 1.0], np.float32), 0.5)
+    assert logits.tolist() == [1.0, 2.5, -0.5]
+
+
+@pytest.mark.parametrize("talk", [(), TALK])
+def test_tokens_are_drawn_by_the_formula(
+    embedded_model: Path, write: Write, talk: tuple[Turn, ...]
+) -> None:
+    """The engine's greedy words are those of two contexts evaluated from the beginning."""
+    engine = EngineClient(embedded_model, EngineOptions(copy_type="none"))
+    sampling = Sampling(temperature=0, repeat_penalty=1.0, max_tokens=WORDS, emphasis=EMPHASIS)
+    try:
+        cold, _ = write(engine, *talk, QUERY, sampling=sampling)
+        if talk:
+            engine.warm(talk, CancelToken())
+        warm, _ = write(engine, *talk, QUERY, guidance=("", ""), sampling=sampling)
+    finally:
+        engine.close()
+    assert (
+        cold[0].strip()
+        == warm[0].strip()
+        == warm[1].strip()
+        == by_hand(embedded_model, (*talk, QUERY))
+    )
+
+
+def by_hand(path: Path, turns: tuple[Turn, ...]) -> str:
+    """The words that are likeliest by the formula, with nothing shared and nothing kept."""
+    template, weights = choose_template(read_header(path).template), Weights(path)
+    shape = Shape(1024, 2, 2, 512, 128, 2)
+    context = Context(weights, shape, lambda: False)
+    sides = (
+        weights.tokenise(template.render(turns, True), True),
+        asked_nothing(template, turns, weights.tokenise),
+    )
+    written: list[int] = []
+    for _ in range(WORDS):
+        found = []
+        for prompt in sides:
+            context.drop(0)
+            whole = [*prompt, *written]
+            context.decode(Item(t, at, 0, at == len(whole) - 1) for at, t in enumerate(whole))
+            found.append(context.logits(len(whole) - 1).copy())
+        token = int(np.argmax(found[0] + EMPHASIS * (found[0] - found[1])))
+        if weights.ends_reply(token):
+            break
+        written.append(token)
+    text = b"".join(map(weights.piece, written)).decode().strip()
+    context.close()
+    weights.close()
+    return text
+
+
+def test_a_draft_with_a_grammar_has_no_reference(engine: EngineClient) -> None:
+    drafts = (Draft("", 1, grammar='root ::= "yes" | "no"'), Draft("", 2))
+    request = GenerationRequest((QUERY,), drafts, Sampling(max_tokens=12, emphasis=0.75))
+    texts = ["", ""]
+    for event in engine.generate(request, CancelToken()):
+        if isinstance(event, DraftText):
+            texts[event.draft] += event.text
+    assert texts[0] in ("yes", "no")
+    assert len(texts[1].split()) > 3
+
+
+def test_a_reply_that_was_cut_off_goes_on_with_its_reference(engine: EngineClient) -> None:
+    sampling = Sampling(temperature=0, repeat_penalty=1.0, max_tokens=24, emphasis=0.75)
+
+    def written(begun: str) -> str:
+        request = GenerationRequest((QUERY,), (Draft("", 1, begun=begun),), sampling)
+        events = engine.generate(request, CancelToken())
+        return begun + "".join(e.text for e in events if isinstance(e, DraftText))
+
+    whole = written("")
+    begun = whole[: len(whole) // 2].rsplit(" ", 1)[0]
+    assert written(begun)[: len(whole)] == whole
+
+
+def test_a_reply_does_not_recite_its_guidance(embedded_model: Path) -> None:
+    """Words of it may come, also several that make one name, but not four in a row."""
+    weights = Weights(embedded_model)
+    repeats = Repeats("(Bring in Anna Maria Schulz and her vegetarian cooking.)", weights)
+
+    def banned(written: str) -> set[str]:
+        tokens = weights.tokenise((Segment(written, False),), False)
+        logits = np.zeros(weights.vocabulary, np.float32)
+        repeats.ban(logits, tokens)
+        return {weights.piece(int(token)).decode() for token in np.flatnonzero(np.isinf(logits))}
+
+    try:
+        assert banned("we bring in anna maria") == {" sch"}
+        assert banned("I like Anna Maria") == set()
+        assert banned("Soup and her") == set()
+        assert banned("Soup for her vegetarian") == set(), "it is the third word, not the fourth"
+        assert banned("schulz and her vegetarian") == {" cooking"}
+    finally:
+        weights.close()
