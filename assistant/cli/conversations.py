@@ -37,18 +37,22 @@ def add_commands(program: typer.Typer) -> None:
     program.add_typer(conversations, name="conversations")
 
 
-def list_all(context: typer.Context) -> None:
-    """Name all conversations, the latest used first."""
+def list_all(
+    context: typer.Context,
+    deleted: Annotated[bool, typer.Option(help="Those that `restore` can bring back")] = False,
+) -> None:
+    """Name all conversations, the latest used (or deleted) first."""
     session = session_of(context)
     with session.services() as services:
-        found = history.list_conversations(services)
+        listing = history.list_deleted if deleted else history.list_conversations
+        found = listing(services)
     session.finish({"conversations": [conversation_json(conversation) for conversation in found]})
     for conversation in found:
         marks = f"{'*' if conversation.pinned else ' '}{conversation.id:>5}"
         folder = f"  [{conversation.folder}]" if conversation.folder else ""
         session.say(f"{marks}  {conversation.title}{folder}")
     if not found:
-        session.say("No conversation is stored.")
+        session.say("No conversation was deleted." if deleted else "No conversation is stored.")
 
 
 def search(context: typer.Context, text: Annotated[str, typer.Argument()]) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from assistant.domain.model import Conversation
 from assistant.gui.language import tr
 
+MOST_DELETED = 15  # offered in the menu; the command line lists all
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -47,6 +49,17 @@ def conversation_menu(
     menu.addSeparator()
     menu.addAction(tr("Delete\tDel"), _then(wishes.delete, one))
     return menu
+
+
+def fill_deleted(
+    menu: QMenu, deleted: Sequence[Conversation], bring_back: Callable[[Conversation], object]
+) -> None:
+    """The latest deleted conversations, each of which comes back when it is chosen."""
+    for one in deleted[:MOST_DELETED]:
+        title = one.title.replace("&", "&&")
+        menu.addAction(tr("Bring back “{title}”", title=title), _then(bring_back, one))
+    if not deleted:
+        menu.addAction(tr("Nothing was deleted in the last 30 days.")).setEnabled(False)
 
 
 def _folder_menu(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from assistant.domain.model import Conversation, ConversationId, Hit
 from assistant.gui.actions import keys_of
 from assistant.gui.controls import passing_menu
-from assistant.gui.conversation_menu import Wishes, conversation_menu
+from assistant.gui.conversation_menu import Wishes, conversation_menu, fill_deleted
 from assistant.gui.conversation_rows import Row, group_rows
 from assistant.gui.exchange import Exchange
 from assistant.gui.language import key_words, tr
@@ -144,6 +144,18 @@ class Shelf(QObject):
     def _bring_back(self, chosen: int) -> None:
         self._change(chosen, lambda s, i: history.bring_back(s, conversation_id=i))
 
+    def _offer_deleted(self, at: QWidget) -> None:
+        """What was deleted and can be brought back, under a button."""
+
+        def show(deleted: tuple[Conversation, ...]) -> None:
+            menu = passing_menu(at)
+            menu.setAccessibleName(tr("Deleted chats"))
+            fill_deleted(menu, deleted, lambda one: self._bring_back(int(one.id)))
+            menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+
+        services = self._session.services
+        self._session.change(lambda: history.list_deleted(services), show)
+
     def _fold(self, folder: str) -> None:
         """Open or close a folder."""
         self._closed ^= {folder}
@@ -154,6 +166,7 @@ class Shelf(QObject):
         menu = passing_menu(at)
         menu.addAction(tr("Temporary chat\tCtrl+Shift+N"), self._sidebar.temporary.emit)
         menu.addAction(tr("Import chats…"), self._exchange.choose_import)
+        menu.addAction(tr("Deleted chats…"), lambda: self._offer_deleted(at))
         menu.addSeparator()
         for text, key, wanted in (
             (tr("Rank what was left unranked"), "unranked", self._sidebar.unranked),

@@ -46,6 +46,14 @@ class Conversations:
         """All that are not deleted: pinned ones first, then the latest used."""
         return self._rows("SELECT {} FROM conversations WHERE deleted_at IS NULL")
 
+    def deleted(self) -> tuple[Conversation, ...]:
+        """Those that can be brought back, the latest deleted first."""
+        rows = self._tables.query(
+            f"SELECT {_COLUMNS} FROM conversations WHERE deleted_at IS NOT NULL "  # noqa: S608
+            "ORDER BY deleted_at DESC, id DESC"
+        )
+        return tuple(map(conversation_of, rows))
+
     def rename(self, conversation_id: ConversationId, title: str) -> None:
         """Give a conversation another title."""
         self._change(conversation_id, {"title": title})

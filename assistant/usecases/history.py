@@ -90,6 +90,11 @@ def delete(services: Services, *, conversation_id: ConversationId) -> None:
     services.store.run(lambda db: db.conversations.delete(conversation_id, services.clock()))
 
 
+def list_deleted(services: Services) -> tuple[Conversation, ...]:
+    """The conversations that `bring_back` can still bring back, the latest deleted first."""
+    return services.store.run(lambda db: db.conversations.deleted())
+
+
 def bring_back(services: Services, *, conversation_id: ConversationId) -> None:
     """Undo a deletion; UsageProblem if there is no such conversation any more."""
     services.store.run(lambda db: db.conversations.bring_back(conversation_id))

@@ -566,6 +566,10 @@
       <translation>Lieber nicht</translation>
     </message>
     <message>
+      <source>Bring back “{title}”</source>
+      <translation>„{title}“ zurückholen</translation>
+    </message>
+    <message>
       <source>Came with the profile: {parts}.</source>
       <translation>Mit dem Profil kamen: {parts}.</translation>
     </message>
@@ -720,6 +724,14 @@
     <message>
       <source>Delete; it can be brought back</source>
       <translation>Löschen; lässt sich zurückholen</translation>
+    </message>
+    <message>
+      <source>Deleted chats</source>
+      <translation>Gelöschte Chats</translation>
+    </message>
+    <message>
+      <source>Deleted chats…</source>
+      <translation>Gelöschte Chats…</translation>
     </message>
     <message>
       <source>Deleted “{title}”.</source>
@@ -1641,6 +1653,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Nothing of this chat is kept or learned from.</source>
       <translation>Von diesem Chat wird nichts aufbewahrt und nichts gelernt.</translation>
+    </message>
+    <message>
+      <source>Nothing was deleted in the last 30 days.</source>
+      <translation>In den letzten 30 Tagen wurde nichts gelöscht.</translation>
     </message>
     <message>
       <source>Nothing would change.</source>

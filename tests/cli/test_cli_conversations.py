@@ -42,9 +42,11 @@ def test_a_deleted_conversation_is_gone_until_it_is_brought_back(attune):
     attune("ask", "About bread")
     assert attune("conversations", "delete", "1").code == 0
     assert found(attune, "list") == []
+    assert len(found(attune, "list", "--deleted")) == 1
     assert attune("conversations", "show", "1").code == 1
     assert attune("conversations", "restore", "1").code == 0
     assert len(found(attune, "list")) == 1
+    assert "No conversation was deleted." in attune("conversations", "list", "--deleted").out
     assert "no deleted conversation" in attune("conversations", "restore", "9").err
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 from window_steps import ask, ready, stored
 
@@ -56,6 +58,40 @@ def test_pin_folder_and_learn_are_stored_and_shown(qtbot: QtBot, start) -> None:
     menu_of(program, one)["Learn from this conversation"].trigger()
     qtbot.waitUntil(lambda: not conversations(program)[0].learn)
     qtbot.waitUntil(lambda: program.window.top.learning.text() == "Not learned from")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of a menu
+def test_a_deleted_conversation_comes_back_from_the_menu_beside_new_chat(
+    qtbot: QtBot, start
+) -> None:
+    program = start()
+    ready(qtbot, program)
+    ask(qtbot, program, "one & two")
+    (one,) = conversations(program)
+    button = program.window.sidebar.more_button
+
+    def deleted() -> QMenu:
+        """The menu of what can be brought back, opened as a user does."""
+        button.click()
+        (menu,) = button.findChildren(QMenu)
+        next(a for a in menu.actions() if a.text() == "Deleted chats…").trigger()
+        menu.close()
+        qtbot.waitUntil(lambda: any(m.accessibleName() for m in button.findChildren(QMenu)))
+        return next(m for m in button.findChildren(QMenu) if m.accessibleName())
+
+    empty = deleted()
+    assert [(a.text(), a.isEnabled()) for a in empty.actions()] == [
+        ("Nothing was deleted in the last 30 days.", False)
+    ]
+    empty.close()
+    program.window.desk.shelf._delete(int(one.id), one.title)
+    qtbot.waitUntil(lambda: not conversations(program) and not button.findChildren(QMenu))
+    menu = deleted()
+    assert [action.text() for action in menu.actions()] == ["Bring back “one && two”"]
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: conversations(program) == (one,))
+    qtbot.waitUntil(lambda: headings(program) == ["Today"])
 
 
 def test_a_folder_closes_and_opens_with_enter(qtbot: QtBot, start) -> None:
