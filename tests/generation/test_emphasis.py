@@ -111,9 +111,9 @@ def test_a_reply_that_was_cut_off_goes_on_with_its_reference(engine: EngineClien
 
 
 def test_a_reply_does_not_recite_its_guidance(embedded_model: Path) -> None:
-    """Words of it may come, also several that make one name, but not four in a row."""
+    """Words of it may come, and names, but not three in a row."""
     weights = Weights(embedded_model)
-    repeats = Repeats("(Bring in Anna Maria Schulz and her vegetarian cooking.)", weights)
+    repeats = Repeats("(Bring in vegetarian cooking. Call me Anna Maria Schulz.)", weights)
 
     def banned(written: str) -> set[str]:
         tokens = weights.tokenise((Segment(written, False),), False)
@@ -122,10 +122,11 @@ def test_a_reply_does_not_recite_its_guidance(embedded_model: Path) -> None:
         return {weights.piece(int(token)).decode() for token in np.flatnonzero(np.isinf(logits))}
 
     try:
-        assert banned("we bring in anna maria") == {" sch"}
-        assert banned("I like Anna Maria") == set()
-        assert banned("Soup and her") == set()
-        assert banned("Soup for her vegetarian") == set(), "it is the third word, not the fourth"
-        assert banned("schulz and her vegetarian") == {" cooking"}
+        for recital in ("(Bring in", "Bring in", "So: Bring in", "and we bring in"):
+            assert banned(recital) == {" vegetarian"}, recital
+        assert banned("I bring in vegetarian") == {" cooking"}
+        assert banned("Some vegetarian") == set(), "a word of it, but the first"
+        assert " Anna" not in banned("Yes, Call me"), "a name is written with a capital"
+        assert banned("Yes, Anna Maria") == set()
     finally:
         weights.close()
