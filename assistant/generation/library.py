@@ -16,6 +16,7 @@ from typing import Any
 
 from assistant.domain.errors import ModelProblem
 from assistant.generation.gguf import Header
+from assistant.generation.prompt import cells_for
 
 _OVERHEAD = 160 << 20  # interpreter, buffers of a computation, vocabulary
 
@@ -76,7 +77,7 @@ def check_fit(header: Header, context: int, available: int | None = None) -> Fit
 
         available = psutil.virtual_memory().available
     tokens = min(context, header.context or context)
-    needed = header.size_bytes + tokens * header.kv_bytes_per_token + _OVERHEAD
+    needed = header.size_bytes + cells_for(tokens) * header.kv_bytes_per_token + _OVERHEAD
     if needed <= 0.8 * available:
         return Fit(Verdict.FITS, needed, available)
     if needed <= 1.2 * available:

@@ -28,12 +28,11 @@ from assistant.generation.copies import Fingerprint, fast_copy
 from assistant.generation.gguf import Header, read_header
 from assistant.generation.llama import Weights, convert, cpu_features
 from assistant.generation.llama_context import Context, Shape
-from assistant.generation.prompt import ChatTemplate, Segment
+from assistant.generation.prompt import ChatTemplate, Segment, cells_for
 from assistant.generation.scoring import PACK_TOKENS, Case, Scorer, top_tokens
 from assistant.generation.templates import choose_template
 from assistant.generation.writing import Switch, Writer
 
-_NOTHING = 64  # cells for what stands between an empty query and its reply
 _SCORING_SEQUENCES = 33  # the shared one and up to 32 cases or continuations side by side
 
 
@@ -180,11 +179,9 @@ def load(
     return Loaded(info, header, chat, template, aborted, adapter)
 
 
-def _chat_shape(options: EngineOptions, cells: int, threads: int) -> Shape:
-    """Of the context for chatting; references take no more than `Budget.reserve` for each draft,
-    that is, half as many cells as the conversation with its drafts."""
+def _chat_shape(options: EngineOptions, context: int, threads: int) -> Shape:
     return Shape(
-        cells=cells + cells // 2 + _NOTHING,
+        cells=cells_for(context),
         sequences=options.sequences,
         outputs=options.sequences,
         batch=options.batch,

@@ -54,6 +54,12 @@ class Budget:
         return max(1, min(self.max_tokens, self.context // (2 * self.drafts)))
 
 
+def cells_for(context: int) -> int:
+    """Cells of a cache for a context, its drafts' references (no longer than the replies, which
+    take half of it) and what stands between an empty query and its reply."""
+    return context + context // 2 + 64
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """Tokens ready to evaluate."""
