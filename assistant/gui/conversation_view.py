@@ -25,6 +25,9 @@ EXAMPLES = (
     marked("Write a short toast for a friend's wedding."),
 )
 WELCOME = marked("Ask something, put the replies in order, and I learn what you like.")
+LEARNING_OFF = marked(
+    "Ask something. Learning is off, so your orders are kept but not learned from."
+)
 NOT_LEARNED = marked("Ask something. This chat is not kept, and nothing is learned from it.")
 _LEAST_ROUND = 260
 _MOST_SCALE = 2.0  # of it; with larger text the query would be pushed out of sight
@@ -60,7 +63,8 @@ class ConversationView(QScrollArea):
         self.bubble: QueryBubble | None = None  # of the current round
         self._down = QTimer(self, singleShot=True, interval=0)
         self._down.timeout.connect(self._scroll_down)
-        self._writing = False
+        self._writing = self._temporary = False
+        self._learning = True
         self.empty = self._make_empty()
         flow = QWidget()
         flow.setObjectName("flow")
@@ -91,7 +95,17 @@ class ConversationView(QScrollArea):
 
     def show_temporary(self, temporary: bool) -> None:
         """Promise nothing that does not hold where nothing is kept."""
-        self.welcome.setText(tr(NOT_LEARNED if temporary else WELCOME))
+        self._temporary = temporary
+        self._say_welcome()
+
+    def show_learning(self, on: bool) -> None:
+        """Promise no learning while it is off."""
+        self._learning = on
+        self._say_welcome()
+
+    def _say_welcome(self) -> None:
+        learned = WELCOME if self._learning else LEARNING_OFF
+        self.welcome.setText(tr(NOT_LEARNED if self._temporary else learned))
 
     def fold(self, round_: Round) -> None:
         """Turn the current round into a past one."""

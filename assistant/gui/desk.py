@@ -266,6 +266,7 @@ class Desk(QObject):
         self.tray.wanted = values[NOTIFY.key]
         note_language(self._session.services.paths, values[LANGUAGE.key])
         window.top.show_learning(values[LEARNING.key])
+        window.conversation.show_learning(values[LEARNING.key])
         if self._placed:
             return
         self._placed = True

@@ -450,6 +450,10 @@
       <translation>Etwas fragen, die Antworten ordnen – und ich lerne, was gefällt.</translation>
     </message>
     <message>
+      <source>Ask something. Learning is off, so your orders are kept but not learned from.</source>
+      <translation>Etwas fragen. Das Lernen ist aus: Reihenfolgen werden aufbewahrt, aber nichts wird aus ihnen gelernt.</translation>
+    </message>
+    <message>
       <source>Ask something. This chat is not kept, and nothing is learned from it.</source>
       <translation>Etwas fragen. Dieser Chat wird nicht aufbewahrt, und nichts wird aus ihm gelernt.</translation>
     </message>

@@ -86,6 +86,7 @@ def test_learning_is_switched_off_and_on_from_the_top(qtbot: QtBot, start) -> No
     qtbot.waitUntil(lambda: button.text() == "Learning on")
     button.click()
     qtbot.waitUntil(lambda: button.text() == "Learning off")
+    assert "Learning is off" in program.window.conversation.welcome.text()
     assert program.store.run(lambda db: db.settings.get(LEARNING)) is False
     ask(qtbot, program, "one")
     qtbot.keyClick(program.window.round_view.cards["A"], Qt.Key.Key_B)
