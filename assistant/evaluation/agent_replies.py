@@ -31,7 +31,7 @@ from assistant.settings import EMPHASIS, SYSTEM_TEXT
 
 REPLY_TOKENS = 72
 FREE = Sampling(max_tokens=REPLY_TOKENS, emphasis=EMPHASIS.default)
-DRAFTS_AT_ONCE = 8  # behind one evaluated prompt; the engine needs one sequence more
+DRAFTS_AT_ONCE = 8  # behind one evaluated prompt
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=WRITTEN_TOKENS)
 FEWEST_TO_CHOOSE = 2  # rules, for the agent to be asked; as in the program
 

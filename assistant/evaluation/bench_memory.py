@@ -19,6 +19,7 @@ import psutil
 
 from assistant.evaluation.probing import probe
 from assistant.generation.gguf import read_header
+from assistant.generation.prompt import cells_for
 
 AIM_MB = 900.0
 _MEGABYTE = 1e6
@@ -41,6 +42,7 @@ def bench_memory() -> dict[str, object]:
     processes: dict[str, Any] = report["processes"]
     total = sum(values["uss_mb"] for values in processes.values())
     header = read_header(Path(report["model"]))
+    cells = cells_for(report["context"], header.unscaled_context)
     return {
         "total_mb": total,
         "aim_mb": AIM_MB,
@@ -52,7 +54,7 @@ def bench_memory() -> dict[str, object]:
             "model": header.name,
             "model_file_mb": header.size_bytes / _MEGABYTE,
             "context_tokens": report["context"],
-            "kv_cache_mb": header.kv_bytes_per_token * report["context"] / _MEGABYTE,
+            "kv_cache_mb": header.kv_bytes_per_token * cells / _MEGABYTE,
             "machine": f"{platform.system()} {platform.machine()}",
         },
     }

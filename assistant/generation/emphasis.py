@@ -35,20 +35,23 @@ class Reference:
         """Tokens before the reply."""
         return len(self._tokens)
 
+    def keep(self, tokens: Sequence[int]) -> None:
+        """Give back what is held unless it is `tokens`, so that it does not fill the cache."""
+        if self._tokens != list(tokens):
+            self._context.drop(self.sequence)
+            self._tokens = []
+
     def prepare(self, tokens: Sequence[int], prefix: Sequence[int]) -> bool:
         """Evaluate `tokens`, as far as sequence 0, which holds `prefix`, does not have them.
 
         False if there is no room. Aborted if the abort callback said so.
         """
-        held = self._context.held(self.sequence)
-        if self._tokens == list(tokens) and held == len(tokens):
+        self.keep(tokens)
+        if self._tokens:
             return True
-        self._tokens = []
         shared = min(common_length(tokens, prefix), len(tokens) - 1)
-        self._context.branch(self.sequence, length=shared)
-        if self._context.held(self.sequence) != shared:  # recurrent models cannot go back half-way
-            self._context.drop(self.sequence)
-            shared = 0
+        if shared:
+            self._context.branch(self.sequence, length=shared)
         try:
             self._evaluate(tokens, shared)
         except CacheFull:

@@ -63,6 +63,7 @@ class Header:
     name: str
     architecture: str
     context: int  # tokens it was trained on; 0 if not said
+    unscaled_context: int  # above this it computes positions otherwise, for all; 0 if never
     template: str  # chat template, "" if none
     licence: str
     tokenizer: str
@@ -271,6 +272,7 @@ def _header(path: Path, contents: Contents) -> Header:
         name=_text(contents, "general.name") or path.stem,
         architecture=architecture,
         context=whole("context_length"),
+        unscaled_context=whole("rope.scaling.original_context_length"),
         template=_text(contents, "tokenizer.chat_template"),
         licence=_text(contents, "general.license"),
         tokenizer=_text(contents, "tokenizer.ggml.model"),

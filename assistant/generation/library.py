@@ -77,7 +77,11 @@ def check_fit(header: Header, context: int, available: int | None = None) -> Fit
 
         available = psutil.virtual_memory().available
     tokens = min(context, header.context or context)
-    needed = header.size_bytes + cells_for(tokens) * header.kv_bytes_per_token + _OVERHEAD
+    needed = (
+        header.size_bytes
+        + cells_for(tokens, header.unscaled_context) * header.kv_bytes_per_token
+        + _OVERHEAD
+    )
     if needed <= 0.8 * available:
         return Fit(Verdict.FITS, needed, available)
     if needed <= 1.2 * available:

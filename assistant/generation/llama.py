@@ -113,6 +113,11 @@ class Weights:
         return bool(ll.llama_vocab_is_eog(self.vocab, token))
 
     @cached_property
+    def recurrent(self) -> bool:
+        """Whether some layers keep a state in place of tokens, which cannot go back half-way."""
+        return bool(ll.llama_model_is_recurrent(self.model) or ll.llama_model_is_hybrid(self.model))
+
+    @cached_property
     def end_tokens(self) -> list[int]:
         """All tokens with which the model says that it is done."""
         return [token for token in range(self.vocabulary) if self.ends_reply(token)]

@@ -165,7 +165,9 @@ def load(
         features=cpu_features,
         convert=partial(convert, threads=threads),
     )
-    chat = Context(Weights(file), _chat_shape(options, context, threads), aborted)
+    chat = Context(
+        Weights(file), _chat_shape(options, context, header.unscaled_context, threads), aborted
+    )
     info = ModelInfo(
         name=header.name,
         path=path,
@@ -179,9 +181,9 @@ def load(
     return Loaded(info, header, chat, template, aborted, adapter)
 
 
-def _chat_shape(options: EngineOptions, context: int, threads: int) -> Shape:
+def _chat_shape(options: EngineOptions, context: int, unscaled: int, threads: int) -> Shape:
     return Shape(
-        cells=cells_for(context),
+        cells=cells_for(context, unscaled),
         sequences=options.sequences,
         outputs=options.sequences,
         batch=options.batch,

@@ -54,6 +54,11 @@ class OpenDraft:
             self.token = self.sampler.draw(at)
         self.written.append(self.token)
 
+    def lose_reference(self, context: Context) -> None:
+        """Give back what its reference holds and go on without one."""
+        self.emphasis = 0.0
+        context.drop(self.reference)
+
     def leave(self, context: Context) -> None:
         """Give back what only this draft and its reference hold."""
         context.drop(self.sequence)

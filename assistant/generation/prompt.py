@@ -54,10 +54,15 @@ class Budget:
         return max(1, min(self.max_tokens, self.context // (2 * self.drafts)))
 
 
-def cells_for(context: int) -> int:
-    """Cells of a cache for a context, its drafts' references (no longer than the replies, which
-    take half of it) and what stands between an empty query and its reply."""
-    return context + context // 2 + 64
+def cells_for(context: int, unscaled: int) -> int:
+    """Cells of a cache for a context, its drafts' references (half of it, as `Budget.reserve` keeps
+    for the replies) and what stands between an empty query and its reply.
+
+    Some models compute positions otherwise if there are more than `unscaled` cells, so where the
+    context needs no more, references have to do with less.
+    """
+    cells = context + context // 2 + 64
+    return unscaled if context <= unscaled < cells else cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Writer:
         self._most_drafts = (context.shape.sequences - 2) // 2
         self._reference = Reference(context, context.shape.sequences - 1)
         self._budget = Budget(room, 1, Sampling().max_tokens)  # of the last request
-        self._emphasis = 0.0  # of the last request
+        self._emphasis = 0.0  # of the last request that was not all held to grammars
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:
         """Tokens that the turns take in a prompt."""
@@ -68,14 +68,28 @@ class Writer:
             prompt = build_prompt(
                 self._template, next_turns, guidance, self._budget, self._model.tokenise
             )
-            self._context.evaluate_prefix(prompt.prefix)
-            if self._emphasis:
-                self._prepare_reference(prompt)
+            self._evaluate_prefix(prompt, self._emphasis)
 
-    def _prepare_reference(self, prompt: Prompt) -> bool:
-        """Have what the references of all drafts begin with; False if there is no room for it."""
-        tokens = asked_nothing(self._template, prompt.turns, self._model.tokenise)
-        return self._reference.prepare(tokens, prompt.prefix)
+    def _evaluate_prefix(self, prompt: Prompt, emphasis: float) -> tuple[int, float]:
+        """Evaluate what all drafts, and with emphasis all their references, begin with.
+
+        How many tokens of the prefix were there already, and the emphasis there is room for.
+        """
+        nothing: list[int] = []
+        if emphasis:
+            nothing = asked_nothing(self._template, prompt.turns, self._model.tokenise)
+        self._reference.keep(nothing)
+        reused = self._context.evaluate_prefix(prompt.prefix)
+        if emphasis and not self._reference.prepare(nothing, prompt.prefix):
+            emphasis = 0.0
+        return reused, emphasis
+
+    def _emphasis_of(self, request: GenerationRequest) -> float:
+        """What can be had: models that keep no token by itself cannot branch off before a query."""
+        if all(draft.grammar is not None for draft in request.drafts) or self._model.recurrent:
+            return 0.0
+        self._emphasis = request.sampling.emphasis
+        return self._emphasis
 
     def write(self, request: GenerationRequest, switch: Switch) -> Iterator[list[GenerationEvent]]:
         """All drafts of the request, one list of events a step."""
@@ -102,11 +116,8 @@ class Writer:
         prompt = build_prompt(
             self._template, request.turns, guidance, budget, self._model.tokenise, begun_texts
         )
-        self._emphasis = emphasis = request.sampling.emphasis
         try:
-            reused = self._context.evaluate_prefix(prompt.prefix)
-            if emphasis and not self._prepare_reference(prompt):
-                emphasis = 0.0
+            reused, emphasis = self._evaluate_prefix(prompt, self._emphasis_of(request))
         except Aborted:
             yield [DraftFinished(i, Finish.STOPPED, 0) for i in range(len(guidance))]
             return
@@ -128,6 +139,7 @@ class Writer:
     ) -> OpenDraft:
         draft, tail, begun = request.drafts[index], prompt.tails[index], prompt.begun[index]
         free = draft.grammar is None
+        emphasised = emphasis if free else 0.0
         position = len(prompt.prefix) + len(tail) - begun
         return OpenDraft(
             index=index,
@@ -136,8 +148,8 @@ class Writer:
             position=position,
             endless=request.sampling.ignore_end and free,
             known=deque(tail[len(tail) - begun :]),
-            emphasis=emphasis if free else 0.0,
-            repeats=Repeats(draft.guidance, self._model),
+            emphasis=emphasised,
+            repeats=Repeats(draft.guidance if emphasised else "", self._model),
             reference=1 + self._most_drafts + index,
             ahead=position - self._reference.length,
         )
@@ -152,11 +164,14 @@ class Writer:
                 yield self._step(group, request, switch)
             writing = _unfinished(drafts)
             while writing:
-                self._decode(writing)
+                self._advance([(draft, draft.token) for draft in writing])
                 yield self._step(writing, request, switch)
                 writing = _unfinished(writing)
         except Aborted:
             yield [self._end(draft, Finish.STOPPED)[-1] for draft in _unfinished(writing)]
+        except CacheFull:
+            ended = [self._end(draft, Finish.LENGTH) for draft in _unfinished(writing)]
+            yield [event for events in ended for event in events]
         finally:
             for draft in drafts:
                 draft.leave(self._context)
@@ -196,8 +211,6 @@ class Writer:
         for draft in drafts:
             if everything or switch.stopped(draft.index):
                 events += self._end(draft, Finish.STOPPED)
-            elif draft.finish is Finish.LENGTH:
-                events += self._end(draft, Finish.LENGTH)
             else:
                 events += self._take(draft, request)
         return events
@@ -230,16 +243,6 @@ class Writer:
         shown: list[GenerationEvent] = [DraftText(draft.index, text)] if text else []
         return [*shown, DraftFinished(draft.index, finish, draft.tokens)]
 
-    def _decode(self, drafts: list[OpenDraft]) -> None:
-        """Evaluate one token of each draft together and draw the next ones."""
-        if not drafts:
-            return
-        try:
-            self._advance([(draft, draft.token) for draft in drafts])
-        except CacheFull:
-            for draft in drafts:
-                draft.finish = Finish.LENGTH
-
     def _catch_up(self, draft: OpenDraft) -> None:
         """Evaluate what a draft had written before, with which it begins, in few batches."""
         at_once = self._context.shape.outputs // 2
@@ -248,20 +251,36 @@ class Writer:
             self._advance([(draft, token) for token in known])
 
     def _advance(self, steps: list[tuple[OpenDraft, int]]) -> None:
-        """Evaluate tokens of drafts, and beside them of their references; draw what follows."""
-        items, references = [], []
-        for draft, token in steps:
-            items.append(Item(token, draft.position, draft.sequence, True))
-            if draft.emphasis:
-                position = draft.position - draft.ahead
-                references.append(Item(token, position, draft.reference, True))
-            draft.position += 1
-        self._context.decode([*items, *references])
-        behind = len(items)
+        """Evaluate tokens of drafts, and beside them of their references; draw what follows.
+
+        Where there is no room for references, the rest is written without them.
+        """
+        try:
+            self._evaluate_beside(steps)
+        except CacheFull:
+            if not any(draft.emphasis for draft, _ in steps):
+                raise
+            for draft, _ in steps:
+                draft.lose_reference(self._context)
+            self._evaluate_beside(steps)
+        behind = len(steps)
         for at, (draft, _) in enumerate(steps):
             reference = self._context.logits(behind) if draft.emphasis else None
             draft.draw(at, self._context, reference)
             behind += bool(draft.emphasis)
+
+    def _evaluate_beside(self, steps: list[tuple[OpenDraft, int]]) -> None:
+        items, references = [], []
+        positions = {draft.index: draft.position for draft, _ in steps}
+        for draft, token in steps:
+            position = positions[draft.index]
+            items.append(Item(token, position, draft.sequence, True))
+            if draft.emphasis:
+                references.append(Item(token, position - draft.ahead, draft.reference, True))
+            positions[draft.index] += 1
+        self._context.decode([*items, *references])
+        for draft, _ in steps:
+            draft.position = positions[draft.index]
 
 
 def _lightest_first(drafts: list[OpenDraft], prompt: Prompt) -> tuple[list[OpenDraft], ...]:

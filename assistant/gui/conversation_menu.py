@@ -58,6 +58,9 @@ def fill_deleted(
     for one in deleted[:MOST_DELETED]:
         title = one.title.replace("&", "&&")
         menu.addAction(tr("Bring back “{title}”", title=title), _then(bring_back, one))
+    if len(deleted) > MOST_DELETED:
+        more = tr("Earlier ones: attune conversations list --deleted")
+        menu.addAction(more).setEnabled(False)
     if not deleted:
         menu.addAction(tr("Nothing was deleted in the last 30 days.")).setEnabled(False)
 

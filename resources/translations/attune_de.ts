@@ -806,6 +806,10 @@
       <translation>Jede Antwort mit Vorgaben trägt einige davon. Die Zahl sagt, was ein Merkmal einer Antwort bringt (bei +1 gewinnt sie 73 % der Paare), ± ihre Unsicherheit; der Balken zeigt, wie wahrscheinlich die nächste Antwort mit Vorgaben es trägt.</translation>
     </message>
     <message>
+      <source>Earlier ones: attune conversations list --deleted</source>
+      <translation>Frühere: attune conversations list --deleted</translation>
+    </message>
+    <message>
       <source>Edit</source>
       <translation>Bearbeiten</translation>
     </message>

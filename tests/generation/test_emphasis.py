@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from assistant.domain.cancel import CancelToken
 from assistant.generation.backend import (
     Draft,
+    DraftFinished,
     DraftText,
     EngineOptions,
     GenerationRequest,
@@ -21,7 +23,7 @@ from assistant.generation.engine import EngineClient
 from assistant.generation.gguf import read_header
 from assistant.generation.llama import Weights
 from assistant.generation.llama_context import Context, Item, Shape
-from assistant.generation.prompt import Segment, asked_nothing
+from assistant.generation.prompt import Segment, asked_nothing, cells_for
 from assistant.generation.repeats import Repeats
 from assistant.generation.templates import choose_template
 from tests.generation.conftest import Write
@@ -113,7 +115,8 @@ def test_a_reply_that_was_cut_off_goes_on_with_its_reference(engine: EngineClien
 def test_a_reply_does_not_recite_its_guidance(embedded_model: Path) -> None:
     """Words of it may come, and names, but not three in a row."""
     weights = Weights(embedded_model)
-    repeats = Repeats("(Bring in vegetarian cooking. Call me Anna Maria Schulz.)", weights)
+    remark = "(Bring in vegetarian cooking. Use at most 3 steps. Call me Anna Maria.)"
+    repeats = Repeats(f"They like what you would say.\n\n{remark}", weights)
 
     def banned(written: str) -> set[str]:
         tokens = weights.tokenise((Segment(written, False),), False)
@@ -126,7 +129,45 @@ def test_a_reply_does_not_recite_its_guidance(embedded_model: Path) -> None:
             assert banned(recital) == {" vegetarian"}, recital
         assert banned("I bring in vegetarian") == {" cooking"}
         assert banned("Some vegetarian") == set(), "a word of it, but the first"
-        assert " Anna" not in banned("Yes, Call me"), "a name is written with a capital"
-        assert banned("Yes, Anna Maria") == set()
+        assert banned("Use at") == {" most"}, "a sentence of its own"
+        assert banned("and at most ") == {"3"}, "no other number"
+        assert banned("Yes, Maria Anna") == set(), "names are written with capitals"
+        assert banned("what you") == set(), "only instructions are recited"
     finally:
         weights.close()
+
+
+@pytest.fixture
+def small(embedded_model: Path) -> Iterator[EngineClient]:
+    engine = EngineClient(embedded_model, EngineOptions(context=640, copy_type="none"))
+    yield engine
+    engine.close()
+
+
+def test_one_long_conversation_after_another_has_room(small: EngineClient, write: Write) -> None:
+    """What the references of the last one began with is given back first, with and without."""
+    sampling = Sampling(max_tokens=40, ignore_end=True, emphasis=0.75)
+    for name in ("beer", "wine", "milk"):
+        long = Turn("user", f"A bottle of {name} stands on the wall. " * 52)
+        small.warm((long,), CancelToken())
+        _, ends = write(small, long, sampling=sampling)
+        assert ends[0].tokens == 40
+    _, ends = write(small, QUERY, sampling=Sampling(max_tokens=600, ignore_end=True))
+    assert ends[0].tokens == 600
+
+
+def test_a_long_reply_goes_on_though_there_is_no_room_for_its_reference(
+    small: EngineClient,
+) -> None:
+    begun = "The tap drips because its washer is worn. " * 50
+    sampling = Sampling(max_tokens=60, ignore_end=True, emphasis=0.75)
+    request = GenerationRequest((QUERY,), (Draft("", 1, begun=begun),), sampling)
+    (end,) = [e for e in small.generate(request, CancelToken()) if isinstance(e, DraftFinished)]
+    assert end.tokens == 60
+
+
+def test_references_have_to_do_with_less_where_more_cells_change_positions() -> None:
+    assert cells_for(4096, 0) == cells_for(4096, 2048) == 4096 + 2048 + 64
+    assert cells_for(4096, 4096) == 4096
+    assert cells_for(4096, 5000) == 5000
+    assert cells_for(2048, 8192) == 2048 + 1024 + 64

@@ -108,8 +108,7 @@ def test_a_small_context_drops_turns_ends_replies_and_refuses_what_cannot_fit(
             endless = Sampling(max_tokens=5000, ignore_end=True, emphasis=emphasis)
             _, ends = write(small, QUERY, guidance=("", "", ""), sampling=endless)
             assert {end.finish for end in ends} == {Finish.LENGTH}
-            written = ends[0].tokens * (2 if emphasis else 1)
-            assert 120 < written < 170, "with their references they share half as much again"
+            assert 120 < ends[0].tokens < 170, "references make room when there is no more"
 
         with pytest.raises(ContextTooLong, match="context of 256"):
             write(small, Turn("user", "sea " * 300))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 from window_steps import ask, ready, stored
 
-from assistant.domain.model import Conversation, Hit
-from assistant.gui.conversation_menu import Wishes, conversation_menu
+from assistant.domain.model import Conversation, ConversationId, Hit
+from assistant.gui.conversation_menu import MOST_DELETED, Wishes, conversation_menu, fill_deleted
 from assistant.gui.conversation_rows import Heading
 from assistant.gui.start import Program
 from assistant.settings import UNSENT
@@ -91,6 +91,18 @@ def test_a_deleted_conversation_comes_back_from_the_menu_beside_new_chat(
     back.trigger()
     qtbot.waitUntil(lambda: conversations(program) == (one,))
     qtbot.waitUntil(lambda: headings(program) == ["Today"])
+
+
+def test_many_deleted_chats_do_not_fill_the_screen(qtbot: QtBot) -> None:
+    menu, brought = QMenu(), list[Conversation]()
+    fill_deleted(
+        menu, [Conversation(ConversationId(i), str(i), 0, 0) for i in range(40)], brought.append
+    )
+    first, *_, last = menu.actions()
+    assert len(menu.actions()) == MOST_DELETED + 1
+    assert (last.isEnabled(), "list --deleted" in last.text()) == (False, True)
+    first.trigger()
+    assert [one.title for one in brought] == ["0"]
 
 
 def test_a_folder_closes_and_opens_with_enter(qtbot: QtBot, start) -> None:

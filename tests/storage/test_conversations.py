@@ -69,6 +69,17 @@ def test_purging_removes_all_that_belongs_to_it_and_nothing_else(
     assert database.tables.table("ranking_entries").count == 2
 
 
+def test_deleted_conversations_are_listed_the_latest_first(database: Database) -> None:
+    def use(db: Database) -> list[str]:
+        made = {name: db.conversations.add(name, 1.0) for name in ("a", "b", "c", "d")}
+        for name, now in (("b", 2.0), ("d", 3.0), ("a", 4.0)):
+            db.conversations.delete(made[name], now)
+        db.conversations.bring_back(made["d"])
+        return [one.title for one in db.conversations.deleted()]
+
+    assert database.run(use) == ["a", "b"]
+
+
 @pytest.mark.parametrize("act", ["get", "rename", "delete"])
 def test_an_unknown_conversation_is_refused(database: Database, act: str) -> None:
     unknown = ConversationId(99)
