@@ -1,8 +1,8 @@
 """Writes all drafts of a request with one loaded model: prefix once, tails, then step by step.
 
 Contract: yields lists of events (one list per step); every draft ends with exactly one
-DraftFinished, also when the request is cancelled; whatever happens, only the shared prefix is left
-in the context's cache. Used inside the engine's child process.
+DraftFinished, also when the request is cancelled; whatever happens, only the shared prefix and
+what references begin with are left in the context's cache. Used inside the engine's child process.
 """
 
 from __future__ import annotations

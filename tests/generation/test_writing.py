@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,9 +43,12 @@ def test_the_token_limit_ends_a_reply(engine: EngineClient, write: Write) -> Non
     assert [(end.finish, end.tokens) for end in ends] == [(Finish.LENGTH, 60)] * 2
 
 
-def test_one_draft_is_stopped_while_the_others_go_on(engine: EngineClient) -> None:
+@pytest.mark.parametrize("sampling", [LONG, replace(LONG, emphasis=0.5)])
+def test_one_draft_is_stopped_while_the_others_go_on(
+    engine: EngineClient, sampling: Sampling
+) -> None:
     cancel, ends = CancelToken(), {}
-    request = GenerationRequest((QUERY,), tuple(Draft("", seed) for seed in range(3)), LONG)
+    request = GenerationRequest((QUERY,), tuple(Draft("", seed) for seed in range(3)), sampling)
     for event in engine.generate(request, cancel):
         if isinstance(event, DraftText) and event.draft == 1:
             cancel.stop_draft(1)
@@ -55,9 +59,12 @@ def test_one_draft_is_stopped_while_the_others_go_on(engine: EngineClient) -> No
     assert ends[0].tokens == ends[2].tokens == 60
 
 
-def test_a_cancelled_request_ends_all_its_drafts(engine: EngineClient, write: Write) -> None:
+@pytest.mark.parametrize("sampling", [LONG, replace(LONG, emphasis=0.5)])
+def test_a_cancelled_request_ends_all_its_drafts(
+    engine: EngineClient, write: Write, sampling: Sampling
+) -> None:
     cancel, ends = CancelToken(), []
-    request = GenerationRequest((QUERY,), (Draft("", 1), Draft("", 2)), LONG)
+    request = GenerationRequest((QUERY,), (Draft("", 1), Draft("", 2)), sampling)
     for event in engine.generate(request, cancel):
         if isinstance(event, DraftText):
             cancel.cancel()
