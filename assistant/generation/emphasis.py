@@ -2,7 +2,7 @@
 
 Beside each draft its reference is evaluated: the same words as the reply to an empty query. What
 query and guidance change in the logits is enlarged, as in Sanchez et al. 2023, "Stay on topic with
-classifier-free guidance" (arXiv 2306.17806, equation 7):
+classifier-free guidance" (arXiv 2306.17806), whose strength is 1 + emphasis:
     logits = l + emphasis * (l - l_reference)
 Where the reply begins, the reference is the same for every query of a conversation, so it is
 evaluated ahead of time and kept in a sequence of its own, of which each draft's reference is a
@@ -36,8 +36,11 @@ class Reference:
         return len(self._tokens)
 
     def keep(self, tokens: Sequence[int]) -> None:
-        """Give back what is held unless it is `tokens`, so that it does not fill the cache."""
-        if self._tokens != list(tokens):
+        """Give back what is held unless it is `tokens`, so that it does not fill the cache.
+
+        Nothing is kept for no tokens, also not what an abort left.
+        """
+        if not tokens or self._tokens != list(tokens):
             self._context.drop(self.sequence)
             self._tokens = []
 
