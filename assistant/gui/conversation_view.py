@@ -168,12 +168,18 @@ class ConversationView(QScrollArea):
         self.empty.setVisible(not self.past_rounds.rounds())
 
     def set_writing(self, writing: bool) -> None:
-        """While replies are written, no query can be edited or asked again."""
+        """While replies are written, no query can be edited or asked again.
+
+        What is offered for the query makes the page longer; who was at its end stays there.
+        """
+        at_end = self._down.isActive() or self._at_end()
         self._writing = writing
         self.past_rounds.set_writing(writing)
         if self.bubble is not None:
             self.bubble.set_writing(writing)
             self._fit()
+            if at_end:
+                self.to_end()
 
     def last_bubble(self) -> QueryBubble | None:
         """The query asked last, if it can be seen."""
@@ -204,6 +210,9 @@ class ConversationView(QScrollArea):
         side = free_side(self, WIDEST, SIDE)
         self._column.setContentsMargins(side, 16, side, 4)
         self._fit()
+
+    def _at_end(self) -> bool:
+        return self.verticalScrollBar().value() >= self.verticalScrollBar().maximum()
 
     def _scroll_down(self) -> None:
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())

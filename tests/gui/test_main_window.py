@@ -106,8 +106,7 @@ def test_the_wheel_over_the_tabs_of_the_cards_scrolls_the_page(qtbot: QtBot, sta
     window = program.window
     tabs, bar = window.round_view.tabs, window.conversation.verticalScrollBar()
     qtbot.waitUntil(tabs.isVisible)
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
-    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
     tabs.setCurrentIndex(1)
     turn_wheel(tabs, 1)
     assert tabs.currentIndex() == 1
