@@ -194,13 +194,15 @@ class LearnerClient:
         """End the process within two seconds, for good. May be called twice, from any thread."""
         with self._starting:  # a child half started would outlive this process, and complain
             self._ended = True
-        if self._turn.acquire(blocking=False):
-            self._let_go()
-            self._turn.release()
-        elif (process := self._process) is not None and process.pid is not None:
-            # whoever waits for it lets go of the rest
-            process.kill()
-            process.join(timeout=1.5)
+        if not self._turn.acquire(blocking=False):
+            process = self._process
+            if process is not None and process.pid is not None:
+                process.kill()  # whoever waits for its answer is told so, and gives up the turn
+                process.join(timeout=1.5)
+            if not self._turn.acquire(timeout=0.4):
+                return  # a choice is never fetched: the process is gone, and the pipe goes with us
+        self._let_go()
+        self._turn.release()
 
     def _let_go(self) -> None:
         """End the process, if there is one."""

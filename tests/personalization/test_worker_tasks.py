@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import struct
@@ -104,6 +105,18 @@ def test_closing_while_a_step_is_awaited_starts_no_other_process(
     assert not puller.is_alive()
     assert client.pid is None
     assert [type(error) for error in ended] == [Cancelled]
+
+
+def test_closing_between_two_steps_lets_go_of_the_process(client: LearnerClient, tmp_path: Path):
+    next(client.run_task(make_task(tmp_path), CancelToken()))
+    with client._turn:  # someone is about to ask, or has just been told
+        closer = threading.Thread(target=client.close)
+        closer.start()
+        while client.pid in {child.pid for child in multiprocessing.active_children()}:
+            time.sleep(0.01)
+    closer.join(timeout=5)
+    assert not closer.is_alive()
+    assert client.pid is None
 
 
 def test_a_process_started_after_three_deaths_knows_everything(client: LearnerClient):
