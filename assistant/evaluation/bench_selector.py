@@ -6,7 +6,8 @@ the set-up of `evaluate tager`. Ours is measured whole, choices included. The pu
 first EPOCHS epochs are measured and extrapolated to all of its schedule (every epoch has as many
 batches of the same size); loading its networks and its choices do not count. `details` has the
 cost of one update and one choice by number of tags and rankings, each a median, after one ranking
-more than the selector has seen. Vectors of made-up tags are random: the cost does not depend on
+more than the selector has seen; as in the product, where it reads the texts of the replies too,
+and without (`read`). Vectors of made-up tags and texts are random: the cost does not depend on
 them.
 """
 
@@ -15,9 +16,10 @@ from __future__ import annotations
 import multiprocessing
 import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -52,6 +54,7 @@ class Cost:
 
     tags: int
     rankings: int
+    read: bool
     update_ms: float
     choice_ms: float
 
@@ -65,7 +68,8 @@ def bench_selector(
     epochs = schedule.epochs_due(WHOLE.interactions)
     examples = _examples([tag.name for tag in task.tags], schedule.known(EPOCHS), task.queries)
     with _learner_process() as pool:
-        found = [pool.submit(selector_cost, size, n, runs) for size in SIZES for n in RANKINGS]
+        sizes = product(SIZES, RANKINGS, (False, True))
+        found = [pool.submit(selector_cost, *size, runs) for size in sizes]
         costs = [cost.result() for cost in found]
         ours = pool.submit(run_user, task, Ours, SEED, 0).result()
     with _learner_process() as pool:
@@ -94,17 +98,18 @@ def _learner_process() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=be_modest)
 
 
-def selector_cost(size: int, rankings: int, runs: int) -> Cost:
-    """One update and one choice with so many tags, after so many rankings."""
+def selector_cost(size: int, rankings: int, read: bool, runs: int) -> Cost:
+    """One update and one choice with so many tags, after so many rankings, texts read or not."""
     tags = [Tag(f"Tag {i}", TagKind.INTEREST, f"speak of thing {i}") for i in range(size)]
     queries = [f"query {i}" for i in range(_QUERIES)]
     vectors = _unit(np.random.default_rng([SEED, size]).normal(size=(size, DIMENSIONS)))
     asked = _unit(np.random.default_rng([SEED, 0]).normal(size=(_QUERIES, DIMENSIONS)))
     examples = _examples([tag.name for tag in tags], rankings, queries)
+    texts = _written(examples) if read else {}
     before = {number: e for number, e in examples.items() if number < rankings - 1}
     updates, choices = [], []
     for run in range(runs):
-        selector = TagSelector(tags, vectors)
+        selector = TagSelector(tags, vectors, texts)
         for query, vector in zip(queries, asked, strict=True):
             selector.know_query(query, vector)
         _learn(selector, before)
@@ -114,7 +119,7 @@ def selector_cost(size: int, rankings: int, runs: int) -> Cost:
         choose_tag_sets(selector, queries[0], Policy(3, WHOLE.tags, 0), run)
         updates.append(learned - begun)
         choices.append(time.process_time() - learned)
-    return Cost(size, rankings, 1e3 * median(updates), 1e3 * median(choices))
+    return Cost(size, rankings, read, 1e3 * median(updates), 1e3 * median(choices))
 
 
 def published_seconds(tags: Sequence[Tag], models: Path, examples: dict[int, Example]) -> float:
@@ -143,10 +148,20 @@ def _examples(names: Sequence[str], count: int, queries: Sequence[str]) -> dict[
     for number in range(count):
         at = chance.choice(len(names), (3, WHOLE.tags), replace=False)
         order = np.argsort(-((at == 0).any(axis=1) + chance.gumbel(size=3)))
-        replies = tuple(Reply(tuple(names[i] for i in row)) for row in at)
+        replies = tuple(
+            Reply(tuple(names[i] for i in row), text=f"Reply {number}.{place}")
+            for place, row in enumerate(at)
+        )
         query = queries[number % len(queries)]
         found[number] = Example(number, query, replies, tuple((int(i),) for i in order))
     return found
+
+
+def _written(examples: Mapping[int, Example]) -> dict[str, Vectors]:
+    """Vectors of the replies' texts."""
+    texts = [reply.text for example in examples.values() for reply in example.replies]
+    chance = np.random.default_rng([SEED, 1])
+    return dict(zip(texts, _unit(chance.normal(size=(len(texts), DIMENSIONS))), strict=True))
 
 
 def _unit(rows: Floats) -> Vectors:

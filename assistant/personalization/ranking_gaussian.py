@@ -8,12 +8,15 @@ and a triangle is inverted by halves, since numpy has no solver for triangles.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from assistant.personalization.stages import Floats
 
 JITTER = 1e-10  # added to curvatures, which have at least one direction of none
 NARROWEST = 1e-8  # a squared length below this is a direction that no ranking speaks of
+STRIPS = 4  # in which a triangle is multiplied
 SMALL = 48  # rows from which on a triangle is inverted by halves
 
 
@@ -30,7 +33,7 @@ def gaussian(
     narrowing = _times(invert_lower(_cholesky(_plus(rows @ rows.T, 1.0))), rows)
     pull = target * sd
     mean = sd * (pull - (narrowing @ pull) @ narrowing)
-    return mean, (1 - (narrowing**2).sum(axis=0)) / precision
+    return mean, (1 - np.einsum("rw,rw->w", narrowing, narrowing)) / precision
 
 
 def gaussian_mean(precision: Floats, design: Floats, blocks: Floats, target: Floats) -> Floats:
@@ -70,11 +73,11 @@ def _plus(inner: Floats, diagonal: Floats | float) -> Floats:
 
 
 def _times(lower: Floats, rows: Floats) -> Floats:
-    """A lower triangle times a matrix, without the corner that is zero."""
-    half = len(lower) // 2
+    """A lower triangle times a matrix, without most of the corner that is zero."""
     found = np.empty_like(rows)
-    found[:half] = lower[:half, :half] @ rows[:half]
-    found[half:] = lower[half:] @ rows
+    ends = [len(lower) * strip // STRIPS for strip in range(STRIPS + 1)]
+    for begin, end in pairwise(ends):
+        np.matmul(lower[begin:end, :end], rows[:end], out=found[begin:end])
     return found
 
 

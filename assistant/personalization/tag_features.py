@@ -153,9 +153,9 @@ class TagFeatures:
         columns = np.union1d(told, read if any(p.shown is not None for p in prepared) else [])
         columns = columns.astype(np.int64)
         terms = np.arange(self.first_term, self.size)
-        own = self.asked(prepared, topics, columns, width)
-        design = np.hstack([own, np.zeros((len(own), len(terms)))])
-        seen = np.searchsorted(columns, read)
+        design = np.zeros((len(prepared) * width, len(columns) + len(terms)))
+        design[:, : len(columns)] = self.asked(prepared, topics, columns, width)
+        seen = _places(np.searchsorted(columns, read))
         for r, p in enumerate(prepared):
             rows = design[r * width : r * width + p.replies]
             rows[:, len(columns) :] = p.terms
@@ -176,9 +176,9 @@ class TagFeatures:
         slot = np.concatenate([slot, slot[some]])
         at = np.searchsorted(columns, np.concatenate([own, in_topic]))
         value = np.concatenate([self.sign[tag], self.sign[tag][some]])
-        size = len(prepared) * width, len(columns)
-        flat = np.bincount(slot * size[1] + at, value, minlength=size[0] * size[1])
-        return np.asarray(flat, dtype=np.float64).reshape(size)
+        found = np.zeros((len(prepared) * width, len(columns)))
+        np.add.at(found, (slot, at), value)
+        return found
 
     def unlearned(self) -> TagState:
         """The state before any ranking."""
@@ -255,6 +255,13 @@ class TagFeatures:
             if len(columns):
                 found[columns] = np.minimum(LIKELIEST, np.array(expected) / len(columns))
         return found
+
+
+def _places(at: Integers) -> Integers | slice:
+    """The same places as a slice if they are in a row, which is ten times as fast to add to."""
+    if len(at) and at[-1] - at[0] == len(at) - 1:
+        return slice(int(at[0]), int(at[-1]) + 1)
+    return at
 
 
 def _tags(prepared: Sequence[Prepared]) -> Integers:

@@ -43,15 +43,16 @@ def rankings_count(fit: Posterior, prior: Mixture, asked: Floats) -> Floats | No
 def change_signs(fit: Posterior, prior: Mixture, asked: Floats, turns: Integers) -> Floats:
     """Log odds, without PRIOR, that tastes changed just before each of these rankings."""
     count, width = fit.blocks.shape[:2]
-    tags = asked.shape[1]
-    pieces = asked.reshape(count, width, -1)
+    some = np.flatnonzero(asked.any(axis=0))  # what nobody was asked for gives no sign
+    pieces = asked[:, some].reshape(count, width, -1)
     bend = ((fit.blocks @ pieces) * pieces).sum(axis=1)
-    pull = (fit.pull.reshape(count, width, 1) * pieces).sum(axis=1) + bend * fit.mean[:tags]
+    pull = (fit.pull.reshape(count, width, 1) * pieces).sum(axis=1)
+    pull += bend * fit.mean[some]
     after = [part[::-1].cumsum(axis=0)[::-1][turns] for part in (pull, bend)]
     whole = [np.broadcast_to(part.sum(axis=0), after[0].shape) for part in (pull, bend)]
     before = [all_ - part for all_, part in zip(whole, after, strict=True)]
-    rows = np.tile(np.arange(tags), len(turns))
+    rows = np.tile(some, len(turns))
     each = Mixture(prior.log_share[rows], prior.mean[rows], prior.variance[rows])
     parts = [each.evidence(p.ravel(), b.ravel()) for p, b in (before, after, whole)]
-    odds = (parts[0] + parts[1] - parts[2]).reshape(len(turns), tags)
+    odds = (parts[0] + parts[1] - parts[2]).reshape(len(turns), len(some))
     return np.asarray(np.maximum(odds, 0.0).sum(axis=1))
