@@ -103,7 +103,7 @@ def selector(
     session.finish(figures)
     for cost in figures["details"]["costs"]:
         session.say(
-            f"{cost['tags']} tags, {cost['rankings']} rankings: update "
+            f"{cost['tags']} tags, {cost['rankings']} rankings{', read' * cost['read']}: update "
             f"{_short(cost['update_ms'])}, choice {_short(cost['choice_ms'])} milliseconds"
         )
     session.say(
