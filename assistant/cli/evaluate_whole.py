@@ -21,8 +21,9 @@ from assistant.domain.model import TagKind
 from assistant.domain.statistics import Share
 from assistant.evaluation.kept_backend import KeptBackend
 from assistant.evaluation.score_cache import ScoreCache
-from assistant.evaluation.whole import ALL_OFF, WHOLE, Part, WholeExperiment, WholeSize
+from assistant.evaluation.whole import ALL_OFF, WHOLE, WholeExperiment, WholeSize
 from assistant.evaluation.whole_picture import draw_whole
+from assistant.evaluation.whole_product import Part
 from assistant.evaluation.whole_report import WholeReport
 from assistant.generation.gguf import read_header
 from assistant.paths import Paths

@@ -8,19 +8,16 @@ liked best. NOTHING_LEARNED is what the program gives before any ranking, judged
 moment: what the whole has above it is what was learned. Each pair of opposite people gets draws of
 its own for the tested replies, so intervals over pairs hold the luck of the draws.
 Simplifications: parts are switched over at those moments only, on what was learned with the
-defaults, and nothing is learned anew for each; the parts of SLOW, which take minutes to learn,
-after the last ranking only. What was written is kept, so that a stopped run goes on where it
-stopped, and everybody comes to a moment before anybody goes on to the next one, so that a stopped
-run has compared everybody.
+defaults, and nothing is learned anew for each (of the interview, which nobody was asked before,
+only its answers); the parts of SLOW, which take minutes to learn, after the last ranking only.
+What was written is kept, so that a stopped run goes on where it stopped, and everybody comes to a
+moment before anybody goes on to the next one, so that a stopped run has compared everybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
-from typing import Protocol
 
 import numpy as np
 
@@ -29,77 +26,26 @@ from assistant.evaluation.interest_measure import Floats
 from assistant.evaluation.sample_queries import sample_queries
 from assistant.evaluation.score_cache import ScoreCache
 from assistant.evaluation.whole_people import Judge, Taste, WholePerson, pair_of
+from assistant.evaluation.whole_product import (
+    AS_IT_IS,
+    EVERYTHING,
+    NAMES,
+    SLOW,
+    OpenProduct,
+    Part,
+    Product,
+    TriedOut,
+)
 from assistant.evaluation.whole_report import Judged, WholeReport
-from assistant.settings import EXEMPLARS, PROMPTS
 
 CHECKPOINTS = (0, 10, 20, 40, 80)
 MEASURED = 14  # queries whose unguided replies set the standard units, besides the tested ones
 FOR_ALL = 1_000_000  # number of the draws that set the standard units; those of pairs follow it
+NO_TOPIC = -1  # of a query: what is liked where no topic is an exception
+WORTH_SAYING = 1.0  # difference in worth from which on a question of the interview is answered
 ANYONE = "anyone"  # for whom replies are written of which nobody's rankings are a part
 WHOLE, ALL_OFF, NOTHING_LEARNED = "whole", "all off", "nothing learned"
 NO_SCORER, ONE_REPLY = "without scorer", "one reply"
-
-
-class Part(StrEnum):
-    """What can be switched over: off if it is on by default, and on if it is off."""
-
-    TAGS = "tags"
-    RULES = "rules"
-    EXEMPLARS = "exemplars"
-    PROMPTS = "prompts"
-    AGENT = "agent"
-
-
-NAMES = {
-    Part.TAGS: "without tags",
-    Part.RULES: "without rules",
-    Part.EXEMPLARS: f"{'without' if EXEMPLARS.default else 'with'} exemplars",
-    Part.PROMPTS: f"{'without' if PROMPTS.default else 'with'} prompt pool",
-    Part.AGENT: "with agent",  # nobody has one before it is trained
-}
-SLOW = (Part.PROMPTS, Part.AGENT)
-EVERYTHING, AS_IT_IS = "all", ""  # what `Product.tried` calls all parts off, and none
-
-
-@dataclass(frozen=True, slots=True)
-class TriedOut:
-    """Replies to one query, what was expected of them by predictor, and which one exploits."""
-
-    texts: tuple[str, ...]
-    expected: dict[str, tuple[float, ...]]
-    exploit: int
-
-    def best(self, predictor: str) -> str:
-        """The reply that a predictor expects to be liked best; the exploiting one if none does."""
-        expected = self.expected.get(predictor)
-        if expected is None or max(expected) == min(expected):
-            return self.texts[self.exploit]
-        return self.texts[int(np.argmax(expected))]
-
-
-class Product(Protocol):
-    """One person's program, as the experiment needs it."""
-
-    @property
-    def rankings(self) -> int:
-        """How many were made so far, in earlier runs too."""
-
-    def round(self, query: str, seed: int, felt: Callable[[Sequence[str]], Floats]) -> None:
-        """Ask, let the person feel what each reply is worth, rank; learn all but the agent."""
-
-    def keep(self, point: int) -> None:
-        """Keep the state under a number, unless one is kept there."""
-
-    def tried(
-        self, point: int, part: str, queries: Sequence[tuple[str, int]]
-    ) -> Iterator[TriedOut]:
-        """The replies to queries (with their seeds) in a kept state, a part switched over."""
-
-    def vectors(self, texts: Sequence[str]) -> Floats:
-        """One row of length one for each text."""
-
-
-OpenProduct = Callable[[int], AbstractContextManager[Product]]  # the program of a person's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +57,7 @@ class WholeSize:
     tests: int = 8
     seed: int = 1
     first: int = 0
-    parts: tuple[Part, ...] = (Part.TAGS, Part.RULES, Part.EXEMPLARS, Part.PROMPTS)
+    parts: tuple[Part, ...] = tuple(part for part in Part if part is not Part.AGENT)
 
     @property
     def checkpoints(self) -> tuple[int, ...]:
@@ -208,6 +154,16 @@ class _Tester:
         worth = self._judged(self._person.taste(topic, ranking + 1), query, texts)
         return self._person.felt(worth, ranking)
 
+    def _answers(self) -> Mapping[str, int]:
+        """What the person says in the interview, before any ranking: options by question."""
+        taste, found = self._person.taste(NO_TOPIC, 0), {}
+        for number, question in enumerate(self._product.interview()):
+            samples = [option.sample for option in question.options]
+            worth = self._judged(taste, question.query, samples)
+            if worth.max() - worth.min() >= WORTH_SAYING:
+                found[question.id] = int(np.argmax(self._person.said(worth, number)))
+        return found
+
     def try_out(self, point: int, parts: Sequence[Part]) -> Iterator[Progress]:
         """Judge the replies to the test queries, as the program is and with each part switched.
 
@@ -249,7 +205,8 @@ class _Tester:
         self, part: str, point: int, queries: Sequence[tuple[str, int]], draws: int
     ) -> list[TriedOut]:
         """Replies to queries, those of an earlier run where it came to them."""
-        who = f"{self._seed}/{self._number}" if point else ANYONE
+        asked = part == Part.INTERVIEW
+        who = f"{self._seed}/{self._number}" if point or asked else ANYONE
         texts = [text for text, _ in sample_queries()]
         # the same seeds for both of a pair, every part and every moment
         seeded = [(query, _seed(self._seed, draws, texts.index(query))) for query, _ in queries]
@@ -257,7 +214,8 @@ class _Tester:
 
         def write(missing: list[int]) -> list[dict[str, object]]:
             wanted = [seeded[index] for index in missing]
-            return [asdict(tried) for tried in self._product.tried(point, part, wanted)]
+            answers = self._answers() if asked else {}
+            return [asdict(one) for one in self._product.tried(point, part, wanted, answers)]
 
         return [_read(one.value) for one in self._kept.ask(keys, write)]
 

@@ -112,6 +112,7 @@ class WholePerson:
         self._odd_topic = int(common.integers(TOPICS))
         self._liked = [str(x) for x in own.choice(list(interests), LIKED + 2, replace=False)]
         self._noise = (seed, number, 2)
+        self._doubt = (seed, number, 5)
         self.changes = bool(pair % 2)
 
     def taste(self, topic: int, rankings: int) -> Taste:
@@ -126,6 +127,11 @@ class WholePerson:
     def felt(self, worth: Floats, ranking: int) -> Floats:
         """What texts of that worth feel like at a ranking: with noise."""
         chance = np.random.default_rng([*self._noise, ranking])
+        return np.asarray(worth + chance.gumbel(size=len(worth)))
+
+    def said(self, worth: Floats, question: int) -> Floats:
+        """What options of that worth feel like at a question of the interview: with noise."""
+        chance = np.random.default_rng([*self._doubt, question])
         return np.asarray(worth + chance.gumbel(size=len(worth)))
 
     def described(self) -> Mapping[str, object]:

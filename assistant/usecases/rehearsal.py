@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,14 +20,16 @@ import numpy as np
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import Cancelled, StorageProblem, TrainingFailed
 from assistant.domain.events import RoundFinished
+from assistant.domain.interview import InterviewQuestion
 from assistant.domain.model import Origin, Round
 from assistant.domain.preferences import order_by_utility
 from assistant.evaluation.interest_measure import Floats
-from assistant.evaluation.whole import AS_IT_IS, EVERYTHING, SLOW, Part, TriedOut
+from assistant.evaluation.whole_product import AS_IT_IS, EVERYTHING, SLOW, Part, TriedOut
 from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.usecases.ask import ask
 from assistant.usecases.due import due_parts
 from assistant.usecases.examples import keep_vectors, start_learner
+from assistant.usecases.interview import answer_interview, list_interview
 from assistant.usecases.learn import learn
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
@@ -78,12 +81,25 @@ class Rehearsal:
         """Where the state after so many rankings is kept."""
         return self._services.paths.home / f"after-{point}.db"
 
+    def interview(self) -> Sequence[InterviewQuestion]:
+        """What a new user is asked about how replies should be."""
+        return [item.question for item in list_interview(self._services)]
+
     def tried(
-        self, point: int, part: str, queries: Sequence[tuple[str, int]]
+        self,
+        point: int,
+        part: str,
+        queries: Sequence[tuple[str, int]],
+        answers: Mapping[str, int] = MappingProxyType({}),
     ) -> Iterator[TriedOut]:
-        """The replies to queries (with their seeds) in a kept state, with a part switched over."""
+        """The replies to queries (with their seeds) in a kept state, with a part switched over.
+
+        `answers` are what is said in the interview first: options by question.
+        """
         with self._copy(point) as services:
             services.store.run(SWITCHES[part])
+            if answers:
+                answer_interview(services, answers=answers)
             # The learner gives a vector once only; the copy before this one may have been told.
             keep_vectors(services, services.learner.vectors([query for query, _ in queries]))
             for slow in due_parts(services, (part,)) if part in SLOW else ():
@@ -186,6 +202,7 @@ SWITCHES: dict[str, Callable[[Database], None]] = {
     Part.RULES: _no_rules,
     Part.EXEMPLARS: _other_exemplars,
     Part.PROMPTS: _other_prompts,
+    Part.INTERVIEW: _as_it_is,  # it is there as soon as it is answered
     Part.AGENT: _as_it_is,  # it is there as soon as it is learned
     EVERYTHING: _nothing,
 }

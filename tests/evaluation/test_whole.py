@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
 
 from assistant.domain.events import Progress
+from assistant.domain.interview import InterviewOption, InterviewQuestion
 from assistant.evaluation.interest_measure import Floats
 from assistant.evaluation.score_cache import ScoreCache
 from assistant.evaluation.whole import (
-    NAMES,
     NO_SCORER,
     NOTHING_LEARNED,
     ONE_REPLY,
     WHOLE,
-    Part,
-    TriedOut,
     WholeExperiment,
     WholeSize,
 )
+from assistant.evaluation.whole_product import NAMES, Part, TriedOut
 from assistant.evaluation.whole_report import Judged, WholeReport
 from tests.personalization.word_embedder import WordEmbedder
 
+
+def option(sample: str) -> InterviewOption:
+    return InterviewOption(sample, (), sample)
+
+
+QUESTIONS = (
+    InterviewQuestion(
+        "same", "Any?", "Hm?", (option("Interest1 here."), option("Interest1 here."))
+    ),
+    InterviewQuestion(
+        "loud", "How loud?", "How?", (option("Quiet and brief."), option("Loud! So loud! " * 20))
+    ),
+)
 INTERESTS = tuple(f"Interest{number}" for number in range(8))
 
 
@@ -40,6 +53,10 @@ class ShoutingProgram:
     asked: list[str] = field(default_factory=list)
     tries: list[tuple[str, int]] = field(default_factory=list)
     learned: list[int] = field(default_factory=list)
+    answers: list[tuple[str, Mapping[str, int]]] = field(default_factory=list)
+
+    def interview(self) -> Sequence[InterviewQuestion]:
+        return QUESTIONS
 
     def round(self, query: str, seed: int, felt: Callable[[Sequence[str]], Floats]) -> None:
         worth = felt(["quiet.", "loud! loud!", "middling!"])
@@ -52,8 +69,13 @@ class ShoutingProgram:
         self.learned.append(point)
 
     def tried(
-        self, point: int, part: str, queries: Sequence[tuple[str, int]]
+        self,
+        point: int,
+        part: str,
+        queries: Sequence[tuple[str, int]],
+        answers: Mapping[str, int] = MappingProxyType({}),
     ) -> Iterator[TriedOut]:
+        self.answers.append((part, answers))
         for query, seed in queries:
             self.tries.append((part, seed))
             plain = tuple(f"{query} {seed % 7} {place}." for place in range(3))
@@ -98,6 +120,24 @@ def test_the_whole_and_every_part_are_judged_at_every_moment(tmp_path: Path) -> 
     assert report.seconds_a_person is not None
 
 
+def test_people_answer_the_interview_by_their_taste_and_before_no_other_part(
+    tmp_path: Path,
+) -> None:
+    programs: dict[int, ShoutingProgram] = {}
+    run(tmp_path, WholeSize(people=8, rankings=0, tests=1, seed=4), programs)
+    said = {
+        number: answers
+        for number, program in programs.items()
+        for part, answers in program.answers
+        if part == Part.INTERVIEW
+    }
+    assert len(said) == 8
+    assert not any("same" in answers for answers in said.values())  # nothing to choose
+    assert {answers.get("loud") for answers in said.values()} >= {0, 1}
+    others = (a for p in programs.values() for part, a in p.answers if part != Part.INTERVIEW)
+    assert not any(others)
+
+
 def test_queries_that_are_tried_are_never_ranked(tmp_path: Path) -> None:
     programs: dict[int, ShoutingProgram] = {}
     run(tmp_path, WholeSize(people=1, rankings=20, tests=3, seed=4), programs)
@@ -120,7 +160,8 @@ def test_a_stopped_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
 
 def test_each_pair_of_people_shares_draws_of_its_own(tmp_path: Path) -> None:
     programs: dict[int, ShoutingProgram] = {}
-    run(tmp_path, WholeSize(people=4, rankings=0, tests=2, seed=4), programs)
+    shared = (Part.TAGS, Part.RULES, Part.EXEMPLARS, Part.PROMPTS)  # the interview is one's own
+    run(tmp_path, WholeSize(people=4, rankings=0, tests=2, seed=4, parts=shared), programs)
     first, second = ({seed for _, seed in programs[n].tries} for n in (0, 2))
     assert not programs[1].tries  # its replies were written for the other one of the pair
     assert not programs[3].tries

@@ -109,6 +109,21 @@ def test_a_state_is_tried_with_what_was_learned_until_then(services: Services) -
     assert len(learner.examples) == 1  # the person's own again
 
 
+def test_the_interview_is_answered_for_the_tries_alone(services: Services) -> None:
+    person = rehearsal(services)
+    learner = services.learner
+    assert isinstance(learner, PlainPersonalizer)
+    question = person.interview()[0]
+    tries = person.tried(0, "interview", [QUERY], {question.id: 1})
+    told = [list(learner.examples.values()) for _ in tries]
+    (said,) = told[0]
+    assert said.query == question.query
+    assert said.tiers == ((1,),)
+    assert [reply.text for reply in said.replies] == [o.sample for o in question.options]
+    assert not learner.examples
+    assert not services.store.run(lambda db: db.interview.all())
+
+
 def test_with_everything_switched_off_replies_are_unguided(services: Services) -> None:
     person = rehearsal(services)
     services.store.run(lambda db: db.rules.add("say it twice", "own", "", 1.0, pinned=True))
