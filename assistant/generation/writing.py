@@ -59,11 +59,12 @@ class Writer:
         return len(self._model.tokenise(self._template.render(turns, False), True))
 
     def warm(self, turns: tuple[Turn, ...]) -> None:
-        """Evaluate turns ahead of time, cut as the next request will be.
-
-        What an abort leaves is of use all the same.
+        """Evaluate turns ahead of time, cut as the next request will be, up to where its query
+        begins; of turns that end with the query, the query too. What an abort leaves is of use.
         """
-        next_turns, guidance = (*turns, Turn("user", "")), ("",) * self._budget.drafts
+        asked = bool(turns) and turns[-1].role == "user"
+        next_turns = turns if asked else (*turns, Turn("user", ""))
+        guidance = ("",) * self._budget.drafts
         with suppress(ContextTooLong, Aborted):
             prompt = build_prompt(
                 self._template, next_turns, guidance, self._budget, self._model.tokenise

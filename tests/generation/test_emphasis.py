@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from assistant.generation.backend import (
     DraftText,
     EngineOptions,
     GenerationRequest,
+    PrefixEvaluated,
     Sampling,
     Turn,
 )
@@ -26,6 +27,7 @@ from assistant.generation.llama_context import Context, Item, Shape
 from assistant.generation.prompt import Segment, asked_nothing, cells_for
 from assistant.generation.repeats import Repeats
 from assistant.generation.templates import choose_template
+from assistant.generation.writing import Writer
 from tests.generation.conftest import Write
 
 QUERY = Turn("user", "How do I repair a leaking tap?")
@@ -135,6 +137,52 @@ def test_a_reply_does_not_recite_its_guidance(embedded_model: Path) -> None:
         assert banned("what you") == set(), "only instructions are recited"
     finally:
         weights.close()
+
+
+class Never:
+    """Nothing is taken back."""
+
+    def cancelled(self) -> bool:
+        return False
+
+    def stopped(self, draft: int) -> bool:
+        return False
+
+
+def test_what_was_warmed_is_not_evaluated_again(
+    embedded_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the query, read while its tags are chosen, nor what references begin with."""
+    template, weights = (
+        choose_template(read_header(embedded_model).template),
+        Weights(embedded_model),
+    )
+    context = Context(weights, Shape(1024, 5, 5, 512, 128, 2), lambda: False)
+    writer = Writer(context, template, 512)
+    sampling = Sampling(max_tokens=4, ignore_end=True, emphasis=0.5)
+    request = GenerationRequest((*TALK, QUERY), (Draft("", 0),), sampling)
+    list(writer.write(request, Never()))  # which emphasis is wanted is known from here on
+    writer.warm((Turn("user", "Something else."),))
+    writer.warm(TALK)
+    sizes: list[int] = []
+    decode = context.decode
+
+    def counted(items: Iterable[Item]) -> None:
+        sizes.append(len(batch := list(items)))
+        decode(batch)
+
+    monkeypatch.setattr(context, "decode", counted)
+    writer.warm((*TALK, QUERY))
+    read, sizes[:] = sum(sizes), []
+    events = writer.write(request, Never())
+    (evaluated,) = next(events)
+    assert isinstance(evaluated, PrefixEvaluated)
+    assert evaluated.reused == evaluated.tokens
+    assert not sizes
+    assert read == len(weights.tokenise((Segment(QUERY.text, False),), False))
+    events.close()
+    context.close()
+    weights.close()
 
 
 @pytest.fixture
