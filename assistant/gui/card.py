@@ -1,4 +1,4 @@
-"""One candidate of the current round: handle, letter and rank, text, and what can be done."""
+"""One candidate of the current round: a head with letter and rank, text, and what can be done."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from assistant.domain.model import Candidate, Finish
 from assistant.gui.controls import ElidedLabel, announce, button, label, restyle, rule
-from assistant.gui.drag import DragHandle
+from assistant.gui.drag import DragHead
 from assistant.gui.keyboard import is_text, scrolled
 from assistant.gui.language import marked, tr, trn
 from assistant.gui.learned_flow import FlowLayout
@@ -51,8 +51,8 @@ class Card(QFrame):
         self.setMinimumWidth(MINIMUM_WIDTH)
         self._waiting = ""
         self._rank_text = ""
-        self.handle = DragHandle(self.letter)
         self.rank = label(tr("waiting…"), "note")
+        self.head = DragHead(self.letter, self.rank)
         self.body = ReplyBrowser()
         self.best_button = self._button(tr("Best"), self.best, tr("Reply {letter} is best"))
         self.copy_button = button(
@@ -165,12 +165,6 @@ class Card(QFrame):
         QTimer.singleShot(COPIED_MILLISECONDS, self, lambda: self.copy_button.setText(tr("Copy")))
 
     def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(8, 8, 12, 8)
-        for part in (self.handle, label(self.letter, "letter")):
-            header.addWidget(part)
-        header.addStretch(1)
-        header.addWidget(self.rank)
         self._footer = footer = QHBoxLayout()
         footer.setContentsMargins(8, 8, 12, 8)
         footer.setSpacing(6)
@@ -193,7 +187,7 @@ class Card(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(0)
-        column.addLayout(header)
+        column.addWidget(self.head)
         column.addWidget(rule())
         column.addLayout(text, 1)
         column.addWidget(rule())

@@ -46,7 +46,7 @@ class CardRow(QWidget):
 
     def add(self, card: Card) -> None:
         """A new card at the end."""
-        card.handle.lifted.connect(lambda up: self._lift(card, up))
+        card.head.lifted.connect(lambda up: self._lift(card, up))
         self._cards.append(card)
         self._row.addWidget(card, 1)
 

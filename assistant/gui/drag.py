@@ -1,4 +1,4 @@
-"""Dragging a card: the handle it is taken by, and the zone that means "all bad".
+"""Dragging a card: the head it is taken by, and the zone that means "all bad".
 
 Contract: a drag carries the letter of a card under LETTER_TYPE and nothing else; it changes no
 order by itself, whoever takes the drop tells the CandidateModel.
@@ -36,23 +36,32 @@ def letter_of(data: QMimeData) -> str:
     return bytes(data.data(LETTER_TYPE).data()).decode()
 
 
-class DragHandle(QLabel):
-    """The place to take a card by; `lifted` says when its card goes up and when it is down."""
+class DragHead(QWidget):
+    """The head of a card, to take it by; `lifted` says when its card goes up and when it is down.
+
+    `rank` is shown at its end.
+    """
 
     lifted = Signal(bool)
 
-    def __init__(self, letter: str) -> None:
-        super().__init__("⋮⋮")
-        self.setObjectName("handle")
+    def __init__(self, letter: str, rank: QLabel) -> None:
+        super().__init__()
         self.letter = letter
         self._pressed: QPoint | None = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName(tr("Drag reply {letter}", letter=letter))
         self.setToolTip(tr("Drag to rank: between cards for an order, onto a card for a tie"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 12, 8)
+        row.addWidget(label("⋮⋮", "handle"))
+        row.addWidget(label(letter, "letter"))
+        row.addStretch(1)
+        row.addWidget(rank)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the press was."""
-        self._pressed = event.position().toPoint()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = event.position().toPoint()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """It was only a click."""
@@ -64,10 +73,10 @@ class DragHandle(QLabel):
             return
         if (event.position().toPoint() - self._pressed).manhattanLength() < DRAG_DISTANCE:
             return
-        self._pressed = None
-        self._drag()
+        at, self._pressed = self._pressed, None
+        self._drag(self.mapToParent(at))
 
-    def _drag(self) -> None:
+    def _drag(self, at: QPoint) -> None:
         """Carry a picture of the card until it is dropped or Escape is pressed."""
         data = QMimeData()
         data.setData(LETTER_TYPE, self.letter.encode())
@@ -76,7 +85,7 @@ class DragHandle(QLabel):
         card = self.parentWidget()
         if card is not None:
             drag.setPixmap(_picture_of(card))
-            drag.setHotSpot(self.geometry().center() * PICTURE_SHARE)
+            drag.setHotSpot(at * PICTURE_SHARE)  # it hangs by where it was taken
         self.lifted.emit(True)
         try:
             drag.exec(Qt.DropAction.MoveAction)

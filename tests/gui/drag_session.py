@@ -32,11 +32,11 @@ def until(reached: Callable[[], bool], seconds: float = 60) -> None:
 
 
 def drag(program: Program, letter: str, place: Place, seen: Callable[[], object]) -> object:
-    """Press the handle, move, look, let go; what was seen under way."""
+    """Press the head, move, look, let go; what was seen under way."""
     window, found = program.window, []
-    handle = window.round_view.cards[letter].handle
+    head = window.round_view.cards[letter].head
     native = window.windowHandle()
-    start = handle.mapTo(window, handle.rect().center())
+    start = head.mapTo(window, head.rect().center())
     left = Qt.MouseButton.LeftButton
     steps = iter(
         [

@@ -1,4 +1,4 @@
-"""A card is dragged for real: press on its handle, carry, drop; the one model moves."""
+"""A card is dragged for real: press on its head, carry, drop; the one model moves."""
 
 from __future__ import annotations
 
