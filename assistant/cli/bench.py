@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
@@ -18,11 +20,14 @@ from assistant.evaluation.bench_store import bench_store
 from assistant.evaluation.bench_window import bench_window
 from assistant.generation.backend import EngineOptions
 from assistant.generation.gguf import read_header
-from assistant.settings import THREADS
+from assistant.paths import Paths
+from assistant.settings import MODEL, THREADS
 from assistant.storage.tag_library import read_tag_library
 from assistant.usecases.models import model_in_use
+from assistant.usecases.warm_turns import first_words
 
 Runs = Annotated[int, typer.Option(min=1, help="Medians are taken over these")]
+WORD_RUNS = 11  # for each part half a second each
 Model = Annotated[Path | None, typer.Option(help="Another GGUF file")]
 
 
@@ -53,8 +58,10 @@ def generation(
     session = session_of(context)
     path, options = _measured(session, runs, model)
     figures = bench_generation(options, path, runs=runs)
+    figures["first_token"]["program"] = _first_words(session, path, options)
     session.finish(dict(figures))
     parts: Any = figures["first_token"].pop("parts")
+    words: Any = figures["first_token"].pop("program")
     for name, values in figures.items():
         told = ", ".join(f"{key} {_short(value)}" for key, value in values.items())
         session.say(f"{name}: {told}")
@@ -63,6 +70,25 @@ def generation(
             f"first token with {name}: {_short(row['warm_s'])} s, "
             f"{100 * row['later']:+.0f} % on top of {row['on_top_of']}"
         )
+    for name, row in words.items():
+        session.say(
+            f"from a query to its first word, with {name}: {_short(row['warm_s'])} s, "
+            f"{100 * row['later']:+.0f} % on top of {row['on_top_of']}"
+        )
+
+
+def _first_words(
+    session: Session, model: Path, options: EngineOptions
+) -> dict[str, dict[str, object]]:
+    """What parts cost through the whole program, on a data file that is thrown away."""
+    with TemporaryDirectory() as home:
+        paths = Paths(Path(home), session.paths.cache, session.paths.project)
+        own = replace(session, paths=paths)
+        with open_store(own) as database:
+            database.run(lambda db: db.settings.set(MODEL, str(model)))
+            database.run(lambda db: db.settings.set(THREADS, options.threads))
+        with own.services() as services:
+            return first_words(services, WORD_RUNS)
 
 
 def scoring(
