@@ -18,21 +18,16 @@ from assistant.generation.backend import (
     Draft,
     DraftText,
     GenerationRequest,
+    Lines,
     Sampling,
     Turn,
 )
-from assistant.personalization.agent_words import (
-    WRITTEN_TOKENS,
-    agent_messages,
-    read_rules,
-    rules_grammar,
-)
+from assistant.personalization.agent_words import RULES_WRITTEN, agent_messages, read_rules
 from assistant.settings import EMPHASIS, SYSTEM_TEXT
 
 REPLY_TOKENS = 72
 FREE = Sampling(max_tokens=REPLY_TOKENS, emphasis=EMPHASIS.default)
 DRAFTS_AT_ONCE = 8  # behind one evaluated prompt
-GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=WRITTEN_TOKENS)
 FEWEST_TO_CHOOSE = 2  # rules, for the agent to be asked; as in the program
 
 
@@ -69,15 +64,15 @@ class ReplyWriter:
         """The rules that the agent writes with an adapter, or (None) the model without one."""
         if len(known) < FEWEST_TO_CHOOSE:
             return tuple(known)
-        grammar, name = rules_grammar(known), adapter.stem if adapter else ""
+        lines, name = Lines(tuple(known), RULES_WRITTEN), adapter.stem if adapter else ""
 
         def answer(_missing: list[int]) -> list[str]:
             self._backend.load_adapter(adapter)
             turns = tuple(Turn(role, text) for role, text in agent_messages(query))
-            draft = (Draft("", 0, grammar),)
-            return self._written(GenerationRequest(turns, draft, GREEDY, agent=True))
+            draft = (Draft("", 0, lines=lines),)
+            return self._written(GenerationRequest(turns, draft, agent=True))
 
-        kept = self._cache.ask([f"rules\x1f{name}\x1f{query}\x1f{grammar}"], answer)
+        kept = self._cache.ask([f"lines\x1f{name}\x1f{query}\x1f{lines}"], answer)
         return read_rules(str(kept[0].value), known)
 
     def count_tokens(self, text: str) -> int:

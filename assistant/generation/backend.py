@@ -84,6 +84,14 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines to write some of: one to `most` of them, none twice."""
+
+    choices: tuple[str, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One candidate to write: the guidance put behind the query, and its seed.
 
@@ -96,12 +104,16 @@ class Draft:
     the whole one would have, but for rounding (llama.cpp's depends on what is evaluated together)
     and where the tokens of `begun` are others than those drawn. A draft with a grammar cannot be
     gone on with (UsageProblem).
+
+    `lines`: the draft's text is some of them, each on a line of its own, by the likeliest tokens;
+    of a request by the agent with this draft alone.
     """
 
     guidance: str  # "" for a plain draft
     seed: int
     grammar: str | None = None
     begun: str = ""
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Context:
 
         Aborted if the abort callback said so; the part done stays and is reused next time.
         """
-        kept = common_length(self._evaluated, tokens)
+        kept = self.shared(tokens)
         if kept < len(self._evaluated):
             self._shorten(kept)
             kept = len(self._evaluated)
@@ -86,6 +86,10 @@ class Context:
                 chunk = tokens[start : start + self._batch_size]
                 self._evaluate_chunk(chunk, start)
         return kept
+
+    def shared(self, tokens: Sequence[int]) -> int:
+        """How many of the tokens sequence 0 begins with."""
+        return common_length(self._evaluated, tokens)
 
     def _evaluate_chunk(self, chunk: Sequence[int], start: int) -> None:
         try:

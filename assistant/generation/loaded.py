@@ -26,6 +26,7 @@ from assistant.generation.backend import (
 )
 from assistant.generation.copies import Fingerprint, fast_copy
 from assistant.generation.gguf import Header, read_header
+from assistant.generation.lines import write_lines
 from assistant.generation.llama import Weights, convert, cpu_features
 from assistant.generation.llama_context import Context, Shape
 from assistant.generation.prompt import ChatTemplate, Segment, cells_for
@@ -69,6 +70,10 @@ class Loaded:
         writer = self.writer
         if request.agent:
             context = self._agent_context()
+            if (lines := request.drafts[0].lines) is not None:
+                prompt, ends = self._prompt(request.turns), self._template.stops[:1]
+                end = [token for stop in ends for token in self.tokens(stop, special=True)]
+                return write_lines(context, prompt, lines, self.tokens, end)
             writer = Writer(context, self._template, context.cells)
         return writer.write(request, switch)
 

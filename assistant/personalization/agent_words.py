@@ -10,7 +10,6 @@ from collections.abc import Sequence
 ASKED = "Write the rules that a reply to the user's message should follow, one on each line."
 QUERY_LENGTH = 500  # characters of a query that the agent sees
 RULES_WRITTEN = 3  # at most, for one query
-WRITTEN_TOKENS = 120  # of what the agent writes for a query, at most
 
 
 def agent_messages(query: str) -> tuple[tuple[str, str], ...]:
@@ -23,20 +22,7 @@ def rules_text(rules: Sequence[str]) -> str:
     return "\n".join(rules)
 
 
-def rules_grammar(rules: Sequence[str]) -> str:
-    """A grammar of one to three of these rules, one on each line."""
-    choices = " | ".join(_quoted(rule) for rule in rules)
-    more = "(nl rule)? " * (RULES_WRITTEN - 1)
-    return f'root ::= rule {more}\nnl ::= "\\n"\nrule ::= {choices}\n'
-
-
 def read_rules(text: str, known: Sequence[str]) -> tuple[str, ...]:
     """The known rules that the agent wrote, each once."""
     lines = dict.fromkeys(line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line in known)[:RULES_WRITTEN]
-
-
-def _quoted(text: str) -> str:
-    """A text as a literal of the grammar."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

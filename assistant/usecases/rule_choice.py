@@ -13,13 +13,8 @@ from dataclasses import replace
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import UserError
 from assistant.domain.model import Origin
-from assistant.generation.backend import Draft, DraftText, GenerationRequest, Sampling
-from assistant.personalization.agent_words import (
-    RULES_WRITTEN,
-    WRITTEN_TOKENS,
-    read_rules,
-    rules_grammar,
-)
+from assistant.generation.backend import Draft, DraftText, GenerationRequest, Lines
+from assistant.personalization.agent_words import RULES_WRITTEN, read_rules
 from assistant.personalization.learner import ChosenTags
 from assistant.usecases.agent import AGENT, use_agent
 from assistant.usecases.agent_prompt import agent_turns
@@ -71,8 +66,7 @@ def _written(
         return ()
     request = GenerationRequest(
         agent_turns(query),
-        (Draft("", 0, rules_grammar(rules)),),
-        Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=WRITTEN_TOKENS),
+        (Draft("", 0, lines=Lines(tuple(rules), RULES_WRITTEN)),),
         agent=True,
     )
     try:

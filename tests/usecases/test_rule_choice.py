@@ -10,7 +10,7 @@ from makers import AskRound, MakeServices
 from assistant.domain.errors import UsageProblem
 from assistant.domain.model import Origin, Rule, RuleId
 from assistant.generation.scripted import ScriptedBackend
-from assistant.personalization.agent_words import read_rules, rules_grammar
+from assistant.personalization.agent_words import read_rules
 from assistant.personalization.learner import ChosenTags
 from assistant.usecases.rule_choice import share_out
 from assistant.usecases.rules import add_rule, edit_rule, list_rules, remove_rule, set_rule
@@ -68,9 +68,6 @@ def test_a_plain_draft_never_has_rules_and_exploring_ones_half_the_time() -> Non
 
 def test_the_agent_can_only_write_rules_that_live() -> None:
     assert read_rules("give a concrete example\nlie\nkeep it short", RULES) == RULES[::-1]
-    grammar = rules_grammar(['say "yes"', "use \\ once"])
-    assert '"say \\"yes\\""' in grammar
-    assert '"use \\\\ once"' in grammar
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\u202e\u200b", "x" * 200])

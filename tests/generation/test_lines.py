@@ -1,0 +1,114 @@
+"""Some of given lines are written by the likeliest tokens, as if each was evaluated by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.cancel import CancelToken
+from assistant.domain.errors import ContextTooLong
+from assistant.domain.model import Finish
+from assistant.generation.backend import (
+    Draft,
+    DraftFinished,
+    DraftText,
+    EngineOptions,
+    GenerationRequest,
+    Lines,
+    Turn,
+)
+from assistant.generation.engine import EngineClient
+from assistant.generation.gguf import read_header
+from assistant.generation.llama import Weights
+from assistant.generation.llama_context import Context, Item, Shape
+from assistant.generation.prompt import Segment
+from assistant.generation.templates import choose_template
+
+RULES = (
+    "keep it short: a few sentences at most",
+    "write so that a child could follow",
+    "use a list with one point per line",
+    'say "yes" where you can',
+    "use \\ once",
+)
+QUERIES = ("How do I keep basil alive?", "Tell me about Rome.", "hello")
+ASKED = Turn("system", "Write the rules that a reply should follow, one on each line.")
+
+
+def written(engine: EngineClient, query: str, lines: Lines) -> list[str]:
+    turns = (ASKED, Turn("user", query))
+    request = GenerationRequest(turns, (Draft("", 0, lines=lines),), agent=True)
+    events = engine.generate(request, CancelToken())
+    return "".join(event.text for event in events if isinstance(event, DraftText)).split("\n")
+
+
+def by_hand(path: Path, queries: Sequence[str], rules: Sequence[str], most: int) -> list[list[str]]:
+    """The same with everything evaluated anew for each token that is chosen."""
+    template, weights = choose_template(read_header(path).template), Weights(path)
+    context = Context(weights, Shape(1024, 2, 2, 512, 128, 2), lambda: False)
+
+    def tokens(text: str, special: bool = False) -> list[int]:
+        return weights.tokenise((Segment(text, special),), False) if text else []
+
+    def chosen(prompt: list[int], texts: list[list[int]]) -> int:
+        place, left = 0, dict(enumerate(texts))
+        while len(left) > 1:
+            context.drop(0)
+            whole = [*prompt, *next(iter(left.values()))[:place]]
+            context.decode(Item(t, at, 0, at == len(whole) - 1) for at, t in enumerate(whole))
+            logits = context.logits(len(whole) - 1)
+            best = max({text[place] for text in left.values()}, key=lambda t: float(logits[t]))
+            left = {i: text for i, text in left.items() if text[place] == best}
+            place += 1
+        return next(iter(left))
+
+    found = []
+    for query in queries:
+        prompt = weights.tokenise(template.render((ASKED, Turn("user", query)), True), True)
+        said: list[str] = []
+        while len(said) < most:
+            left = [rule for rule in rules if rule not in said]
+            texts = [tokens("\n".join((*said, rule))) for rule in left]
+            texts += [tokens("\n".join(said))] if said else []
+            texts = [[*text, *tokens(template.stops[0], special=True)] for text in texts]
+            if (which := chosen(prompt, texts)) == len(left):
+                break
+            said.append(left[which])
+        found.append(said)
+    context.close()
+    weights.close()
+    return found
+
+
+@pytest.mark.parametrize(("count", "most"), [(2, 3), (3, 3), (5, 2)])
+def test_the_likeliest_lines_are_written_each_once(
+    embedded_model: Path, count: int, most: int
+) -> None:
+    engine = EngineClient(embedded_model, EngineOptions(copy_type="none"))
+    lines = Lines(RULES[:count], most)
+    try:
+        found = [written(engine, query, lines) for query in QUERIES]
+    finally:
+        engine.close()
+    assert found == by_hand(embedded_model, QUERIES, lines.choices, min(most, count))
+    assert all(1 <= len(said) == len(set(said)) <= most for said in found)
+
+
+def test_a_query_too_long_for_the_agent_is_refused_and_the_next_one_is_not(
+    engine: EngineClient,
+) -> None:
+    with pytest.raises(ContextTooLong):
+        written(engine, "word " * 3000, Lines(RULES, 3))
+    assert set(written(engine, QUERIES[0], Lines(RULES, 3))) <= set(RULES)
+
+
+def test_what_was_taken_back_is_not_written(engine: EngineClient) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    request = GenerationRequest(
+        (ASKED, Turn("user", QUERIES[1])), (Draft("", 0, lines=Lines(RULES, 3)),), agent=True
+    )
+    assert list(engine.generate(request, cancel)) == [DraftFinished(0, Finish.STOPPED, 0)]
+    assert set(written(engine, QUERIES[1], Lines(RULES, 3))) <= set(RULES)
