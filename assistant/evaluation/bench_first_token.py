@@ -31,12 +31,10 @@ from assistant.generation.prompt import excerpts_text, exemplars_text, guidance_
 from assistant.settings import EMPHASIS
 
 TOKENS = 4  # of each reply: enough to see the first one come
-RULES = guidance_text(
-    (
-        "keep it short: a few sentences at most",
-        "give a concrete example",
-        "ask the reader a question",
-    )
+RULES = (
+    "keep it short: a few sentences at most",
+    "give a concrete example",
+    "ask the reader a question",
 )
 PROMPT = "The reader likes replies that come to the point, name what to do first and say why."
 EXEMPLARS = exemplars_text(
@@ -64,7 +62,7 @@ def _with_exploit(text: str) -> tuple[str, str, str]:
 
 def _ruled(tags: str) -> str:
     """Tags and rules in one pair of brackets."""
-    return f"{tags[:-1]} {RULES[1:]}"
+    return f"{tags[:-1]} {guidance_text(RULES)[1:]}"
 
 
 PARTS: Mapping[str, Part] = {
@@ -87,15 +85,22 @@ def first_tokens(backend: Backend, runs: int) -> dict[str, dict[str, object]]:
             seconds = _first(backend, part, number)
             if number:
                 times[name].append(seconds)
+    return compared(times, {name: part.base for name, part in PARTS.items()})
+
+
+def compared(
+    times: Mapping[str, list[float]], bases: Mapping[str, str]
+) -> dict[str, dict[str, object]]:
+    """The median of each row, and how much later it is than that of its base, as a share."""
     found = {name: median(values) for name, values in times.items()}
     return {
         name: {
             "warm_s": found[name],
-            "on_top_of": part.base,
-            "later": found[name] / found[part.base] - 1,
+            "on_top_of": base,
+            "later": found[name] / found[base] - 1,
             "seconds": times[name],
         }
-        for name, part in PARTS.items()
+        for name, base in bases.items()
     }
 
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
-from statistics import median
 from typing import TYPE_CHECKING
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import ReplyText, RoundFinished
 from assistant.domain.model import Order, QueryId, Round, TagKind
+from assistant.evaluation.bench_first_token import PROMPT, RULES, compared
 from assistant.evaluation.sample_queries import sample_queries
 from assistant.settings import EMPHASIS, EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.storage.prompts import PromptOutcome, StoredPrompt
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 EARLIER, TOKENS = 64, 8  # of a reply: of the exchange before; enough to see the first one come
 EXCHANGES_EVERY = 10  # of the sample queries, one is ranked before
 TRIES = 30  # queries, until one has a part that only some have
-RULES = (
-    "keep it short: a few sentences at most",
-    "give a concrete example",
-    "ask the reader a question",
-)
-PROMPT = "The reader likes replies that come to the point, name what to do first and say why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +97,7 @@ def first_words(services: Services, runs: int) -> dict[str, dict[str, object]]:
             seconds = turns.first_word(part)
             if number:
                 times[name].append(seconds)
-    found = {name: median(values) for name, values in times.items()}
-    return {
-        name: {
-            "warm_s": found[name],
-            "on_top_of": part.base,
-            "later": found[name] / found[part.base] - 1,
-            "seconds": times[name],
-        }
-        for name, part in PARTS.items()
-    }
+    return compared(times, {name: part.base for name, part in PARTS.items()})
 
 
 class _Turns:

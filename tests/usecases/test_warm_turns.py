@@ -10,9 +10,10 @@ import pytest
 from makers import MakeServices
 from plain_personalizer import PlainPersonalizer
 
+from assistant.evaluation.bench_first_token import PROMPT, RULES
 from assistant.generation.scripted import ScriptedBackend
 from assistant.personalization.learner import Choice, Policy
-from assistant.usecases.warm_turns import PARTS, PROMPT, RULES, first_words
+from assistant.usecases.warm_turns import PARTS, first_words
 
 TURNS = 2  # of a row in each round: one until everything reads ahead for it, one measured
 
