@@ -4107,6 +4107,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Die Chatvorlage des Modells ist nicht benutzbar ({v1}); ein anderes Modell wählen.</translation>
     </message>
     <message>
+      <source>The query and the rules take more than the agent's {v1} tokens; shorten the query.</source>
+      <translation>Die Frage und die Regeln brauchen mehr als die {v1} Tokens des Agenten; die Frage kürzen.</translation>
+    </message>
+    <message>
       <source>The query is empty; write what you would like to know.</source>
       <translation>Die Frage ist leer; etwas hineinschreiben.</translation>
     </message>
