@@ -155,17 +155,17 @@ def settle() -> None:
 
 
 def carry(studio: Studio, name: str, place: Callable[[], QPoint]) -> None:
-    """Take card C by its handle to a place in the window, picture that, and let go with Escape."""
+    """Take card C by its head to a place in the window, picture that, and let go with Escape."""
     from PySide6.QtCore import QPoint, Qt, QTimer
     from PySide6.QtGui import QDrag
     from PySide6.QtTest import QTest
 
-    handle = studio.window.round_view.cards["C"].handle
+    head = studio.window.round_view.cards["C"].head
     inside = studio.window.windowHandle()
-    start = handle.mapTo(studio.window, handle.rect().center())
+    start = head.mapTo(studio.window, head.rect().center())
 
     def picture() -> None:
-        carried = handle.findChild(QDrag)
+        carried = head.findChild(QDrag)
         assert isinstance(carried, QDrag), "it is being dragged"
         studio.shot(name, with_carried(studio.window.grab(), carried, place()))
 

@@ -186,7 +186,7 @@ def double(studio: Studio, prefix: str) -> None:
 
 
 def drag(studio: Studio) -> None:
-    """A card carried by its handle: between two others, over one for a tie, over "all bad"."""
+    """A card carried by its head: between two others, over one for a tie, over "all bad"."""
     from PySide6.QtCore import QPoint
 
     view = studio.window.round_view

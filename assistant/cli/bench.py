@@ -27,7 +27,7 @@ from assistant.usecases.models import model_in_use
 from assistant.usecases.warm_turns import first_words
 
 Runs = Annotated[int, typer.Option(min=1, help="Medians are taken over these")]
-WORD_RUNS = 11  # for each part half a second each
+WORD_RUNS = 11  # of each row, a second each; few tell nothing of some milliseconds
 Model = Annotated[Path | None, typer.Option(help="Another GGUF file")]
 
 
@@ -54,7 +54,9 @@ def generation(
     runs: Runs = 3,
     model: Model = None,
 ) -> None:
-    """Three drafts, against three plain calls one after the other."""
+    """Three drafts, against three plain calls one after the other; and what parts cost the first
+    word, in the engine and through the whole program (in as many runs as that takes).
+    """
     session = session_of(context)
     path, options = _measured(session, runs, model)
     figures = bench_generation(options, path, runs=runs)

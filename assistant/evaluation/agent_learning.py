@@ -35,7 +35,6 @@ from assistant.personalization.learner import Example, Personalizer
 from assistant.personalization.rule_task import RulesFound, RuleTask
 from assistant.personalization.rules import probably_better
 
-PARAGRAPH = "\n\n"  # ends what the agent writes where the model's template names no end
 FEWEST = 10  # rankings to train on; as in the program
 
 
@@ -121,7 +120,7 @@ class AgentLearning:
             examples=examples,
             questions=tuple(self._pieces(example.query) for example in kept),
             choices=choices,
-            end=self._template.stops[0] if self._template.stops else PARAGRAPH,
+            end=self._template.end,
             options=self._options,
         )
 

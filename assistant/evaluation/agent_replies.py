@@ -69,8 +69,8 @@ class ReplyWriter:
         def answer(_missing: list[int]) -> list[str]:
             self._backend.load_adapter(adapter)
             turns = tuple(Turn(role, text) for role, text in agent_messages(query))
-            draft = (Draft("", 0, lines=lines),)
-            return self._written(GenerationRequest(turns, draft, agent=True))
+            request = GenerationRequest(turns, (Draft("", 0),), agent=True, lines=lines)
+            return self._written(request)
 
         kept = self._cache.ask([f"lines\x1f{name}\x1f{query}\x1f{lines}"], answer)
         return read_rules(str(kept[0].value), known)

@@ -90,7 +90,7 @@ def bench_task(model: Path, sha256: str, cache: Path) -> AgentTask:
         examples=tuple(examples),
         questions=questions,
         choices=RULES,
-        end=template.stops[0] if template.stops else "\n\n",
+        end=template.end,
         options=AgentOptions(threads=THREADS),
     )
 

@@ -104,16 +104,12 @@ class Draft:
     the whole one would have, but for rounding (llama.cpp's depends on what is evaluated together)
     and where the tokens of `begun` are others than those drawn. A draft with a grammar cannot be
     gone on with (UsageProblem).
-
-    `lines`: the draft's text is some of them, each on a line of its own, by the likeliest tokens;
-    of a request by the agent with this draft alone.
     """
 
     guidance: str  # "" for a plain draft
     seed: int
     grammar: str | None = None
     begun: str = ""
-    lines: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +119,16 @@ class GenerationRequest:
     `agent`: written by the preference agent, which is the same model with the adapter that
     `load_adapter` was told, if any. It has a smaller context of its own (AGENT_CONTEXT tokens), so
     that what is evaluated of the conversation stays where it is.
+
+    `lines`: the agent's one draft is some of these, each on a line of its own, by the likeliest
+    tokens; it comes as a whole, or not at all if the request was taken back.
     """
 
     turns: tuple[Turn, ...]
     drafts: tuple[Draft, ...]
     sampling: Sampling = field(default_factory=Sampling)
     agent: bool = False
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ the reply begins. Used inside the engine's child process only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,9 +33,8 @@ def write_lines(
 
     ContextTooLong if there is no room for it.
     """
-    writer = _LineWriter(context, prompt)
     try:
-        written = writer.write(lines, tokenise, end)
+        written = _LineWriter(context, prompt).write(lines, tokenise, end)
     except Aborted:
         yield [DraftFinished(0, Finish.STOPPED, 0)]
         return
@@ -45,7 +45,16 @@ def write_lines(
         ) from None
     finally:
         context.drop(SEQUENCE)
-    yield [DraftText(0, "\n".join(written)), DraftFinished(0, Finish.STOP, writer.tokens)]
+    text = "\n".join(written)
+    yield [DraftText(0, text), DraftFinished(0, Finish.STOP, len(tokenise(text)))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Tokens of a text, and the lines that it has once it is seen to be this one."""
+
+    lines: tuple[str, ...]
+    tokens: list[int]
 
 
 class _LineWriter:
@@ -56,22 +65,22 @@ class _LineWriter:
         self._begun = 0  # tokens of the prompt that sequence 0 holds
         self._read: list[int] = []  # what SEQUENCE holds behind them
         self._logits: dict[int, Logits] = {}  # by how many tokens of the text they come after
-        self.tokens = 0
 
     def write(self, lines: Lines, tokenise: Tokenise, end: Sequence[int]) -> tuple[str, ...]:
         """The lines chosen, one after the other."""
         self._begin()
         written: tuple[str, ...] = ()
-        while len(written) < min(lines.most, len(lines.choices)):
+        most = min(lines.most, len(lines.choices))
+        while len(written) < most:
             left = [line for line in lines.choices if line not in written]
-            texts = [[*tokenise("\n".join((*written, line))), *end] for line in left]
+            last = len(written) + 1 == most
+            ways = [way for line in left for way in _ways((*written, line), tokenise, end, last)]
             if written:  # it may end here
-                texts.append([*tokenise("\n".join(written)), *end])
-            chosen = self._likeliest(texts, may_end=bool(written))
-            self.tokens = len(texts[chosen])
-            if chosen == len(left):
+                ways.append(_Way(written, [*tokenise("\n".join(written)), *end]))
+            chosen = self._likeliest(ways)
+            if chosen == written:
                 break
-            written = (*written, left[chosen])
+            written = chosen
         return written
 
     def _begin(self) -> None:
@@ -81,52 +90,59 @@ class _LineWriter:
         self._context.evaluate_prefix(self._prompt[: self._begun])
         self._context.branch(SEQUENCE)
 
-    def _likeliest(self, texts: list[list[int]], *, may_end: bool) -> int:
-        """The number of the text that is come to by the likeliest token at every parting.
+    def _likeliest(self, ways: list[_Way]) -> tuple[str, ...]:
+        """What is come to by the likeliest token wherever ways part that lead to different lines.
 
-        With `may_end` the last of the texts is the one that ends where the others go on. They do so
-        with the same token, the end of a line, which is then read too: it will be needed.
+        Where all but one way go on with the same token, that one is read too: it is the end of a
+        line, and what follows it will most likely be asked for.
         """
-        going = list(range(len(texts)))
-        while len(going) > 1:
-            at = min(common_length(texts[going[0]], texts[other]) for other in going[1:])
-            if at == min(len(texts[i]) for i in going):
-                return min(going, key=lambda i: len(texts[i]))  # one begins with all of another
-            ending = may_end and going[-1] == len(texts) - 1
-            on = {texts[i][at] for i in (going[:-1] if ending else going)}
-            ahead = list(on) if ending and len(on) == 1 else []
-            logits = self._logits_after(texts[going[0]][:at], ahead)
-            nexts = {texts[i][at] for i in going}
-            best = max(nexts, key=lambda token: float(logits[token]))
-            going = [i for i in going if texts[i][at] == best]
-        return going[0]
+        while len({way.lines for way in ways}) > 1:
+            texts = [way.tokens for way in ways]
+            at = min(common_length(texts[0], other) for other in texts[1:])
+            if at == min(map(len, texts)):
+                return min(ways, key=lambda way: len(way.tokens)).lines
+            on = [text[at] for text in texts]
+            common = max(on, key=on.count)
+            ahead = [common] if on.count(common) == len(on) - 1 > 1 else []
+            logits = self._logits_after(texts[0][:at], ahead)
+            best = max(on, key=lambda token: float(logits[token]))
+            ways = [way for way in ways if way.tokens[at] == best]
+        return ways[0].lines
 
     def _logits_after(self, text: list[int], ahead: list[int]) -> Logits:
         """The logits behind these tokens of the text; what is `ahead` of them is read too."""
-        if len(text) in self._logits and self._read[-len(text) :] == text:
+        before = [*self._prompt[self._begun :], *text]
+        if len(text) in self._logits and self._read[: len(before)] == before:
             return self._logits[len(text)]
-        whole = [*self._prompt[self._begun :], *text, *ahead]
-        known = common_length(self._read, whole[: len(whole) - len(ahead) - 1])
+        known = common_length(self._read, before[:-1])
         if known < len(self._read):  # it went another way than was read
             self._context.branch(SEQUENCE)
             known = 0
-        first = len(whole) - len(ahead) - 1  # whose logits are wanted
-        self._evaluate(whole, known, first)
-        self._read = whole
+        self._read = [*before, *ahead]
+        self._evaluate(known, len(before) - 1)
         return self._logits[len(text)]
 
-    def _evaluate(self, whole: list[int], known: int, first: int) -> None:
-        """Read what is not known of the text, and keep the logits from `first` on."""
+    def _evaluate(self, known: int, first: int) -> None:
+        """Evaluate what is behind the known, and keep the logits from `first` on."""
         items = [
             Item(token, self._begun + at, SEQUENCE, at >= first)
-            for at, token in enumerate(whole[known:], known)
+            for at, token in enumerate(self._read[known:], known)
         ]
-        behind = self._begun - len(self._prompt) + 1  # from a place in `whole` to one in the text
         self._logits.clear()
         with self._context.abortable():
             for batch in self._context.batches(items):
                 self._context.decode(batch)
                 for at, item in enumerate(batch):
                     if item.wanted:
-                        place = item.position - self._begun + behind
-                        self._logits[place] = self._context.logits(at).copy()
+                        behind = item.position + 1 - len(self._prompt)
+                        self._logits[behind] = self._context.logits(at).copy()
+
+
+def _ways(
+    lines: tuple[str, ...], tokenise: Tokenise, end: Sequence[int], last: bool
+) -> Iterator[_Way]:
+    """How a text with these lines goes on: it ends, or, unless this is the last, so does a line."""
+    text = "\n".join(lines)
+    yield _Way(lines, [*tokenise(text), *end])
+    if not last:
+        yield _Way(lines, tokenise(text + "\n"))

@@ -70,10 +70,9 @@ class Loaded:
         writer = self.writer
         if request.agent:
             context = self._agent_context()
-            if (lines := request.drafts[0].lines) is not None:
-                prompt, ends = self._prompt(request.turns), self._template.stops[:1]
-                end = [token for stop in ends for token in self.tokens(stop, special=True)]
-                return write_lines(context, prompt, lines, self.tokens, end)
+            if request.lines is not None:
+                prompt, end = self._prompt(request.turns), self.tokens(self._template.end, True)
+                return write_lines(context, prompt, request.lines, self.tokens, end)
             writer = Writer(context, self._template, context.cells)
         return writer.write(request, switch)
 

@@ -32,6 +32,11 @@ class ChatTemplate:
     stops: tuple[str, ...]
     render: Callable[[tuple[Turn, ...], bool], tuple[Segment, ...]]
 
+    @property
+    def end(self) -> str:
+        """What closes a reply written as text: a paragraph's end where the template names none."""
+        return self.stops[0] if self.stops else "\n\n"
+
 
 Tokenise = Callable[[tuple[Segment, ...], bool], list[int]]  # the flag: at the prompt's beginning
 # Short, because a small model writes about a longer heading instead of about the excerpts.

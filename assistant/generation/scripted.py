@@ -5,9 +5,10 @@ and so on, round and round), or are a few paragraphs of Markdown that mention th
 Tokens are words. CancelToken and stop_draft are honoured between pieces. `die_after` pieces it
 behaves as an engine that dies and is restarted; `failure` is raised in place of anything else.
 A draft that goes on gets the rest of the text of the script that it has begun, or the next one.
-A grammar is checked but does not change the script. A continuation's score is what `scores` says,
-or -1 for each of its words that the turns contain and -2 for each other one; the likeliest token
-after a token is that token, or the next number with an adapter, which is any file that exists.
+A grammar is checked, but neither it nor lines to choose from change the script. A continuation's
+score is what `scores` says, or -1 for each of its words that the turns contain and -2 for each
+other one; the likeliest token after a token is that token, or the next number with an adapter,
+which is any file that exists.
 """
 
 from __future__ import annotations

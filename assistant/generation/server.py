@@ -84,6 +84,8 @@ class ServerClient:
         """
         if not 1 <= len(request.drafts) <= MOST_DRAFTS:
             raise UsageProblem(f"Ask for 1 to {MOST_DRAFTS} replies at once.")
+        if request.lines is not None:
+            self._refuse("write some of given lines")
         if any(draft.grammar is not None for draft in request.drafts):
             self._refuse("hold a reply to a grammar")
         if any(draft.begun for draft in request.drafts):

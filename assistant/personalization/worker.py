@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -35,6 +36,7 @@ from assistant.personalization.tasks import Outcome, Task
 from assistant.personalization.worker_child import serve
 
 DEATHS_ALLOWED = 3
+CLOSE_SECONDS = 2.0
 
 
 class LearnerClient:
@@ -192,6 +194,7 @@ class LearnerClient:
 
     def close(self) -> None:
         """End the process within two seconds, for good. May be called twice, from any thread."""
+        latest = time.monotonic() + CLOSE_SECONDS
         with self._starting:  # a child half started would outlive this process, and complain
             self._ended = True
         if not self._turn.acquire(blocking=False):
@@ -199,7 +202,7 @@ class LearnerClient:
             if process is not None and process.pid is not None:
                 process.kill()  # whoever waits for its answer is told so, and gives up the turn
                 process.join(timeout=1.5)
-            if not self._turn.acquire(timeout=0.4):
+            if not self._turn.acquire(timeout=max(0.0, latest - time.monotonic())):
                 return  # a choice is never fetched: the process is gone, and the pipe goes with us
         self._let_go()
         self._turn.release()

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from assistant.storage.database import Database
     from assistant.storage.learning import Snapshot
 
-PARAGRAPH = "\n\n"  # ends what the agent writes where the model's template names no end
 FEWEST = 10  # rankings to train on
 LARGEST_MODEL = 400_000_000  # parameters that a laptop trains in minutes
 
@@ -137,7 +136,7 @@ def build_task(
         examples=tuple(examples),
         questions=tuple(agent_pieces(template, round_.text) for round_ in split.held_out),
         choices=choices,
-        end=template.stops[0] if template.stops else PARAGRAPH,
+        end=template.end,
         active=active.weights if active is not None and fits else None,
         options=options,
     )

@@ -36,8 +36,8 @@ def choose_rules(services: Services, plan: Plan, cancel: CancelToken) -> tuple[s
     room = RULES_WRITTEN - len(pinned)
     if room <= 0 or len(free) < FEWEST_TO_CHOOSE:
         return (*pinned, *free[: max(room, 0)])
-    written = _written(services, plan.round.text, free, cancel)
-    return (*pinned, *(written or free)[:room])
+    written = _written(services, plan.round.text, free, room, cancel)
+    return (*pinned, *(written or free[:room]))
 
 
 def share_out(
@@ -59,15 +59,16 @@ def share_out(
 
 
 def _written(
-    services: Services, query: str, rules: Sequence[str], cancel: CancelToken
+    services: Services, query: str, rules: Sequence[str], room: int, cancel: CancelToken
 ) -> tuple[str, ...]:
-    """The rules that the trained agent writes for a query; () without one."""
+    """The rules that the trained agent writes for a query, up to `room`; () without one."""
     if not any(s.active for s in services.store.run(lambda db: db.snapshots.heads(AGENT))):
         return ()
     request = GenerationRequest(
         agent_turns(query),
-        (Draft("", 0, lines=Lines(tuple(rules), RULES_WRITTEN)),),
+        (Draft("", 0),),
         agent=True,
+        lines=Lines(tuple(rules), room),
     )
     try:
         if not use_agent(services):

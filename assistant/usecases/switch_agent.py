@@ -25,7 +25,7 @@ from assistant.usecases.agent import AGENT, agent_versions, hindrance_of, model_
 from assistant.usecases.agent_prompt import agent_pieces
 from assistant.usecases.examples import examples_of
 from assistant.usecases.held_out import Split, split_rounds
-from assistant.usecases.learn_agent import PARAGRAPH, why_untrainable
+from assistant.usecases.learn_agent import why_untrainable
 from assistant.usecases.learn_rules import find_rules
 from assistant.usecases.profile_adapter import model_here
 from assistant.usecases.services import Services
@@ -142,7 +142,7 @@ def _task(
         examples=(),
         questions=tuple(agent_pieces(template, query) for query in queries),
         choices=choices,
-        end=template.stops[0] if template.stops else PARAGRAPH,
+        end=template.end,
         active=active.weights if active is not None and fits else None,
         ready=snapshot.weights,
     )

@@ -37,7 +37,7 @@ TRIES = 30  # queries, until one has a part that only some have
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Row:
     """What is switched on for a row, and the row it is put on top of."""
 
     base: str = "tags"
@@ -74,30 +74,30 @@ class Part:
         )
 
 
-PARTS: Mapping[str, Part] = {
-    "nothing": Part(base="nothing", tags=False),
-    "first tags": Part(base="nothing", liked=False),
-    "tags": Part(base="nothing"),
-    "emphasis": Part(emphasis=True),
-    "rules": Part(rules=True),
-    "exemplars": Part(exemplars=True),
-    "prompt pool": Part(prompt=True),
-    "all of these": Part("nothing", emphasis=True, rules=True, exemplars=True, prompt=True),
+ROWS: Mapping[str, Row] = {
+    "nothing": Row(base="nothing", tags=False),
+    "first tags": Row(base="nothing", liked=False),
+    "tags": Row(base="nothing"),
+    "emphasis": Row(emphasis=True),
+    "rules": Row(rules=True),
+    "exemplars": Row(exemplars=True),
+    "prompt pool": Row(prompt=True),
+    "all of these": Row("nothing", emphasis=True, rules=True, exemplars=True, prompt=True),
 }
 
 
 def first_words(services: Services, runs: int) -> dict[str, dict[str, object]]:
     """For each part: seconds to the first word, and how much later that is, as a share."""
     turns = _Turns(services)
-    times: dict[str, list[float]] = {name: [] for name in PARTS}
+    times: dict[str, list[float]] = {name: [] for name in ROWS}
     for number in range(runs + 1):  # the first round only wakes everything up
-        for name, part in PARTS.items():
-            part.switch(services)
+        for name, row in ROWS.items():
+            row.switch(services)
             turns.ask()  # from here on the engine reads ahead with what is switched on
-            seconds = turns.first_word(part)
+            seconds = turns.first_word(row)
             if number:
                 times[name].append(seconds)
-    return compared(times, {name: part.base for name, part in PARTS.items()})
+    return compared(times, {name: row.base for name, row in ROWS.items()})
 
 
 class _Turns:
@@ -130,11 +130,11 @@ class _Turns:
             pass
         return choose_reply(self._services, query_id=shown.query_id, letter=order.tiers[0][0])
 
-    def first_word(self, part: Part) -> float:
+    def first_word(self, row: Row) -> float:
         """Seconds from a query to the first text of any reply, where the part is there."""
         for _ in range(TRIES):
             seconds, shown = self.ask()
-            if part.there(shown):
+            if row.there(shown):
                 return seconds
         raise AssertionError("a part that is switched on is never there")
 

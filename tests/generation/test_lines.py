@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from assistant.generation.backend import (
 )
 from assistant.generation.engine import EngineClient
 from assistant.generation.gguf import read_header
+from assistant.generation.lines import write_lines
 from assistant.generation.llama import Weights
 from assistant.generation.llama_context import Context, Item, Shape
 from assistant.generation.prompt import Segment
@@ -32,6 +33,8 @@ RULES = (
     "use a list with one point per line",
     'say "yes" where you can',
     "use \\ once",
+    "keep it short",
+    "use a list",
 )
 QUERIES = ("How do I keep basil alive?", "Tell me about Rome.", "hello")
 ASKED = Turn("system", "Write the rules that a reply should follow, one on each line.")
@@ -39,7 +42,7 @@ ASKED = Turn("system", "Write the rules that a reply should follow, one on each 
 
 def written(engine: EngineClient, query: str, lines: Lines) -> list[str]:
     turns = (ASKED, Turn("user", query))
-    request = GenerationRequest(turns, (Draft("", 0, lines=lines),), agent=True)
+    request = GenerationRequest(turns, (Draft("", 0),), agent=True, lines=lines)
     events = engine.generate(request, CancelToken())
     return "".join(event.text for event in events if isinstance(event, DraftText)).split("\n")
 
@@ -52,37 +55,41 @@ def by_hand(path: Path, queries: Sequence[str], rules: Sequence[str], most: int)
     def tokens(text: str, special: bool = False) -> list[int]:
         return weights.tokenise((Segment(text, special),), False) if text else []
 
-    def chosen(prompt: list[int], texts: list[list[int]]) -> int:
-        place, left = 0, dict(enumerate(texts))
-        while len(left) > 1:
+    def chosen(prompt: list[int], ways: list[tuple[str, list[int]]]) -> str:
+        place = 0
+        while len({line for line, _ in ways}) > 1:
             context.drop(0)
-            whole = [*prompt, *next(iter(left.values()))[:place]]
+            whole = [*prompt, *ways[0][1][:place]]
             context.decode(Item(t, at, 0, at == len(whole) - 1) for at, t in enumerate(whole))
             logits = context.logits(len(whole) - 1)
-            best = max({text[place] for text in left.values()}, key=lambda t: float(logits[t]))
-            left = {i: text for i, text in left.items() if text[place] == best}
+            best = max({text[place] for _, text in ways}, key=lambda t: float(logits[t]))
+            ways = [(line, text) for line, text in ways if text[place] == best]
             place += 1
-        return next(iter(left))
+        return ways[0][0]
 
     found = []
+    end = tokens(template.stops[0], special=True)
     for query in queries:
         prompt = weights.tokenise(template.render((ASKED, Turn("user", query)), True), True)
         said: list[str] = []
         while len(said) < most:
-            left = [rule for rule in rules if rule not in said]
-            texts = [tokens("\n".join((*said, rule))) for rule in left]
-            texts += [tokens("\n".join(said))] if said else []
-            texts = [[*text, *tokens(template.stops[0], special=True)] for text in texts]
-            if (which := chosen(prompt, texts)) == len(left):
+            ways = []
+            for rule in (rule for rule in rules if rule not in said):
+                ways.append((rule, tokens("\n".join((*said, rule))) + end))
+                if len(said) + 1 < most:
+                    ways.append((rule, tokens("\n".join((*said, rule, "")))))
+            if said:
+                ways.append(("", tokens("\n".join(said)) + end))
+            if not (line := chosen(prompt, ways)):
                 break
-            said.append(left[which])
+            said.append(line)
         found.append(said)
     context.close()
     weights.close()
     return found
 
 
-@pytest.mark.parametrize(("count", "most"), [(2, 3), (3, 3), (5, 2)])
+@pytest.mark.parametrize(("count", "most"), [(2, 3), (3, 3), (7, 2), (7, 3)])
 def test_the_likeliest_lines_are_written_each_once(
     embedded_model: Path, count: int, most: int
 ) -> None:
@@ -94,6 +101,35 @@ def test_the_likeliest_lines_are_written_each_once(
         engine.close()
     assert found == by_hand(embedded_model, QUERIES, lines.choices, min(most, count))
     assert all(1 <= len(said) == len(set(said)) <= most for said in found)
+
+
+def test_a_line_takes_one_evaluation_and_the_query_is_read_with_the_first(
+    embedded_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template, weights = (
+        choose_template(read_header(embedded_model).template),
+        Weights(embedded_model),
+    )
+    context = Context(weights, Shape(1024, 2, 8, 512, 128, 2), lambda: False)
+    decode, sizes = context.decode, list[int]()
+
+    def counted(items: Iterable[Item]) -> None:
+        sizes.append(len(batch := list(items)))
+        decode(batch)
+
+    def tokens(text: str) -> list[int]:
+        return weights.tokenise((Segment(text, False),), False)
+
+    monkeypatch.setattr(context, "decode", counted)
+    end = weights.tokenise((Segment(template.end, True),), False)
+    for query in QUERIES:
+        prompt = weights.tokenise(template.render((ASKED, Turn("user", query)), True), True)
+        sizes.clear()
+        ((text, _),) = write_lines(context, prompt, Lines(RULES[:3], 3), tokens, end)
+        assert isinstance(text, DraftText)
+    assert len(sizes) <= 1 + len(text.text.splitlines())
+    context.close()
+    weights.close()
 
 
 def test_a_query_too_long_for_the_agent_is_refused_and_the_next_one_is_not(
@@ -108,7 +144,7 @@ def test_what_was_taken_back_is_not_written(engine: EngineClient) -> None:
     cancel = CancelToken()
     cancel.cancel()
     request = GenerationRequest(
-        (ASKED, Turn("user", QUERIES[1])), (Draft("", 0, lines=Lines(RULES, 3)),), agent=True
+        (ASKED, Turn("user", QUERIES[1])), (Draft("", 0),), agent=True, lines=Lines(RULES, 3)
     )
     assert list(engine.generate(request, cancel)) == [DraftFinished(0, Finish.STOPPED, 0)]
     assert set(written(engine, QUERIES[1], Lines(RULES, 3))) <= set(RULES)

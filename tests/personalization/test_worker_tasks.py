@@ -112,7 +112,9 @@ def test_closing_between_two_steps_lets_go_of_the_process(client: LearnerClient,
     with client._turn:  # someone is about to ask, or has just been told
         closer = threading.Thread(target=client.close)
         closer.start()
-        while client.pid in {child.pid for child in multiprocessing.active_children()}:
+        for _ in range(500):
+            if client.pid not in {child.pid for child in multiprocessing.active_children()}:
+                break
             time.sleep(0.01)
     closer.join(timeout=5)
     assert not closer.is_alive()

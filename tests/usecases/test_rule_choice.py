@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.domain.model import Origin, Rule, RuleId
 from assistant.generation.scripted import ScriptedBackend
 from assistant.personalization.agent_words import read_rules
 from assistant.personalization.learner import ChosenTags
+from assistant.usecases.agent import AGENT, agent_file, model_mark
 from assistant.usecases.rule_choice import share_out
 from assistant.usecases.rules import add_rule, edit_rule, list_rules, remove_rule, set_rule
 from assistant.usecases.services import Services
@@ -68,6 +70,28 @@ def test_a_plain_draft_never_has_rules_and_exploring_ones_half_the_time() -> Non
 
 def test_the_agent_can_only_write_rules_that_live() -> None:
     assert read_rules("give a concrete example\nlie\nkeep it short", RULES) == RULES[::-1]
+
+
+def test_the_agent_is_given_the_rules_that_live_and_no_others(
+    make_services: MakeServices, ask_round: AskRound
+) -> None:
+    backend = ScriptedBackend([RULES[1]])
+    services = make_services(backend)
+    rules = [found(text, 9.0) for text in (*RULES, "be cold")]
+    services.store.run(lambda db: db.rules.keep_found(rules, 1.0))
+    banned = next(rule for rule in list_rules(services) if rule.text == "be cold")
+    set_rule(services, rule_id=banned.id, banned=True)
+    model = {"model": model_mark(backend.info().sha256)}
+    services.store.run(lambda db: db.snapshots.activate(AGENT, b"adapter", 1, model, 1.0))
+    file = agent_file(hashlib.sha256(b"adapter").hexdigest(), services.paths.cache)
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"written before")
+    round_ = ask_round(services)
+    (asked,) = [request for request in backend.requests if request.agent]
+    assert asked.lines is not None
+    assert set(asked.lines.choices) == set(RULES)
+    assert asked.lines.most == 3
+    assert {c.guidance.rules for c in round_.candidates} <= {(), (RULES[1],)}
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\u202e\u200b", "x" * 200])

@@ -13,7 +13,7 @@ from plain_personalizer import PlainPersonalizer
 from assistant.evaluation.bench_first_token import PROMPT, RULES
 from assistant.generation.scripted import ScriptedBackend
 from assistant.personalization.learner import Choice, Policy
-from assistant.usecases.warm_turns import PARTS, first_words
+from assistant.usecases.warm_turns import ROWS, first_words
 
 TURNS = 2  # of a row in each round: one until everything reads ahead for it, one measured
 
@@ -36,9 +36,9 @@ def written(make_services: MakeServices) -> dict[str, list[tuple[str, ...]]]:
     backend = services.backend
     assert isinstance(backend, ScriptedBackend)
     turns = [tuple(d.guidance for d in request.drafts) for request in backend.requests]
-    turns = turns[-2 * TURNS * len(PARTS) :]
+    turns = turns[-2 * TURNS * len(ROWS) :]
     measured = turns[TURNS - 1 :: TURNS]
-    return {name: measured[at :: len(PARTS)] for at, name in enumerate(PARTS)}
+    return {name: measured[at :: len(ROWS)] for at, name in enumerate(ROWS)}
 
 
 def test_a_part_is_in_its_rows_and_in_no_others(written: dict[str, list[tuple[str, ...]]]) -> None:
@@ -50,7 +50,7 @@ def test_a_part_is_in_its_rows_and_in_no_others(written: dict[str, list[tuple[st
 
 
 def test_every_row_is_compared_with_one_that_lacks_its_part_alone() -> None:
-    assert all(part.base in PARTS for part in PARTS.values())
-    assert [name for name, part in PARTS.items() if part.base == "nothing"] == [
+    assert all(row.base in ROWS for row in ROWS.values())
+    assert [name for name, row in ROWS.items() if row.base == "nothing"] == [
         "nothing", "first tags", "tags", "all of these",
     ]  # fmt: skip
