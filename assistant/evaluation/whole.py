@@ -8,9 +8,9 @@ liked best. NOTHING_LEARNED is what the program gives before any ranking, judged
 moment: what the whole has above it is what was learned. Each pair of opposite people gets draws of
 its own for the tested replies, so intervals over pairs hold the luck of the draws.
 Simplifications: parts are switched over at those moments only, on what was learned with the
-defaults, and nothing is learned anew for each (of the interview, which nobody was asked before,
-only its answers); the parts of SLOW, which take minutes to learn, after the last ranking only.
-What was written is kept, so that a stopped run goes on where it stopped, and everybody comes to a
+defaults, and nothing is learned anew for each; the parts of SLOW, which take minutes to learn,
+after the last ranking only. The answers of the interview are learned from as if they had been given
+before the first ranking, but what was ranked was written without them. What was written is kept, so that a stopped run goes on where it stopped, and everybody comes to a
 moment before anybody goes on to the next one, so that a stopped run has compared everybody.
 """
 
