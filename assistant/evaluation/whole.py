@@ -10,8 +10,9 @@ its own for the tested replies, so intervals over pairs hold the luck of the dra
 Simplifications: parts are switched over at those moments only, on what was learned with the
 defaults, and nothing is learned anew for each; the parts of SLOW, which take minutes to learn,
 after the last ranking only. The answers of the interview are learned from as if they had been given
-before the first ranking, but what was ranked was written without them. What was written is kept, so that a stopped run goes on where it stopped, and everybody comes to a
-moment before anybody goes on to the next one, so that a stopped run has compared everybody.
+before the first ranking, but what was ranked was written without them. What was written is kept,
+so that a stopped run goes on where it stopped, and everybody comes to a moment before anybody goes
+on to the next one, so that a stopped run has compared everybody.
 """
 
 from __future__ import annotations
