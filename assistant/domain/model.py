@@ -59,6 +59,7 @@ class Tag:
     origin: str = "library"
     pinned: bool = False
     banned: bool = False
+    stated: bool = False  # the user says in the interview that this is wanted
 
 
 @dataclass(frozen=True, slots=True)

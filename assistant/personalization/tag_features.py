@@ -22,6 +22,7 @@ from assistant.domain.model import Tag, TagKind
 from assistant.personalization.learner import Example, Reply
 from assistant.personalization.sparse_posterior import Mixture
 from assistant.personalization.stages import Floats, Integers, competitions
+from assistant.personalization.tag_columns import DIRECTIONS, columns_of, directions_of
 from assistant.personalization.tag_state import TagState
 
 # Prior, before anything is known. Which numbers hardly matters: on simulated users the effect may
@@ -29,11 +30,14 @@ from assistant.personalization.tag_state import TagState
 LIKED, DISLIKED = 3.0, 1.0  # interests that a user likes and dislikes
 STYLED = 3.0  # style pairs of which a user likes the one, and as many the other
 LIKELIEST = 0.25  # highest prior probability that a tag is liked
+# Prior chances that a style is liked and disliked of which the user says so. By Bayes from those of
+# other styles (.13 each), if who likes it says so in 95 of 100 cases, who does not care, and could
+# have skipped the question, in 10, and who dislikes it in 2.
+STATED = 0.6, 0.01
 EFFECT, EFFECT_SD = 1.5, 1.0  # of a liked tag, in nats; one more wins 82 of 100 pairs
 INDIFFERENT_SD = 0.1
 TOPICS = 3
 TOPIC_SHARE = 0.5  # how likely a tag matters for one topic only, relative to mattering at all
-DIRECTIONS = 8  # of the tag embeddings, by principal components
 SHARED_SD = 0.12  # of a tag's weight, from what it shares with similar tags; 0.25 costs accuracy
 # What a text shows of an interest, beside 1 for being asked to: SHOWN for each UNIT of cosine that
 # it is nearer than the other replies, which is what replies typically differ by (MiniLM, replies of
@@ -71,13 +75,14 @@ class TagFeatures:
         )
         self.interests = np.flatnonzero(self.interest)
         self._vectors = vectors
-        self.column, self.sign = _columns(self.tags, self.place)
+        self.column, self.sign = columns_of(self.tags, self.place)
         self.width = int(self.column.max(initial=-1)) + 1
-        self.kin = _directions(vectors, self.interest)
+        self.kin = directions_of(vectors, self.interest)
         self.first_term = self.width * (1 + TOPICS)
         self.size = self.first_term + len(TERM_MEAN) + DIRECTIONS
         self.dimensions = vectors.shape[1]
         self._chance = self._prior_chance()
+        self._stated = self._stated_signs()
         self._term_mean = np.concatenate([TERM_MEAN, np.zeros(DIRECTIONS)])
         self._term_sd = np.concatenate([TERM_SD, np.full(DIRECTIONS, SHARED_SD)])
 
@@ -126,7 +131,7 @@ class TagFeatures:
         return np.concatenate([own, self.kin[places].sum(axis=0)])
 
     def prior(self, columns: Integers) -> Mixture:
-        """What is believed of some columns before any ranking; tags have mean 0."""
+        """What is believed of some columns before any ranking; tags have mean 0 unless stated."""
         tags = columns < self.first_term
         chance = np.zeros((len(columns), 2))
         chance[tags] = self._chance[columns[tags] % self.width]
@@ -139,6 +144,10 @@ class TagFeatures:
         mean[:, 0] = np.where(tags, centred, self._term_mean[term])
         sd = np.tile([INDIFFERENT_SD, EFFECT_SD, EFFECT_SD], (len(columns), 1))
         sd[:, 0] = np.where(tags, INDIFFERENT_SD, self._term_sd[term])
+        for sign, chances in ((1, STATED), (-1, STATED[::-1])):
+            said = columns < self.width
+            said[said] = self._stated[columns[said]] == sign
+            share[said], mean[said, 0] = (1 - sum(chances), *chances), 0.0
         with np.errstate(divide="ignore"):
             return Mixture(np.log(share), mean, sd**2)
 
@@ -246,6 +255,13 @@ class TagFeatures:
         found.variance[own] = state.outcome_variance[at]
         return found
 
+    def _stated_signs(self) -> Floats:
+        """1 for each column whose style the user wants by the interview, -1 for its opposite."""
+        found = np.zeros(self.width)
+        for i, tag in enumerate(self.tags):
+            found[self.column[i]] += self.sign[i] * tag.stated
+        return np.sign(found)
+
     def _prior_chance(self) -> Floats:
         """Prior probabilities that each tag column is liked and disliked."""
         found = np.zeros((self.width, 2))
@@ -267,30 +283,3 @@ def _places(at: Integers) -> Integers | slice:
 def _tags(prepared: Sequence[Prepared]) -> Integers:
     """The tags of all replies of all rankings."""
     return np.concatenate([*(p.tag for p in prepared), np.zeros(0, dtype=np.int64)])
-
-
-def _columns(tags: Sequence[Tag], place: dict[str, int]) -> tuple[Integers, Floats]:
-    """The column and the sign of each tag: opposites share one."""
-    column = np.zeros(len(tags), dtype=np.int64)
-    sign = np.ones(len(tags))
-    used = 0
-    for i, tag in enumerate(tags):
-        other = place.get(tag.opposite or "", i)
-        if tag.kind is TagKind.STYLE and other < i and tags[other].opposite == tag.name:
-            column[i], sign[i] = column[other], -1.0
-        else:
-            column[i], used = used, used + 1
-    return column, sign
-
-
-def _directions(vectors: Floats, interest: NDArray[np.bool_]) -> Floats:
-    """Coordinates of each tag in the main directions of all, of mean square 1; 0 for styles."""
-    found = np.zeros((len(vectors), DIRECTIONS))
-    if interest.sum() < 2:
-        return found
-    centred = vectors[interest] - vectors[interest].mean(axis=0)
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    coordinates = centred @ axes[:, ::-1][:, :DIRECTIONS]
-    scale = np.sqrt((coordinates**2).sum(axis=1).mean())
-    found[interest, : coordinates.shape[1]] = coordinates / max(float(scale), 1e-9)
-    return found

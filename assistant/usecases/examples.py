@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.errors import StorageProblem
@@ -14,6 +15,7 @@ from assistant.usecases.services import Services
 if TYPE_CHECKING:
     from assistant.storage.database import Database
 
+INTERVIEW = "interview:"  # how keys of lessons begin that are its answers
 LESSONS_BEFORE = 10**9  # more lessons than there will ever be
 
 
@@ -56,6 +58,17 @@ def example_of_lesson(lesson_id: int, lesson: Mapping[str, Any]) -> Example:
     )
 
 
+def _of_interview(lesson: Mapping[str, Any]) -> bool:
+    """Whether a stored lesson is an answer of the interview."""
+    return str(lesson.get("key", "")).startswith(INTERVIEW)
+
+
+def _stated(answers: Iterable[Example]) -> frozenset[str]:
+    """The tags of the options chosen."""
+    chosen = (answer.replies[i] for answer in answers for tier in answer.tiers[:1] for i in tier)
+    return frozenset(tag for option in chosen for tag in option.tags)
+
+
 def start_learner(services: Services) -> str:
     """Hand the library, all rankings and all known vectors to the learners.
 
@@ -63,10 +76,12 @@ def start_learner(services: Services) -> str:
     """
 
     def read(db: Database) -> str:
-        library, rounds = db.tags.all(), db.rounds.ranked()
-        lessons = (example_of_lesson(n, lesson) for n, lesson in db.lessons.all().items())
+        rounds, stored = db.rounds.ranked(), db.lessons.all()
+        lessons = {n: example_of_lesson(n, lesson) for n, lesson in stored.items()}
+        stated = _stated(lessons[n] for n, one in stored.items() if _of_interview(one))
+        library = tuple(replace(tag, stated=tag.name in stated) for tag in db.tags.all())
         examples: dict[int, Example] = {
-            **{lesson.ranking_id: lesson for lesson in lessons},
+            **{lesson.ranking_id: lesson for lesson in lessons.values()},
             **{r.query_id: e for r in rounds if (e := example_of(r)) is not None},
         }
         texts = {tag.instruction for tag in library}

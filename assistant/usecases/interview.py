@@ -14,11 +14,11 @@ from assistant.domain.errors import UsageProblem
 from assistant.domain.interview import InterviewAnswer, InterviewQuestion
 from assistant.storage.database import Database
 from assistant.storage.interview import read_interview
-from assistant.usecases.examples import start_learner
+from assistant.usecases.examples import INTERVIEW, start_learner
 from assistant.usecases.services import Services
 
 FILE = "interview.toml"
-ORIGIN = "interview:"  # of the lessons, followed by the question's id
+ORIGIN = INTERVIEW  # of the lessons, followed by the question's id
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,9 @@ def _tag_json(tag: Tag, weights: Mapping[str, Any]) -> dict[str, Any]:
     known = weights.get(tag.name)
     told = {"weight": known.weight, "sd": known.sd} if known else {}
     origin = USER if tag.origin.startswith(IMPORT) else tag.origin
-    return {**asdict(tag), "kind": tag.kind.value, "origin": origin, **told}
+    content = asdict(tag)
+    del content["stated"]  # follows from the interview's lessons
+    return {**content, "kind": tag.kind.value, "origin": origin, **told}
 
 
 def _take_tags(db: Database, content: Content, difference: Difference) -> None:

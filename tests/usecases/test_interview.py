@@ -63,6 +63,23 @@ def test_questions_wait_until_they_are_answered(here: Services) -> None:
     assert items[0].answer.option == 0
 
 
+def test_what_is_asked_for_is_told_to_the_learner_until_it_is_taken_back(
+    here: Services, learner: PlainPersonalizer
+) -> None:
+    def stated() -> set[str]:
+        return {tag.name for tag in learner.library if tag.stated}
+
+    answer_interview(here, answers={"length": 0})
+    assert stated() == {"Brief"}
+    answer_interview(here, answers={"length": 1})
+    assert stated() == {"Thorough"}
+    answer_interview(here, answers={"length": 2})
+    assert stated() == set()
+    answer_interview(here, answers={"length": 0})
+    forget_interview(here)
+    assert stated() == set()
+
+
 def test_an_answer_teaches_that_its_option_beats_the_others(
     here: Services, learner: PlainPersonalizer
 ) -> None:
