@@ -35,8 +35,8 @@ MODEL = marked(
     "file the replies get better and slower. You can change it at any time under “Models”."
 )
 TASTES = marked(
-    "You can say how you like to be answered; each answer counts like one choice of yours. Or "
-    "skip this: choosing between replies teaches the same."
+    "You can say how you like to be answered: replies keep to it from the first one on, until your "
+    "choices say otherwise. Or skip this: choosing between replies teaches the same, later."
 )
 TEACHES = marked(
     "Ask something. You get a few replies side by side: put the one you like first, and the next "

@@ -27,8 +27,8 @@ class LearnedInterview(Section):
         super().__init__(
             tr("Interview"),
             tr(
-                "A start for learning: each answer counts like one ranking. Skip what you like, "
-                "change it whenever you like."
+                "A start for learning: replies keep to what you say here until your rankings say "
+                "otherwise. Skip what you like, change it whenever you like."
             ),
             parent,
         )

@@ -272,8 +272,8 @@
       <translation>Ein kleines Modell ist dabei und funktioniert sofort. Es ist schnell und weiß wenig; mit einer größeren GGUF-Datei werden die Antworten besser und langsamer. Unter „Modelle“ lässt sich das jederzeit ändern.</translation>
     </message>
     <message>
-      <source>A start for learning: each answer counts like one ranking. Skip what you like, change it whenever you like.</source>
-      <translation>Ein Anfang für das Lernen: Jede Antwort zählt wie eine Rangfolge. Alles kann übersprungen und jederzeit geändert werden.</translation>
+      <source>A start for learning: replies keep to what you say here until your rankings say otherwise. Skip what you like, change it whenever you like.</source>
+      <translation>Ein Anfang für das Lernen: Antworten halten sich an das, was hier gesagt wird, bis Rangfolgen anderes sagen. Alles kann übersprungen und jederzeit geändert werden.</translation>
     </message>
     <message>
       <source>A tag of your own</source>
@@ -2904,8 +2904,8 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Eine Empfehlung ist gefragt. Was soll kommen?</translation>
     </message>
     <message>
-      <source>You can say how you like to be answered; each answer counts like one choice of yours. Or skip this: choosing between replies teaches the same.</source>
-      <translation>Hier lässt sich sagen, welche Antworten gefallen; jede Angabe zählt wie eine Auswahl. Oder überspringen: Das Auswählen von Antworten lehrt dasselbe.</translation>
+      <source>You can say how you like to be answered: replies keep to it from the first one on, until your choices say otherwise. Or skip this: choosing between replies teaches the same, later.</source>
+      <translation>Hier lässt sich sagen, welche Antworten gefallen: Antworten halten sich von der ersten an daran, bis eine Auswahl anderes sagt. Oder überspringen: Das Auswählen von Antworten lehrt dasselbe, nur später.</translation>
     </message>
     <message>
       <source>You dislike it ({number}), I am quite sure.</source>
