@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,7 @@ from assistant.generation.repeats import Repeats
 from assistant.generation.templates import choose_template
 from assistant.generation.writing import Writer
 from tests.generation.conftest import Write
+from tests.generation.decoded import decoded_in
 
 QUERY = Turn("user", "How do I repair a leaking tap?")
 WORDS, EMPHASIS = 10, 0.8
@@ -164,14 +165,7 @@ def test_what_was_warmed_is_not_evaluated_again(
     list(writer.write(request, Never()))  # which emphasis is wanted is known from here on
     writer.warm((Turn("user", "Something else."),))
     writer.warm(TALK)
-    sizes: list[int] = []
-    decode = context.decode
-
-    def counted(items: Iterable[Item]) -> None:
-        sizes.append(len(batch := list(items)))
-        decode(batch)
-
-    monkeypatch.setattr(context, "decode", counted)
+    sizes = decoded_in(context, monkeypatch)
     writer.warm((*TALK, QUERY))
     read, sizes[:] = sum(sizes), []
     events = writer.write(request, Never())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from assistant.generation.llama import Weights
 from assistant.generation.llama_context import Context, Item, Shape
 from assistant.generation.prompt import Segment
 from assistant.generation.templates import choose_template
+from tests.generation.decoded import decoded_in
 
 RULES = (
     "keep it short: a few sentences at most",
@@ -111,16 +112,11 @@ def test_a_line_takes_one_evaluation_and_the_query_is_read_with_the_first(
         Weights(embedded_model),
     )
     context = Context(weights, Shape(1024, 2, 8, 512, 128, 2), lambda: False)
-    decode, sizes = context.decode, list[int]()
-
-    def counted(items: Iterable[Item]) -> None:
-        sizes.append(len(batch := list(items)))
-        decode(batch)
+    sizes = decoded_in(context, monkeypatch)
 
     def tokens(text: str) -> list[int]:
         return weights.tokenise((Segment(text, False),), False)
 
-    monkeypatch.setattr(context, "decode", counted)
     end = weights.tokenise((Segment(template.end, True),), False)
     for query in QUERIES:
         prompt = weights.tokenise(template.render((ASKED, Turn("user", query)), True), True)
