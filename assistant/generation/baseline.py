@@ -110,6 +110,10 @@ def _load(path: Path, context: int, threads: int | None) -> tuple[Any, dict[str,
     """The model, and a bias against all ends, so that both sides write exactly as many tokens."""
     import llama_cpp
 
+    from assistant.generation.llama import model_parameters
+
+    # That interface lets nobody choose them; this process loads nothing else.
+    llama_cpp.llama_cpp.llama_model_default_params = model_parameters
     model = llama_cpp.Llama(
         str(path), n_ctx=context, n_threads=threads, n_threads_batch=threads, verbose=False
     )

@@ -21,7 +21,7 @@ import llama_cpp.llama_cpp as ll
 from assistant.domain.errors import ModelProblem
 from assistant.generation.prompt import Segment
 
-__all__ = ["Log", "Weights", "convert", "cpu_features", "ll", "standard_error"]
+__all__ = ["Log", "Weights", "convert", "cpu_features", "ll", "model_parameters", "standard_error"]
 
 _LOG_ERROR = 4
 _STDERR = 2  # the file descriptor
@@ -67,7 +67,7 @@ class Weights:
         self.log = Log()
         self.path = path
         ll.llama_backend_init()
-        parameters = ll.llama_model_default_params()
+        parameters = model_parameters()
         parameters.n_gpu_layers = 0
         self.model: Any = ll.llama_model_load_from_file(str(path).encode(), parameters)
         if not self.model:
@@ -121,6 +121,20 @@ class Weights:
     def end_tokens(self) -> list[int]:
         """All tokens with which the model says that it is done."""
         return [token for token in range(self.vocabulary) if self.ends_reply(token)]
+
+
+_default_parameters = ll.llama_model_default_params
+
+
+def model_parameters() -> ll.llama_model_params:
+    """llama.cpp's own, but without kernels for AMX, which end the process.
+
+    An optimised build loses the shape of their tiles (ggml-org/llama.cpp, pull request 26954). They
+    are in one list with kernels that arrange weights anew, so those go too where there is AMX.
+    """
+    parameters = _default_parameters()
+    parameters.use_extra_bufts = "AMX_INT8" not in cpu_features()
+    return parameters
 
 
 def cpu_features() -> frozenset[str]:
