@@ -1,4 +1,4 @@
-"""Where one reply is read: plain text while it grows, Markdown when it is whole.
+"""Where one reply is read, as Markdown: also while it grows, but for its latest words.
 
 Contract: no resource is ever loaded; a link is shown in full and opened only when confirmed.
 What Markdown needs is imported with the first reply that is shown, not with the window.
@@ -7,6 +7,7 @@ What Markdown needs is imported with the first reply that is shown, not with the
 from __future__ import annotations
 
 import html
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import (
@@ -34,9 +35,16 @@ COPIED_MILLISECONDS = 1500  # how long a link or button says that it copied
 # and the window may wait 50. A text with more is shown as it was written.
 MOST_CELLS = 250
 
+# A text that grows is read anew this often, but only in a small part of the window's time; one that
+# would take long, or of which something is selected, is read when it is whole.
+GROWING_MILLISECONDS = 200
+GROWING_REST = 20  # times as long as it took the last time
+MOST_GROWING = 6000  # characters
+UNCLEAR = 4  # characters of a last line of which it is not clear yet what it will be
+
 
 class ReplyBrowser(QTextBrowser):
-    """Shows one reply: plain text while it grows, Markdown when it is whole."""
+    """Shows one reply."""
 
     def __init__(self, parent: QWidget | None = None, *, grows: bool = False) -> None:
         super().__init__(parent)
@@ -51,7 +59,9 @@ class ReplyBrowser(QTextBrowser):
         self._formulas = 0  # characters of them that are read
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(self._read_formulas)
-        self._dark: bool | None = None  # of the Markdown shown; None while it is plain text
+        self._dark: bool | None = None  # of the Markdown shown; None while the text grows
+        self._growing = QTimer(self, singleShot=True, interval=GROWING_MILLISECONDS)
+        self._growing.timeout.connect(self._read_so_far)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -68,14 +78,48 @@ class ReplyBrowser(QTextBrowser):
     def append_text(self, more: str) -> None:
         """Add text at the end; the reader's place is kept unless they scrolled to the end."""
         self._text += more
+        at_end = self._at_end()
+        self._put_behind(more)
+        self._fit()
+        if at_end:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        if not self._growing.isActive():
+            self._growing.start()
+
+    def _at_end(self) -> bool:
+        """Whether the reader has scrolled to the end."""
         bar = self.verticalScrollBar()
-        at_end = 0 < bar.value() >= bar.maximum() - 4
+        return 0 < bar.value() >= bar.maximum() - 4
+
+    def _put_behind(self, more: str) -> None:
+        """Show text behind what is shown, as it is."""
         cursor = self.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         cursor.insertText(more)
+
+    def _read_so_far(self) -> None:
+        """Show a growing text as Markdown, but for a last line that has only begun."""
+        from assistant.gui.markdown import render
+
+        if self._dark is not None or len(self._text) > MOST_GROWING:
+            return
+        if self.textCursor().hasSelection():
+            return
+        begun = perf_counter()
+        known = _clear_part(self._text)
+        rendered = render(known, dark=_is_dark(), copy=False, formulas=0)
+        if _too_many_cells(rendered.html):
+            return
+        at_end = self._at_end()
+        self._digits = rendered.digits
+        self._indent()
+        self._show_html(rendered.html)
+        self._put_behind("\n" * known.endswith("\n") + self._text[len(known) :])
         self._fit()
         if at_end:
-            bar.setValue(bar.maximum())
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        took = round(1000 * (perf_counter() - begun))
+        self._growing.setInterval(max(GROWING_MILLISECONDS, GROWING_REST * took))
 
     def show_markdown(self, text: str) -> None:
         """Show a whole reply; the keyboard reaches into it if there is a link to follow."""
@@ -91,7 +135,7 @@ class ReplyBrowser(QTextBrowser):
             return
         self._formulas += AT_ONCE
         rendered = render(self._text, dark=self._dark, formulas=self._formulas)
-        if rendered.html.count("<td") + rendered.html.count("<th") > MOST_CELLS:
+        if _too_many_cells(rendered.html):
             self.show_plain(self._text)
             self._fit()
             return
@@ -194,6 +238,17 @@ class ReplyBrowser(QTextBrowser):
         if self._grows and self._sized:
             self.document().setTextWidth(self.viewport().width())
             self.setFixedHeight(int(self.document().size().height()) + 4)
+
+
+def _clear_part(text: str) -> str:
+    """A growing text without a last line of a few characters, which may become anything."""
+    last = text.rpartition("\n")[2]
+    return text[: len(text) - len(last)] if len(last.strip()) < UNCLEAR else text
+
+
+def _too_many_cells(shown: str) -> bool:
+    """Whether laying this out would take too long."""
+    return shown.count("<td") + shown.count("<th") > MOST_CELLS
 
 
 def _is_dark() -> bool:

@@ -1,13 +1,13 @@
-"""Where a reply is read: as written while it grows, safe and copied from when it is whole."""
+"""Where a reply is read: as Markdown also while it grows, safe, and copied from when whole."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from assistant.gui.reply_browser import ReplyBrowser
+from assistant.gui.reply_browser import GROWING_MILLISECONDS, MOST_GROWING, ReplyBrowser
 from assistant.gui.theme import Appearance
 
 
@@ -31,6 +31,77 @@ def test_text_grows_at_the_end_and_is_kept_as_written(qtbot) -> None:
     browser.show_markdown(browser.text())
     assert browser.toPlainText() == "a b"
     assert browser.text() == "**a b**"
+
+
+@pytest.fixture
+def growing(qtbot: QtBot) -> ReplyBrowser:
+    browser = ReplyBrowser()
+    qtbot.addWidget(browser)
+    browser.show_plain("")
+    return browser
+
+
+def test_what_is_written_so_far_is_read_as_markdown(qtbot: QtBot, growing: ReplyBrowser) -> None:
+    growing.append_text("Do this:\n\n1. **Water** it.\n2. **Pru")
+    assert "**Water**" in growing.toPlainText()
+    qtbot.waitUntil(lambda: "**Water**" not in growing.toPlainText())
+    assert growing.toPlainText() == "Do this:\nWater it.\n**Pru"
+    growing.append_text("ne** it.")
+    assert growing.toPlainText().endswith("\n**Prune** it.")
+    qtbot.waitUntil(lambda: growing.toPlainText().endswith("\nPrune it."))
+    assert growing.text() == "Do this:\n\n1. **Water** it.\n2. **Prune** it."
+
+
+def test_a_line_that_has_only_begun_changes_nothing_before_it(
+    qtbot: QtBot, growing: ReplyBrowser
+) -> None:
+    """A dash under a line makes it a heading, unless it turns out to begin a list."""
+    growing.append_text("**You** need:\n-")
+    qtbot.waitUntil(lambda: growing.toPlainText().startswith("You need:"))
+    assert growing.toPlainText() == "You need:\n-"
+    assert "<h2" not in growing.toHtml()
+
+
+def test_nothing_can_be_copied_from_a_block_that_goes_on(
+    qtbot: QtBot, growing: ReplyBrowser
+) -> None:
+    growing.append_text("```python\nprint(1)\nprint(2)")
+    qtbot.waitUntil(lambda: "```" not in growing.toPlainText())
+    assert "href" not in growing.toHtml()
+    growing.show_markdown(growing.text())
+    assert "href" in growing.toHtml()
+
+
+def test_what_is_selected_stays_selected_while_the_text_grows(
+    qtbot: QtBot, growing: ReplyBrowser
+) -> None:
+    growing.append_text("**Water** it.")
+    cursor = growing.textCursor()
+    cursor.setPosition(0)
+    cursor.setPosition(9, QTextCursor.MoveMode.KeepAnchor)
+    growing.setTextCursor(cursor)
+    growing.append_text(" Then wait.")
+    qtbot.wait(2 * GROWING_MILLISECONDS)
+    assert growing.textCursor().selectedText() == "**Water**"
+    growing.moveCursor(QTextCursor.MoveOperation.End)
+    growing.append_text(" Well.")
+    qtbot.waitUntil(lambda: growing.toPlainText() == "Water it. Then wait. Well.")
+
+
+def test_a_long_text_waits_until_it_is_whole(qtbot: QtBot, growing: ReplyBrowser) -> None:
+    growing.append_text("**a** " * MOST_GROWING)
+    qtbot.wait(2 * GROWING_MILLISECONDS)
+    assert growing.toPlainText().startswith("**a**")
+
+
+def test_a_whole_reply_is_not_read_as_a_growing_one_again(
+    qtbot: QtBot, growing: ReplyBrowser
+) -> None:
+    growing.append_text("```\na\n```")
+    growing.show_markdown(growing.text())
+    shown = growing.toHtml()
+    qtbot.wait(2 * GROWING_MILLISECONDS)
+    assert growing.toHtml() == shown
 
 
 @pytest.mark.parametrize("first", [1, 96, 9_999])
