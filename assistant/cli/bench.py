@@ -73,9 +73,11 @@ def generation(
             f"{100 * row['later']:+.0f} % on top of {row['on_top_of']}"
         )
     for name, row in words.items():
+        ahead = row["read_ahead"]
         session.say(
             f"from a query to its first word, with {name}: {_short(row['warm_s'])} s, "
-            f"{100 * row['later']:+.0f} % on top of {row['on_top_of']}"
+            f"{100 * row['later']:+.0f} % on top of {row['on_top_of']}; read while it was typed: "
+            f"{_short(ahead['warm_s'])} s, {100 * ahead['later']:+.0f} %"
         )
 
 

@@ -73,7 +73,9 @@ class KeptBackend:
         """The loaded model."""
         return self._backend.info()
 
-    def warm(self, turns: tuple[Turn, ...], cancel: CancelToken) -> None:
+    def warm(
+        self, turns: tuple[Turn, ...], cancel: CancelToken, guidance: tuple[str, ...] = ()
+    ) -> None:
         """Nothing: what is written evaluates its turns itself."""
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:

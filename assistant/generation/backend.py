@@ -202,8 +202,14 @@ class Backend(Protocol):
         evaluated, if a grammar cannot be used. ModelProblem if the agent's adapter cannot.
         """
 
-    def warm(self, turns: tuple[Turn, ...], cancel: CancelToken) -> None:
-        """Evaluate turns ahead of time, so that a request that begins with them starts at once."""
+    def warm(
+        self, turns: tuple[Turn, ...], cancel: CancelToken, guidance: tuple[str, ...] = ()
+    ) -> None:
+        """Evaluate turns ahead of time, so that a request that begins with them starts at once.
+
+        `guidance`: of each draft of a query that is still being typed, and may change; what stands
+        behind the query is evaluated too.
+        """
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:
         """Exact number of tokens the turns take in the prompt, template included."""

@@ -101,9 +101,11 @@ class EngineClient:
                 self._running()
                 yield EngineRestarted(reason)
 
-    def warm(self, turns: tuple[Turn, ...], cancel: CancelToken) -> None:
+    def warm(
+        self, turns: tuple[Turn, ...], cancel: CancelToken, guidance: tuple[str, ...] = ()
+    ) -> None:
         """Evaluate turns ahead of time, so that a request that begins with them starts at once."""
-        self._ask("warm", turns, cancel)
+        self._ask("warm", (turns, guidance), cancel)
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:
         """Exact number of tokens the turns take in the prompt, template included."""

@@ -114,7 +114,7 @@ def _carry_out(
                 events.send((switch.number, "events", step))
         return None
     serving: dict[str, Callable[[Any], object]] = {
-        "warm": loaded.writer.warm,
+        "warm": lambda asked: loaded.writer.warm(*asked),
         "count": loaded.writer.count_tokens,
         "score": loaded.score,
         "adapt": loaded.adapt,

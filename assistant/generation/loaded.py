@@ -20,6 +20,7 @@ from assistant.generation.backend import (
     EngineOptions,
     GenerationEvent,
     GenerationRequest,
+    Lines,
     ModelInfo,
     ScoringTask,
     Turn,
@@ -29,10 +30,11 @@ from assistant.generation.gguf import Header, read_header
 from assistant.generation.lines import write_lines
 from assistant.generation.llama import Weights, convert, cpu_features
 from assistant.generation.llama_context import Context, Shape
+from assistant.generation.open_draft import Switch
 from assistant.generation.prompt import ChatTemplate, Segment, cells_for
 from assistant.generation.scoring import PACK_TOKENS, Case, Scorer, top_tokens
 from assistant.generation.templates import choose_template
-from assistant.generation.writing import Switch, Writer
+from assistant.generation.writing import Writer
 
 _SCORING_SEQUENCES = 33  # the shared one and up to 32 cases or continuations side by side
 
@@ -56,6 +58,7 @@ class Loaded:
         self._adapter: Adapter | None = None
         self._agent: Context | None = None
         self._scoring: Context | None = None
+        self._last_lines: tuple[GenerationRequest, list[list[GenerationEvent]]] | None = None
 
     def adapt(self, path: Path | None) -> None:
         """Let the agent use another adapter, or none; the old one stays if this is refused."""
@@ -64,17 +67,30 @@ class Loaded:
         if self._adapter is not None:
             self._adapter.close()
         self._adapter, self._adapter_path = adapter, path
+        self._last_lines = None
 
     def write(self, request: GenerationRequest, switch: Switch) -> Iterator[list[GenerationEvent]]:
         """All drafts of the request, one list of events a step, by the chat model or the agent."""
+        if request.agent and request.lines is not None:
+            return self._write_lines(request, request.lines, switch)
         writer = self.writer
         if request.agent:
             context = self._agent_context()
-            if request.lines is not None:
-                prompt, end = self._prompt(request.turns), self.tokens(self._template.end, True)
-                return write_lines(context, prompt, request.lines, self.tokens, end)
             writer = Writer(context, self._template, context.cells)
         return writer.write(request, switch)
+
+    def _write_lines(
+        self, request: GenerationRequest, lines: Lines, switch: Switch
+    ) -> Iterator[list[GenerationEvent]]:
+        """Lines of the agent; of a query that was read ahead they are there already."""
+        if self._last_lines is None or self._last_lines[0] != request:
+            prompt, end = self._prompt(request.turns), self.tokens(self._template.end, True)
+            steps = list(write_lines(self._agent_context(), prompt, lines, self.tokens, end))
+            if switch.cancelled():
+                yield from steps
+                return
+            self._last_lines = (request, steps)
+        yield from self._last_lines[1]
 
     def rest(self) -> None:
         """Give back the memory of what is made anew when it is needed again."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from assistant.domain.model import Finish
 from assistant.generation.emphasis import Logits, emphasise
@@ -14,6 +15,16 @@ from assistant.generation.llama_context import Context
 from assistant.generation.repeats import Repeats
 from assistant.generation.sampling import Sampler
 from assistant.generation.text_stream import TextStream
+
+
+class Switch(Protocol):
+    """How the child sees that a request was taken back."""
+
+    def cancelled(self) -> bool:
+        """Whether the whole request was."""
+
+    def stopped(self, draft: int) -> bool:
+        """Whether this draft was."""
 
 
 @dataclass(slots=True)

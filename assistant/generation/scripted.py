@@ -72,6 +72,7 @@ class ScriptedBackend:
         self.adapter: Path | None = None
         self.requests: list[GenerationRequest] = []  # what was asked, for tests to look at
         self.warmed: list[tuple[Turn, ...]] = []
+        self.read_ahead: list[tuple[tuple[Turn, ...], tuple[str, ...]]] = []  # with guidance
         self.closed = False
 
     def info(self) -> ModelInfo:
@@ -109,11 +110,15 @@ class ScriptedBackend:
         texts = [self._reply_to(request, draft) for draft in request.drafts]
         yield from self._stream(texts, request.sampling.max_tokens, cancel)
 
-    def warm(self, turns: tuple[Turn, ...], cancel: CancelToken) -> None:
+    def warm(
+        self, turns: tuple[Turn, ...], cancel: CancelToken, guidance: tuple[str, ...] = ()
+    ) -> None:
         """Remember the turns as evaluated."""
         self._fail_if_told()
         if not cancel.cancelled:
             self.warmed.append(turns)
+            if guidance:
+                self.read_ahead.append((turns, guidance))
             self._evaluated = turns
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:

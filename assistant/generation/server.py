@@ -102,7 +102,9 @@ class ServerClient:
                 yield event
         yield from _about(drafts.problems, len(request.drafts), begun_writing=drafts.written)
 
-    def warm(self, turns: tuple[Turn, ...], cancel: CancelToken) -> None:
+    def warm(
+        self, turns: tuple[Turn, ...], cancel: CancelToken, guidance: tuple[str, ...] = ()
+    ) -> None:
         """Nothing: a server keeps what it keeps."""
 
     def count_tokens(self, turns: tuple[Turn, ...]) -> int:

@@ -1,8 +1,9 @@
 """Writes all drafts of a request with one loaded model: prefix once, tails, then step by step.
 
 Contract: yields lists of events (one list per step); every draft ends with exactly one
-DraftFinished, also when the request is cancelled; whatever happens, only the shared prefix and
-what references begin with are left in the context's cache. Used inside the engine's child process.
+DraftFinished, also when the request is cancelled; whatever happens, only the shared prefix, what
+references begin with and, until the next request, guidance read ahead are left in the context's
+cache. Used inside the engine's child process.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
-from typing import Protocol
+from dataclasses import replace
 
 from assistant.domain.errors import ContextTooLong, UsageProblem
 from assistant.domain.model import Finish
@@ -26,21 +27,12 @@ from assistant.generation.backend import (
 )
 from assistant.generation.emphasis import Reference
 from assistant.generation.llama_context import Aborted, CacheFull, Context, Item
-from assistant.generation.open_draft import OpenDraft
+from assistant.generation.open_draft import OpenDraft, Switch
 from assistant.generation.prompt import Budget, ChatTemplate, Prompt, asked_nothing, build_prompt
 from assistant.generation.repeats import Repeats
 from assistant.generation.sampling import END, Sampler, make_sampler
+from assistant.generation.tails import Tails
 from assistant.generation.text_stream import TextStream
-
-
-class Switch(Protocol):
-    """How the child sees that a request was taken back."""
-
-    def cancelled(self) -> bool:
-        """Whether the whole request was."""
-
-    def stopped(self, draft: int) -> bool:
-        """Whether this draft was."""
 
 
 class Writer:
@@ -51,6 +43,7 @@ class Writer:
         self._model = context.weights
         self._most_drafts = (context.shape.sequences - 2) // 2
         self._reference = Reference(context, context.shape.sequences - 1)
+        self._tails = Tails(context)
         self._budget = Budget(room, 1, Sampling().max_tokens)  # of the last request
         self._emphasis = 0.0  # of the last request that was not all held to grammars
 
@@ -58,24 +51,29 @@ class Writer:
         """Tokens that the turns take in a prompt."""
         return len(self._model.tokenise(self._template.render(turns, False), True))
 
-    def warm(self, turns: tuple[Turn, ...]) -> None:
+    def warm(self, turns: tuple[Turn, ...], guidance: tuple[str, ...] = ()) -> None:
         """Evaluate turns ahead of time, cut as the next request will be, up to where its query
-        begins; of turns that end with the query, the query too. What an abort leaves is of use.
+        begins; of turns that end with the query, the query too, and the guidance of each draft.
+        What an abort leaves is of use.
         """
+        if guidance and self._model.recurrent:
+            return  # it could not go back to where the query changes
         asked = bool(turns) and turns[-1].role == "user"
         next_turns = turns if asked else (*turns, Turn("user", ""))
-        guidance = ("",) * self._budget.drafts
-        with suppress(ContextTooLong, Aborted):
-            prompt = build_prompt(
-                self._template, next_turns, guidance, self._budget, self._model.tokenise
-            )
+        behind = guidance or ("",) * self._budget.drafts
+        budget = replace(self._budget, drafts=len(behind))
+        with suppress(ContextTooLong, Aborted, CacheFull):
+            prompt = build_prompt(self._template, next_turns, behind, budget, self._model.tokenise)
             self._evaluate_prefix(prompt, self._emphasis)
+            if guidance:
+                self._tails.read_ahead(prompt.tails)
 
     def _evaluate_prefix(self, prompt: Prompt, emphasis: float) -> tuple[int, float]:
         """Evaluate what all drafts, and with emphasis all their references, begin with.
 
         How many tokens of the prefix were there already, and the emphasis there is room for.
         """
+        self._tails.keep(prompt.prefix, prompt.tails)
         nothing: list[int] = []
         if emphasis:
             nothing = asked_nothing(self._template, prompt.turns, self._model.tokenise)
@@ -184,11 +182,11 @@ class Writer:
         """
         items, owners = [], []
         for draft in drafts:
-            self._context.branch(draft.sequence)
+            guidance = prompt.tails[draft.index][: draft.position - len(prompt.prefix)]
+            known = self._tails.begin(draft.sequence, guidance)
             if draft.emphasis:
                 self._context.branch(draft.reference, self._reference.sequence)
-            guidance = prompt.tails[draft.index][: draft.position - len(prompt.prefix)]
-            for position, token in enumerate(guidance, len(prompt.prefix)):
+            for position, token in enumerate(guidance[known:], len(prompt.prefix) + known):
                 last = position == draft.position - 1
                 items.append(Item(token, position, draft.sequence, last))
                 owners.append(draft)

@@ -20,9 +20,12 @@ def asked(
     again: QueryId | None,
     instead_of: QueryId | None,
     best: bool | None,
+    seed: int,
     cancel: CancelToken,
 ) -> Iterator[Round | RoundEvent]:
     """First the round without candidates; as `usecases.ask` else."""
     query_id = again or store_query(services, text, conversation, instead_of)
     yield services.store.run(lambda db: db.rounds.get(query_id))
-    yield from ask(services, text=text, drafts=drafts, again=query_id, best=best, cancel=cancel)
+    yield from ask(
+        services, text=text, drafts=drafts, again=query_id, best=best, seed=seed, cancel=cancel
+    )

@@ -19,6 +19,7 @@ from assistant.gui.model_choice import ModelChoice
 from assistant.gui.notice import Notice
 from assistant.gui.overflow import Overflow
 from assistant.gui.preferences import Preferences
+from assistant.gui.reading_ahead import ReadingAhead
 from assistant.gui.reply_changes import ReplyChanges
 from assistant.gui.round_flow import RoundFlow, Stage
 from assistant.gui.session import Session
@@ -82,6 +83,7 @@ class Desk(QObject):
         self.temporary = TemporaryChat(session)
         self.enclosing = Enclosing(window.composer, window.banner, session)
         self.foresight = Foresight(window.composer, session)
+        self.reading_ahead = ReadingAhead(window.composer, session, self.flow)
         self.overflow = Overflow(window, session, self.foresight)
         self.tray = Tray(window)
         self.notice = Notice(window, self.tray)

@@ -87,14 +87,14 @@ class RoundFlow(QObject):
         if again is None:
             self._pending = text
             self._stage.conversation.show_query(pending_round(text))
-        self._session.ask(text, self._drafts(), again, best=self._best())
+        self._session.ask(text, self.drafts(), again, best=self.best())
 
     def ask_instead(self, query_id: QueryId, text: str, drafts: int | None = None) -> None:
         """Ask another version of a query; what came after the old one is found under it."""
         if not self._session.writing:
             self._begin()
-            count = self._drafts() if drafts is None else drafts
-            self._session.ask(text, count, None, query_id, best=self._best())
+            count = self.drafts() if drafts is None else drafts
+            self._session.ask(text, count, None, query_id, best=self.best())
 
     def keep_writing(self, query_id: QueryId, letter: str) -> None:
         """Go on with a reply where it was cut off; it stands where it stood."""
@@ -158,11 +158,11 @@ class RoundFlow(QObject):
         if self._session.round and self._cards.isVisible():
             self._stage.conversation.fold(self._session.round)
 
-    def _drafts(self) -> int | None:
+    def drafts(self) -> int | None:
         """As the settings have it, which a temporary chat has from when it began."""
         return self._stage.composer.drafts() if self._session.memory is not None else None
 
-    def _best(self) -> bool | None:
+    def best(self) -> bool | None:
         """Whether only the best reply is shown, likewise."""
         return self._stage.composer.replies.best if self._session.memory is not None else None
 

@@ -55,6 +55,7 @@ class Session(QObject):
         self._reads = Lane.BROWSE  # so reading does not wait for the model to be loaded
         self.busied.connect(self._read_behind)
         self._cancel, self._warming = CancelToken(), CancelToken()
+        self.seed = services.random.getrandbits(31)  # of the next query, so it can be read ahead
         self._pending: Order | None = None
         self._ranked: Round | None = None  # its order is stored already, or on its way there
 
@@ -99,8 +100,10 @@ class Session(QObject):
     ) -> None:
         """Ask here, as set where None is given; `again` retries, `instead_of` edits a query."""
         work = partial(asked, self.at_hand, text, self.conversation, drafts=drafts, best=best)
+        work = partial(work, again=again, instead_of=instead_of, seed=self.seed)
+        self.seed = self.services.random.getrandbits(31)
         self.round = None
-        self.write(lambda cancel: work(again=again, instead_of=instead_of, cancel=cancel))
+        self.write(lambda cancel: work(cancel=cancel))
 
     def write(self, steps: Callable[[CancelToken], Iterator[Round | RoundEvent]]) -> None:
         """Have replies written; until that has ended or is stopped, nothing else is asked."""
@@ -154,10 +157,8 @@ class Session(QObject):
             self._settled(outcome, tr("Taken back"))
             self._after_learning(query_id)
 
-        def work() -> Round:
-            return undo(services, query_id=query_id, every=every).round
-
-        self.run(Lane.GENERATE, work, taken_back)
+        work = partial(undo, services, query_id=query_id, every=every)
+        self.run(Lane.GENERATE, lambda: work().round, taken_back)
 
     def skip(self) -> None:
         """No opinion on the round shown."""
@@ -165,11 +166,7 @@ class Session(QObject):
             return
         query_id, services = self.round.query_id, self.at_hand
         self._read_behind()
-
-        def work() -> Round:
-            skip(services, query_id=query_id)
-            return services.store.run(lambda db: db.rounds.get(query_id))
-
+        work = partial(skip, services, query_id=query_id)
         self.run(Lane.GENERATE, work, lambda round_: self._settled(round_, tr("Skipped")))
 
     def open(self, conversation_id: ConversationId, at: QueryId | None = None) -> None:
@@ -277,12 +274,15 @@ class Session(QObject):
 
     def warm(self, conversation: ConversationId) -> None:
         """Evaluate the conversation as it goes on now, until something else is asked."""
+        self.prepare(partial(warm_up, self.at_hand, conversation_id=conversation))
+
+    def prepare(self, work: Callable[..., None]) -> None:
+        """Have the engine do this (with `cancel`) before it is asked, until something else is."""
         if self.writing:
             return
         self._warming.cancel()
         self._warming = cancel = CancelToken()
-        work = partial(warm_up, self.at_hand, conversation_id=conversation, cancel=cancel)
-        self.run(Lane.GENERATE, work, lambda _none: None)
+        self.run(Lane.GENERATE, partial(work, cancel=cancel), lambda _none: None)
 
     def _rest(self) -> None:
         """Nothing is going on that the user waits for."""

@@ -71,7 +71,10 @@ class ChosenTags:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Tag sets for the drafts of one query; `vectors` are texts embedded on the way, to keep."""
+    """Tag sets for the drafts of one query.
+
+    `vectors` are texts embedded on the way, to keep; the query's is always among them.
+    """
 
     sets: tuple[ChosenTags, ...]
     vectors: Mapping[str, bytes] = field(default_factory=dict)

@@ -79,6 +79,11 @@ class Rounds:
         self._set_leaf(conversation_id, query_id)
         return query_id
 
+    def next_id(self) -> QueryId:
+        """The number that the next query will get."""
+        row = self._tables.execute("SELECT coalesce(max(id), 0) + 1 FROM queries").fetchone()
+        return QueryId(row[0])
+
     def show_version(self, query_id: QueryId) -> None:
         """Make the newest path through a query the one that its conversation shows."""
         leaf = self._tables.execute(

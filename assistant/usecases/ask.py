@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
@@ -12,14 +11,12 @@ from assistant.domain.errors import UsageProblem, UserError
 from assistant.domain.events import Notice, RoundEvent, RoundFinished, RoundStarted
 from assistant.domain.model import LETTERS, ConversationId, QueryId, Round
 from assistant.personalization.learner import Choice
-from assistant.settings import SHOW_BEST
 from assistant.usecases.best import best_of, go_on_with_best, promising
-from assistant.usecases.drafts import drafts_to_choose_from
+from assistant.usecases.deal import Dealt, deal
+from assistant.usecases.drafts import drafts_and_best
 from assistant.usecases.examples import keep_vectors, replies_of
-from assistant.usecases.extras import choose_extras
 from assistant.usecases.infer_tags import infer_tags
 from assistant.usecases.plan import Plan, make_plan
-from assistant.usecases.rule_choice import choose_rules, share_out
 from assistant.usecases.services import Services
 from assistant.usecases.sources import choose_sources
 from assistant.usecases.write import write_candidates
@@ -56,9 +53,8 @@ def ask(
     query_id = again or store_query(services, text, conversation_id, instead_of)
     services.learner.pause(True)
     try:
-        drafts, best = _wanted(services, query_id, drafts, best)
-        plan = _planned(services, query_id, drafts, max_tokens)
-        yield from _write_round(services, plan, seed, best, cancel)
+        plan, best = _planned(services, query_id, drafts, max_tokens, best)
+        yield from _write_round(services, query_id, plan, seed, best, cancel)
     finally:
         services.learner.pause(False)
     finished = services.store.run(lambda db: db.rounds.get(query_id))
@@ -66,12 +62,17 @@ def ask(
 
 
 def _write_round(
-    services: Services, plan: Plan, seed: int, best: bool, cancel: CancelToken
+    services: Services,
+    query_id: QueryId,
+    plan: Plan,
+    seed: int,
+    best: bool,
+    cancel: CancelToken,
 ) -> Iterator[RoundEvent]:
     """The replies, with the order expected of them, and with `best` the one that goes on."""
     choice = _chosen(services, plan, seed, cancel)
-    rules = choose_rules(services, plan, cancel)
-    round_ = _store_candidates(services, plan, choice, rules, seed)
+    dealt = deal(services, plan, choice, seed, cancel)
+    round_ = _store_candidates(services, query_id, plan, dealt)
     lead = promising(round_.candidates) if best else None
     yield RoundStarted(round_, lead.id if lead else None)
     yield from write_candidates(services, plan, round_, cancel)
@@ -81,30 +82,29 @@ def _write_round(
         yield from go_on_with_best(services, round_.query_id, read)
 
 
-def _wanted(
-    services: Services, query_id: QueryId, drafts: int | None, best: bool | None
-) -> tuple[int | None, bool]:
-    """How many replies, and whether only the best of them is shown."""
-
-    def read(db: Database) -> tuple[int | None, bool]:
-        if not (db.settings.get(SHOW_BEST) if best is None else best):
-            return drafts, False
-        return drafts_to_choose_from(db, query_id, drafts), True
-
-    return services.store.run(read)
-
-
 def _planned(
-    services: Services, query_id: QueryId, drafts: int | None, max_tokens: int | None
-) -> Plan:
-    """All that is needed to reply, with the passages of documents chosen and noted before."""
-    choose_sources(services, query_id=query_id, drafts=drafts, max_tokens=max_tokens)
-    return services.store.run(lambda db: make_plan(db, query_id, drafts, max_tokens))
+    services: Services,
+    query_id: QueryId,
+    drafts: int | None,
+    max_tokens: int | None,
+    best: bool | None,
+) -> tuple[Plan, bool]:
+    """All that is needed to reply, with the passages of documents chosen and noted before; and
+    whether only the best reply is shown.
+    """
+
+    def count(db: Database) -> tuple[int, bool]:
+        asked_at = db.rounds.get(query_id).created_at
+        return drafts_and_best(db, query_id, asked_at, drafts, best)
+
+    replies, alone = services.store.run(count)
+    choose_sources(services, query_id=query_id, drafts=replies, max_tokens=max_tokens)
+    return services.store.run(lambda db: make_plan(db, query_id, replies, max_tokens)), alone
 
 
 def _chosen(services: Services, plan: Plan, seed: int, cancel: CancelToken) -> Choice:
     """The tag sets of the candidates; the engine reads the conversation while they are chosen."""
-    pending = services.learner.begin_choice(plan.round.text, plan.policy, seed)
+    pending = services.learner.begin_choice(plan.query, plan.policy, seed)
     try:
         inferred = infer_tags(services, plan, seed, cancel)
         services.backend.warm(plan.turns, cancel)
@@ -161,28 +161,22 @@ def _title(text: str) -> str:
 
 
 def _store_candidates(
-    services: Services, plan: Plan, choice: Choice, rules: tuple[str, ...], seed: int
+    services: Services, query_id: QueryId, plan: Plan, dealt: tuple[Dealt, ...]
 ) -> Round:
-    """Store the candidates, empty, in shuffled places: what is first was not chosen to be."""
+    """Store the candidates, empty."""
     model = services.backend.info()
-    chance = random.Random(seed)
-    sets = list(choice.sets)
-    chance.shuffle(sets)
-    ruled = share_out(sets, rules, chance)
-    extras = choose_extras(services, plan.round)
 
     def write(db: Database) -> Round:
-        query_id = plan.round.query_id
         db.rounds.set_model(query_id, model.name, model.sha256, asdict(plan.sampling))
-        for place, (chosen, own_rules) in enumerate(ruled):
+        for place, one in enumerate(dealt):
             db.rounds.add_candidate(
                 query_id,
                 letter=LETTERS[place],
                 place=place,
-                guidance=replace(extras.guidance(chosen), rules=own_rules),
-                origin=chosen.origin,
-                propensity=chosen.propensity,
-                seed=chance.getrandbits(31),
+                guidance=one.guidance,
+                origin=one.chosen.origin,
+                propensity=one.chosen.propensity,
+                seed=one.seed,
             )
         return db.rounds.get(query_id)
 

@@ -27,13 +27,13 @@ FULL = REPLIES.default  # replies that it writes at most
 CHOICE = 2  # the fewest that one can be chosen from
 
 
-def drafts_for(db: Database, query_id: QueryId, wanted: int | None = None) -> int:
+def drafts_for(db: Database, query_id: QueryId, asked_at: float, wanted: int | None = None) -> int:
     """How many replies to write when so many are wanted; None means what the settings say.
 
     Whoever wants a number gets it; the settings' number is one reply once as many rankings were
     asked for on the day of the query as are allowed.
     """
-    if wanted is None and _asked_enough(db, query_id):
+    if wanted is None and _asked_enough(db, query_id, asked_at):
         return 1
     number = db.settings.get(REPLIES) if wanted is None else wanted
     if number != AUTOMATIC:
@@ -46,21 +46,27 @@ def drafts_for(db: Database, query_id: QueryId, wanted: int | None = None) -> in
     return 1 if likely >= ONE else 2
 
 
-def drafts_to_choose_from(db: Database, query_id: QueryId, wanted: int | None = None) -> int:
-    """How many replies to write where only the best one is shown.
+def drafts_and_best(
+    db: Database, query_id: QueryId, asked_at: float, wanted: int | None, best: bool | None
+) -> tuple[int, bool]:
+    """How many replies to write, and whether only the best of them is shown; None is as it is set.
 
-    Two at least, however many rankings were asked for on the day: here none is asked for.
+    To choose the best from they are two at least, however many rankings were asked for on the day:
+    here none is asked for.
     """
-    number = drafts_for(db, query_id, db.settings.get(REPLIES) if wanted is None else wanted)
-    return CHOICE if number == 1 else number
+    if not (db.settings.get(SHOW_BEST) if best is None else best):
+        return drafts_for(db, query_id, asked_at, wanted), False
+    number = db.settings.get(REPLIES) if wanted is None else wanted
+    number = drafts_for(db, query_id, asked_at, number)
+    return CHOICE if number == 1 else number, True
 
 
-def _asked_enough(db: Database, query_id: QueryId) -> bool:
+def _asked_enough(db: Database, query_id: QueryId, moment: float) -> bool:
     """Whether the day's rankings were asked for before this query."""
     most = db.settings.get(QUESTIONS)
     if not most:
         return False
-    asked_at = datetime.fromtimestamp(db.rounds.get(query_id).created_at).astimezone()
+    asked_at = datetime.fromtimestamp(moment).astimezone()
     midnight = asked_at.replace(hour=0, minute=0, second=0, microsecond=0)
     return db.unranked.asked_since(midnight.timestamp(), query_id) >= most
 

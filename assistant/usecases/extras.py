@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.domain.model import Candidate, CandidateId, Guidance, Origin, Round
+from assistant.domain.model import Candidate, Guidance, Origin, Round
 from assistant.generation.prompt import exemplars_text
 from assistant.personalization.exemplars import Winner, choose_exemplars
 from assistant.personalization.learner import EMBEDDER, ChosenTags
@@ -49,9 +49,9 @@ class _Known:
     winners: tuple[Winner, ...]
 
 
-def choose_extras(services: Services, round_: Round) -> Extras:
-    """Prompt and exemplars for a query whose vector is stored; nothing if all is switched off."""
-    known = services.store.run(lambda db: _read(db, round_))
+def choose_extras(services: Services, query: str, vector: bytes) -> Extras:
+    """Prompt and exemplars for a query with its vector; nothing if all is switched off."""
+    known = services.store.run(lambda db: _read(db, query, vector))
     if known is None:
         return Extras()
     winners = choose_exemplars(
@@ -60,11 +60,11 @@ def choose_extras(services: Services, round_: Round) -> Extras:
     return Extras(known.prompt, tuple(winner.candidate for winner in winners))
 
 
-def exemplar_block(services: Services, round_: Round) -> dict[CandidateId, str]:
-    """The text of each candidate's exemplars, by candidate; empty where there are none."""
-    wanted = {number for c in round_.candidates for number in c.guidance.exemplars}
+def exemplar_texts(services: Services, given: Sequence[Guidance]) -> list[str]:
+    """The text of each guidance's exemplars; empty where it has none."""
+    wanted = {number for guidance in given for number in guidance.exemplars}
     if not wanted:
-        return {}
+        return [""] * len(given)
 
     def read(db: Database) -> dict[int, tuple[str, str]]:
         return {
@@ -75,10 +75,7 @@ def exemplar_block(services: Services, round_: Round) -> dict[CandidateId, str]:
         }
 
     pairs = services.store.run(read)
-    return {
-        c.id: exemplars_text([pairs[n] for n in c.guidance.exemplars if n in pairs])
-        for c in round_.candidates
-    }
+    return [exemplars_text([pairs[n] for n in one.exemplars if n in pairs]) for one in given]
 
 
 def entry_of(stored: StoredPrompt) -> Entry:
@@ -101,20 +98,18 @@ def winner_of(round_: Round) -> Candidate | None:
     return best if best.text else None
 
 
-def _read(db: Database, round_: Round) -> _Known | None:
-    """What the settings ask for; None if that is nothing, or the query has no vector."""
+def _read(db: Database, query: str, vector: bytes) -> _Known | None:
+    """What the settings ask for; None if that is nothing."""
     use_prompts, use_exemplars = db.settings.get(PROMPTS), db.settings.get(EXEMPLARS)
     if not use_prompts and not use_exemplars:
         return None
     ranked = db.rounds.ranked()
-    stored = db.embeddings.get({round_.text, *(r.text for r in ranked)}, EMBEDDER)
-    vectors = {text: _floats(vector) for text, vector in stored.items()}
-    if round_.text not in vectors:
-        return None
+    stored = db.embeddings.get({r.text for r in ranked}, EMBEDDER)
+    vectors = {text: _floats(one) for text, one in {query: vector, **stored}.items()}
     known = [r for r in ranked if r.text in vectors]
     return _Known(
-        vectors[round_.text],
-        _retrieved(db, vectors, known, round_.text) if use_prompts else None,
+        vectors[query],
+        _retrieved(db, vectors, known, query) if use_prompts else None,
         _winners(db, vectors, known) if use_exemplars else (),
     )
 

@@ -34,7 +34,7 @@ def infer_tags(
         drafts = [Draft(ask.tail, chance.getrandbits(31), ask.grammar) for ask in asks]
         return write_held(services.backend, turns, drafts, SAMPLING, cancel)
 
-    tags, query = tuple(plan.tags.values()), plan.round.text
+    tags, query = tuple(plan.tags.values()), plan.query
     try:
         return infer_tag_sets(tags, query, plan.history, plan.policy, write, chance)
     except ServerProblem:

@@ -84,7 +84,7 @@ def _cut_off(round_: Round, letter: str) -> Candidate:
 def _plan(db: Database, round_: Round) -> Plan:
     """What the reply was written from, as it was, with the longest reply as it is set now."""
     return Plan(
-        round=round_,
+        query=round_.text,
         turns=turns_of(db, round_.conversation_id, until=round_.query_id),
         policy=NOTHING_CHOSEN,
         sampling=sampling_then(db, round_.query_id),

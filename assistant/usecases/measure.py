@@ -24,9 +24,8 @@ from assistant.personalization.agent_words import RULES_WRITTEN
 from assistant.personalization.exemplars import TOKENS as EXEMPLAR_TOKENS
 from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.storage.documents import Passage
-from assistant.usecases.best import best_of
 from assistant.usecases.drafts import most_drafts
-from assistant.usecases.plan import asked, turns_of
+from assistant.usecases.plan import asked, turns_before
 from assistant.usecases.presets import sampling_of
 from assistant.usecases.services import Services
 from assistant.usecases.sources import passages_for
@@ -144,23 +143,12 @@ def _read(db: Database, conversation_id: ConversationId | None, drafts: int | No
     if conversation_id is not None:
         db.conversations.get(conversation_id)
     return _Read(
-        turns=_turns(db, conversation_id),
+        turns=turns_before(db, conversation_id),
         guidance=_longest_guidance(db),
         exemplar_tokens=EXEMPLAR_TOKENS if db.settings.get(EXEMPLARS) else 0,
         replies=max(1, most_drafts(db, drafts)),
         longest=sampling_of(db).max_tokens,
     )
-
-
-def _turns(db: Database, conversation_id: ConversationId | None) -> tuple[Turn, ...]:
-    """The turns before a new query; of a round without any opinion the best reply goes on."""
-    turns = turns_of(db, conversation_id or ConversationId(0))
-    last = db.rounds.of_conversation(conversation_id)[-1:] if conversation_id else ()
-    for round_ in last:
-        best = best_of(round_)
-        if round_.chosen is None and round_.ranking is None and best is not None:
-            return (*turns, Turn("user", round_.text), Turn("assistant", best.said))
-    return turns
 
 
 def _longest_guidance(db: Database) -> str:

@@ -1,4 +1,4 @@
-"""What is needed to answer one query, read in one go: turns, settings, tags."""
+"""What is needed to answer one query, stored or still being typed, read in one go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.documents import Source
 from assistant.domain.errors import UsageProblem
-from assistant.domain.model import LETTERS, ConversationId, QueryId, Round, Tag
+from assistant.domain.model import LETTERS, ConversationId, QueryId, Tag
 from assistant.generation.backend import Sampling, Turn
 from assistant.generation.prompt import excerpts_text
 from assistant.personalization.learner import Example, Policy
@@ -20,7 +20,7 @@ from assistant.settings import (
     STYLES,
     SYSTEM_TEXT,
 )
-from assistant.usecases.drafts import drafts_for
+from assistant.usecases.best import best_of
 from assistant.usecases.examples import example_of
 from assistant.usecases.presets import model_key, sampling_of
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class Plan:
     """One query with all that its candidates are made from."""
 
-    round: Round
+    query: str
     turns: tuple[Turn, ...]
     policy: Policy
     sampling: Sampling
@@ -40,18 +40,25 @@ class Plan:
     history: tuple[Example, ...] = ()  # what the chat model infers tags from, if it shall
 
 
-def make_plan(db: Database, query_id: QueryId, drafts: int | None, max_tokens: int | None) -> Plan:
-    """Read the plan for a stored query; None means what the settings say."""
+def make_plan(db: Database, query_id: QueryId, drafts: int, max_tokens: int | None) -> Plan:
+    """Read the plan for a stored query; without `max_tokens` replies are as long as it is set."""
     round_ = db.rounds.get(query_id)
     if round_.candidates:
         raise UsageProblem(f"Query {query_id} has its replies already; ask it as a new query.")
-    settings = db.settings
-    drafts = drafts_for(db, query_id, drafts)
     if not 1 <= drafts <= REPLIES_LIMIT:
         raise UsageProblem(f"Between 1 and {REPLIES_LIMIT} replies can be written, not {drafts}.")
+    turns = turns_of(db, round_.conversation_id, until=query_id)
+    return plan_of(db, round_.text, turns, drafts, max_tokens)
+
+
+def plan_of(
+    db: Database, query: str, turns: tuple[Turn, ...], drafts: int, max_tokens: int | None = None
+) -> Plan:
+    """The plan for a query that ends these turns."""
+    settings = db.settings
     return Plan(
-        round=round_,
-        turns=turns_of(db, round_.conversation_id, until=query_id),
+        query=query,
+        turns=turns,
         policy=Policy(
             drafts=drafts,
             interests=settings.get(INTERESTS),
@@ -98,3 +105,14 @@ def turns_of(
         if chosen:
             turns += [Turn("user", round_.text), Turn("assistant", chosen[0])]
     return tuple(turn for turn in turns if turn.text)
+
+
+def turns_before(db: Database, conversation_id: ConversationId | None) -> tuple[Turn, ...]:
+    """The turns before a new query; of a round without any opinion the best reply goes on."""
+    turns = turns_of(db, conversation_id or ConversationId(0))
+    last = db.rounds.of_conversation(conversation_id)[-1:] if conversation_id else ()
+    for round_ in last:
+        best = best_of(round_)
+        if round_.chosen is None and round_.ranking is None and best is not None:
+            return (*turns, Turn("user", round_.text), Turn("assistant", best.said))
+    return turns

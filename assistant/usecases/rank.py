@@ -58,18 +58,19 @@ def relearn(services: Services, before: Round, after: Round) -> RankingLearned:
     return RankingLearned(names, update.seconds)
 
 
-def skip(services: Services, *, query_id: QueryId) -> None:
-    """No opinion on this query; never taken as a preference.
+def skip(services: Services, *, query_id: QueryId) -> Round:
+    """No opinion on this query; never taken as a preference. The round as it is then.
 
     UsageProblem if there is no such query, or if it is ranked: that would be an opinion.
     """
 
-    def write(db: Database) -> None:
+    def write(db: Database) -> Round:
         if db.rounds.get(query_id).ranking is not None:
             raise UsageProblem("You have ranked these replies; undo that first to have no opinion.")
         db.rounds.set_skipped(query_id, True)
+        return db.rounds.get(query_id)
 
-    services.store.run(write)
+    return services.store.run(write)
 
 
 def choose_reply(services: Services, *, query_id: QueryId, letter: str, version: int = 0) -> Round:

@@ -28,7 +28,7 @@ from assistant.evaluation.whole_product import AS_IT_IS, EVERYTHING, SLOW, Part,
 from assistant.settings import EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.usecases.ask import ask
 from assistant.usecases.due import due_parts
-from assistant.usecases.examples import keep_vectors, start_learner
+from assistant.usecases.examples import start_learner
 from assistant.usecases.interview import answer_interview, list_interview
 from assistant.usecases.learn import learn
 from assistant.usecases.rank import rank
@@ -100,8 +100,6 @@ class Rehearsal:
             services.store.run(SWITCHES[part])
             if answers:
                 answer_interview(services, answers=answers)
-            # The learner gives a vector once only; the copy before this one may have been told.
-            keep_vectors(services, services.learner.vectors([query for query, _ in queries]))
             for slow in due_parts(services, (part,)) if part in SLOW else ():
                 self._learn(services, slow)
             for query, seed in queries:

@@ -36,7 +36,7 @@ def choose_rules(services: Services, plan: Plan, cancel: CancelToken) -> tuple[s
     room = RULES_WRITTEN - len(pinned)
     if room <= 0 or len(free) < FEWEST_TO_CHOOSE:
         return (*pinned, *free[: max(room, 0)])
-    written = _written(services, plan.round.text, free, room, cancel)
+    written = _written(services, plan.query, free, room, cancel)
     return (*pinned, *(written or free[:room]))
 
 

@@ -3,6 +3,8 @@
 Contract: the same conversation of one exchange each time, evaluated ahead as while the user reads;
 then a query that was not asked before, and seconds from there to the first text of any reply:
 storing the query, choosing tags while the engine reads it, storing the candidates, the first token.
+Once sent at once, as in the terminal, and once read ahead, as in the window where the user looks at
+the message for a moment before sending it.
 The parts take turns in one run, medians over `runs`; each is compared with the row it is put on top
 of. Every part is where the program puts it. Tags are pinned, so that every reply has some, but for
 `first tags`: as long as nothing is known to be liked, one reply has none. On a data file of its
@@ -14,18 +16,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from assistant.domain.cancel import CancelToken
 from assistant.domain.events import ReplyText, RoundFinished
-from assistant.domain.model import Order, QueryId, Round, TagKind
+from assistant.domain.model import ConversationId, Order, Round, TagKind
 from assistant.evaluation.bench_first_token import PROMPT, RULES, compared
 from assistant.evaluation.sample_queries import sample_queries
 from assistant.settings import EMPHASIS, EXEMPLARS, INTERESTS, PROMPTS, STYLES
 from assistant.storage.prompts import PromptOutcome, StoredPrompt
 from assistant.usecases.ask import ask
+from assistant.usecases.copy_chat import copy_from
 from assistant.usecases.profile import set_tag
 from assistant.usecases.rank import choose_reply, rank, warm_up
+from assistant.usecases.read_ahead import read_ahead
 from assistant.usecases.services import Services
 
 if TYPE_CHECKING:
@@ -87,29 +91,45 @@ ROWS: Mapping[str, Row] = {
 
 
 def first_words(services: Services, runs: int) -> dict[str, dict[str, object]]:
-    """For each part: seconds to the first word, and how much later that is, as a share."""
+    """For each part: seconds to the first word, and how much later that is, as a share.
+
+    `read_ahead`: the same for queries that were read while they were typed.
+    """
     turns = _Turns(services)
-    times: dict[str, list[float]] = {name: [] for name in ROWS}
+    sent: dict[str, list[float]] = {name: [] for name in ROWS}
+    typed: dict[str, list[float]] = {name: [] for name in ROWS}
     for number in range(runs + 1):  # the first round only wakes everything up
         for name, row in ROWS.items():
             row.switch(services)
-            turns.ask()  # from here on the engine reads ahead with what is switched on
-            seconds = turns.first_word(row)
-            if number:
-                times[name].append(seconds)
-    return compared(times, {name: row.base for name, row in ROWS.items()})
+            turns.ask(typed=False)  # from here on the engine is prepared for what is switched on
+            for times, ahead in ((sent, False), (typed, True)):
+                seconds = turns.first_word(row, typed=ahead)
+                if number:
+                    times[name].append(seconds)
+    bases = {name: row.base for name, row in ROWS.items()}
+    ahead_rows = compared(typed, bases)
+    rows = compared(sent, bases)
+    return {name: {**row, "read_ahead": ahead_rows[name]} for name, row in rows.items()}
+
+
+class Query(TypedDict):
+    """What is asked, and read ahead."""
+
+    text: str
+    conversation_id: ConversationId
+    seed: int
+    cancel: CancelToken
 
 
 class _Turns:
-    """Turns behind one exchange, each another version of the same query."""
+    """Turns behind one exchange, each in a copy of its conversation."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         queries = [text for text, _ in sample_queries()]
         first = [self._exchange(query) for query in queries[::EXCHANGES_EVERY]]
         self._queries = cycle(q for at, q in enumerate(queries) if at % EXCHANGES_EVERY)
-        self._conversation = first[-1].conversation_id
-        self._before: QueryId | None = None
+        self._exchanged = first[-1].query_id
         now = services.clock()
         liked = [PromptOutcome(round_.query_id, 1.0, "") for round_ in first]
 
@@ -130,29 +150,27 @@ class _Turns:
             pass
         return choose_reply(self._services, query_id=shown.query_id, letter=order.tiers[0][0])
 
-    def first_word(self, row: Row) -> float:
+    def first_word(self, row: Row, *, typed: bool) -> float:
         """Seconds from a query to the first text of any reply, where the part is there."""
         for _ in range(TRIES):
-            seconds, shown = self.ask()
+            seconds, shown = self.ask(typed=typed)
             if row.there(shown):
                 return seconds
         raise AssertionError("a part that is switched on is never there")
 
-    def ask(self) -> tuple[float, Round]:
+    def ask(self, *, typed: bool) -> tuple[float, Round]:
         """Seconds from the next query to the first text of any reply, and the round."""
-        warm_up(self._services, conversation_id=self._conversation, cancel=CancelToken())
-        begun, first = self._services.timer(), 0.0
-        for event in ask(
-            self._services,
-            text=next(self._queries),
-            conversation_id=self._conversation,
-            instead_of=self._before,
-            max_tokens=TOKENS,
-            cancel=CancelToken(),
-        ):
+        services, text = self._services, next(self._queries)
+        conversation = copy_from(services, query_id=self._exchanged).id
+        warm_up(services, conversation_id=conversation, cancel=CancelToken())
+        seed = services.random.getrandbits(31)
+        query = Query(text=text, conversation_id=conversation, seed=seed, cancel=CancelToken())
+        if typed:
+            read_ahead(services, **query)
+        begun, first = services.timer(), 0.0
+        for event in ask(services, **query, max_tokens=TOKENS):
             if isinstance(event, ReplyText) and not first:
-                first = self._services.timer() - begun
+                first = services.timer() - begun
             if isinstance(event, RoundFinished):
                 shown = event.round
-        self._before = shown.query_id
         return first, shown

@@ -12,7 +12,7 @@ from assistant.domain.events import (
     ReplyText,
     RoundEvent,
 )
-from assistant.domain.model import Candidate, CandidateId, Finish, Round
+from assistant.domain.model import Candidate, CandidateId, Finish, Guidance, Round
 from assistant.generation.backend import (
     Draft,
     DraftFinished,
@@ -23,7 +23,7 @@ from assistant.generation.backend import (
     PrefixEvaluated,
 )
 from assistant.generation.prompt import guidance_text
-from assistant.usecases.extras import exemplar_block
+from assistant.usecases.extras import exemplar_texts
 from assistant.usecases.plan import Plan
 from assistant.usecases.services import Services
 
@@ -41,9 +41,10 @@ def write_candidates(
 
     Each ends stored, whatever happens to the engine.
     """
-    shown, candidates = exemplar_block(services, round_), only or round_.candidates
+    candidates = only or round_.candidates
+    texts = guidance_texts(services, plan, [candidate.guidance for candidate in candidates])
     drafts = tuple(
-        Draft(_guidance(plan, c, shown.get(c.id, "")), c.seed, begun=c.text) for c in candidates
+        Draft(text, c.seed, begun=c.text) for text, c in zip(texts, candidates, strict=True)
     )
     request = GenerationRequest(plan.turns, drafts, plan.sampling)
     pages = _Pages(services, candidates)
@@ -65,16 +66,17 @@ def write_candidates(
         pages.close()
 
 
-def _guidance(plan: Plan, candidate: Candidate, exemplars: str) -> str:
-    """The candidate's guidance as the text that goes behind the query, instructions last.
+def guidance_texts(services: Services, plan: Plan, given: Sequence[Guidance]) -> tuple[str, ...]:
+    """What each reply's guidance puts behind the query, instructions last.
 
     A tag that was removed since says nothing any more.
     """
-    names = candidate.guidance.tags
-    tags = [plan.tags[name].instruction for name in names if name in plan.tags]
-    asked = guidance_text([*candidate.guidance.rules, *tags])
-    parts = (exemplars, candidate.guidance.prompt or "", asked)
-    return "\n\n".join(part for part in parts if part)
+    texts = []
+    for guidance, exemplars in zip(given, exemplar_texts(services, given), strict=True):
+        tags = [plan.tags[name].instruction for name in guidance.tags if name in plan.tags]
+        parts = (exemplars, guidance.prompt or "", guidance_text([*guidance.rules, *tags]))
+        texts.append("\n\n".join(part for part in parts if part))
+    return tuple(texts)
 
 
 def _about_prefix(services: Services, event: PrefixEvaluated) -> Iterator[RoundEvent]:

@@ -45,7 +45,7 @@ class CountingLearner(StillLearner):
         sets = [
             ChosenTags((names[i % len(names)],), Origin.EXPLORE, 0.5) for i in range(policy.drafts)
         ]
-        return lambda: Choice(tuple(sets))
+        return lambda: Choice(tuple(sets), {query: bytes(4)})
 
     def expect(self, query: str, replies: Sequence[Reply]) -> dict[str, tuple[float, ...]]:
         learned = tuple(sum(self._count(name) for name in r.tags) for r in replies)

@@ -97,6 +97,17 @@ def test_scoring_and_the_agent_leave_the_warm_conversation_alone(backend):
     assert first.reused > 0.7 * first.tokens
 
 
+def test_what_is_read_ahead_may_change_before_it_is_asked(backend):
+    begun = (*QUESTIONS[0][:-1], Turn("user", "What is"))
+    for turns in (begun, QUESTIONS[0]):
+        backend.warm(turns, CancelToken(), ("(Be brief.)", ""))
+    for guidance in ("(Be brief.)", "(Be kind.)"):
+        events = write(backend, Draft(guidance, 1), Draft("", 2), turns=QUESTIONS[0])
+        assert isinstance(events[0], PrefixEvaluated)
+        assert events[0].reused > 0.7 * events[0].tokens
+        assert sum(isinstance(event, DraftFinished) for event in events) == 2
+
+
 @pytest.mark.parametrize(
     "grammar",
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,13 @@ import pytest
 from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import ContextTooLong
 from assistant.domain.model import Finish
+from assistant.generation import loaded
 from assistant.generation.backend import (
     Draft,
     DraftFinished,
     DraftText,
     EngineOptions,
+    GenerationEvent,
     GenerationRequest,
     Lines,
     Turn,
@@ -126,6 +128,45 @@ def test_a_line_takes_one_evaluation_and_the_query_is_read_with_the_first(
     assert len(sizes) <= 1 + len(text.text.splitlines())
     context.close()
     weights.close()
+
+
+class Never:
+    def cancelled(self) -> bool:
+        return False
+
+    def stopped(self, draft: int) -> bool:
+        return False
+
+
+def test_what_was_written_for_a_query_read_ahead_is_not_chosen_again(
+    embedded_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless the agent is another one by then."""
+    asked = []
+
+    def counted(*told: object) -> Iterator[list[GenerationEvent]]:
+        asked.append(told)
+        return write_lines(*told)
+
+    monkeypatch.setattr(loaded, "write_lines", counted)
+    model = loaded.load(
+        embedded_model,
+        EngineOptions(copy_type="none"),
+        known_sha256="",
+        adapter=None,
+        threads=2,
+        aborted=lambda: False,
+    )
+    request = GenerationRequest(
+        (ASKED, Turn("user", QUERIES[0])), (Draft("", 0),), agent=True, lines=Lines(RULES, 3)
+    )
+    first, again = (list(model.write(request, Never())) for _ in range(2))
+    assert first == again
+    assert len(asked) == 1
+    model.adapt(None)
+    assert list(model.write(request, Never())) == first
+    assert len(asked) == 2
+    model.rest()
 
 
 def test_a_query_too_long_for_the_agent_is_refused_and_the_next_one_is_not(

@@ -269,6 +269,7 @@ def test_what_a_server_cannot_do_is_refused(server):
         list(one.generate(request(*"12345"), CancelToken()))
     one.load_adapter(None)
     one.warm(TURNS, CancelToken())
+    one.warm(TURNS, CancelToken(), ("(Be brief.)",))  # what is being typed is not sent
     assert server.asked == []
 
 

@@ -46,7 +46,7 @@ class CountingLearner(StillLearner):
             ChosenTags((next(names).name, "Brief"), next(origins), 0.5)
             for _ in range(policy.drafts)
         ]
-        return lambda: Choice(tuple(sets))
+        return lambda: Choice(tuple(sets), {query: bytes(4)})
 
     def _won(self, tag: str) -> tuple[int, ...]:
         return tuple(

@@ -16,6 +16,8 @@ from assistant.usecases.extras import Extras, choose_extras
 from assistant.usecases.rank import rank
 from assistant.usecases.services import Services
 
+FLOATS = (1.0, 0.0)
+VECTOR = struct.pack("<2f", *FLOATS)
 EXPLOIT = ChosenTags(("Brief",), Origin.EXPLOIT, 0.5)
 EXPLORE = ChosenTags(("Brief",), Origin.EXPLORE, 0.5)
 
@@ -49,7 +51,7 @@ def test_only_exploiting_candidates_get_extras() -> None:
 def test_everything_is_off_by_default(services: Services, ask_round: AskRound) -> None:
     first = ask_round(services)
     list(rank(services, query_id=first.query_id, order=Order((("A",),), ("B", "C"))))
-    assert choose_extras(services, ask_round(services)) == Extras()
+    assert choose_extras(services, ask_round(services).text, VECTOR) == Extras()
 
 
 def test_the_reply_ranked_first_is_shown_to_the_exploiting_candidate(
@@ -82,8 +84,8 @@ def test_the_prompt_that_did_best_on_the_nearest_query_is_used(
     ]
     services.store.run(lambda db: db.prompts.replace(pool))
     switch_on(services, prompts=True)
-    know(services, first.text, 1.0, 0.0)
-    assert choose_extras(services, first).prompt == "Good."
+    know(services, first.text, *FLOATS)
+    assert choose_extras(services, first.text, VECTOR).prompt == "Good."
 
 
 def test_prompts_that_do_not_help_are_never_used(services: Services, ask_round: AskRound) -> None:
@@ -92,15 +94,8 @@ def test_prompts_that_do_not_help_are_never_used(services: Services, ask_round: 
     pool = [StoredPrompt("Bad.", 1.0, (PromptOutcome(first.query_id, 0.4, ""),))]
     services.store.run(lambda db: db.prompts.replace(pool))
     switch_on(services, prompts=True)
-    know(services, first.text, 1.0, 0.0)
-    assert choose_extras(services, first) == Extras()
-
-
-def test_a_query_without_a_vector_gets_no_extras(services: Services, ask_round: AskRound) -> None:
-    first = ask_round(services)
-    switch_on(services, prompts=True, exemplars=True)
-    services.store.run(lambda db: db.tables.execute("DELETE FROM embeddings"))
-    assert choose_extras(services, first) == Extras()
+    know(services, first.text, *FLOATS)
+    assert choose_extras(services, first.text, VECTOR) == Extras()
 
 
 def test_replies_of_a_deleted_conversation_are_never_shown(
@@ -109,7 +104,7 @@ def test_replies_of_a_deleted_conversation_are_never_shown(
     first = ask_round(services)
     list(rank(services, query_id=first.query_id, order=Order((("A",),), ("B", "C"))))
     switch_on(services, exemplars=True)
-    know(services, first.text, 1.0, 0.0)
-    assert choose_extras(services, first).exemplars
+    know(services, first.text, *FLOATS)
+    assert choose_extras(services, first.text, VECTOR).exemplars
     services.store.run(lambda db: db.conversations.delete(first.conversation_id, 9.0))
-    assert choose_extras(services, first) == Extras()
+    assert choose_extras(services, first.text, VECTOR) == Extras()

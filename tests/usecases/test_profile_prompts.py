@@ -108,9 +108,9 @@ def test_an_allowed_prompt_is_used_by_what_it_did_elsewhere_and_a_banned_one_nev
     import_profile(new, file=file)
     new.store.run(lambda db: db.settings.set(PROMPTS, True))
     round_ = ask_round(new, "How do I relax?")
-    assert choose_extras(new, round_).prompt is None
+    assert choose_extras(new, round_.text, bytes(4)).prompt is None
     allow_all(new)
-    assert choose_extras(new, round_).prompt == "Likes lists."
+    assert choose_extras(new, round_.text, bytes(4)).prompt == "Likes lists."
 
 
 def test_a_prompt_that_is_here_with_another_score_stays_as_it_is(

@@ -75,20 +75,16 @@ def test_a_part_is_switched_off_for_the_tries_alone(services: Services) -> None:
     assert services.store.run(lambda db: db.rules.all())[0].used
 
 
-class TellsOnce(PlainPersonalizer):
-    """Gives the vector of a query with the first choice only, as the learner process does."""
-
-    told: frozenset[str] = frozenset()
+class Knows(PlainPersonalizer):
+    """Gives the vector of each query."""
 
     def begin_choice(self, query: str, policy: Policy, seed: int) -> Callable[[], Choice]:
         chosen = super().begin_choice(query, policy, seed)()
-        new = {} if query in self.told else dict(self.vectors([query]))
-        self.told |= {query}
-        return lambda: replace(chosen, vectors=new)
+        return lambda: replace(chosen, vectors=dict(self.vectors([query])))
 
 
 def test_exemplars_are_found_in_every_copy_of_a_state(make_services: MakeServices) -> None:
-    services = make_services(ScriptedBackend(), TellsOnce())
+    services = make_services(ScriptedBackend(), Knows())
     person = rehearsal(services)
     person.round("How do I sail at sea?", 3, prefers_last)
     for _ in range(2):

@@ -15,7 +15,7 @@ from assistant.generation.scripted import ScriptedBackend
 from assistant.personalization.learner import Choice, Policy
 from assistant.usecases.warm_turns import ROWS, first_words
 
-TURNS = 2  # of a row in each round: one until everything reads ahead for it, one measured
+TURNS = 3  # of a row in each round: one to prepare the engine, one sent at once, one read ahead
 
 
 class Knows(PlainPersonalizer):
@@ -37,8 +37,13 @@ def written(make_services: MakeServices) -> dict[str, list[tuple[str, ...]]]:
     assert isinstance(backend, ScriptedBackend)
     turns = [tuple(d.guidance for d in request.drafts) for request in backend.requests]
     turns = turns[-2 * TURNS * len(ROWS) :]
-    measured = turns[TURNS - 1 :: TURNS]
-    return {name: measured[at :: len(ROWS)] for at, name in enumerate(ROWS)}
+    measured = {
+        name: [*range(TURNS * at, len(turns), TURNS * len(ROWS))] for at, name in enumerate(ROWS)
+    }
+    return {
+        name: [turns[first + turn] for first in begins for turn in range(1, TURNS)]
+        for name, begins in measured.items()
+    }
 
 
 def test_a_part_is_in_its_rows_and_in_no_others(written: dict[str, list[tuple[str, ...]]]) -> None:
