@@ -18,12 +18,18 @@ from assistant.usecases.interview import (
 )
 
 OPEN, CLOSED = marked("Show the questions"), marked("Hide the questions")
+OTHERS, FEWER = marked("Show the other questions"), marked("Hide the other questions")
 
 
 class LearnedInterview(Section):
-    """Questions under each other; what is chosen is stored at once."""
+    """Questions under each other; what is chosen is stored at once.
 
-    def __init__(self, work: LearnedWork, parent: QWidget | None = None) -> None:
+    The first `always` of them are there before anybody asks for the questions.
+    """
+
+    def __init__(
+        self, work: LearnedWork, parent: QWidget | None = None, *, always: int = 0
+    ) -> None:
         super().__init__(
             tr("Interview"),
             tr(
@@ -32,7 +38,7 @@ class LearnedInterview(Section):
             ),
             parent,
         )
-        self._work = work
+        self._work, self._always = work, always
         self._open = False
         self.questions: dict[str, QWidget] = {}
         self.options: dict[str, tuple[QRadioButton, ...]] = {}
@@ -50,12 +56,12 @@ class LearnedInterview(Section):
         )
         self.questions, self.options = {}, {}
         rows: list[QWidget] = [told]
-        if self._open:
-            rows += [self._question(item) for item in items]
+        shown = items if self._open else items[: self._always]
+        rows += [self._question(item) for item in shown]
         choices = QWidget()
-        actions = [
-            (tr(CLOSED if self._open else OPEN), self._toggle, tr("Questions of the interview"))
-        ]
+        closed, opened = (OTHERS, FEWER) if self._always else (OPEN, CLOSED)
+        toggle = tr(opened if self._open else closed)
+        actions = [(toggle, self._toggle, tr("Questions of the interview"))]
         if given:
             actions.append((tr("Take all answers back"), self._forget, tr("Take all answers back")))
         choices.setLayout(actions_row(actions))

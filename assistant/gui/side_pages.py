@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.usecases.about import About
 
 REBUILT = {CONTEXT.key, THREADS.key}
+QUESTIONS_AT_FIRST = 3  # of the interview, as many as the first start has room for
 
 
 class SidePages(QObject):
@@ -116,7 +117,7 @@ class SidePages(QObject):
         from assistant.gui.learned_interview import LearnedInterview
 
         desk, work = self._desk, self._desk.learned.work
-        interview = LearnedInterview(work)
+        interview = LearnedInterview(work, always=QUESTIONS_AT_FIRST)
         work.changed.connect(interview.refresh)
         parts = Parts(
             desk.session.services.paths.home,

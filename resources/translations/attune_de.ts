@@ -1068,6 +1068,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Lässt das Modell Notizen an früheren Fragen erproben: Minuten.</translation>
     </message>
     <message>
+      <source>Hide the other questions</source>
+      <translation>Übrige Fragen ausblenden</translation>
+    </message>
+    <message>
       <source>Hide the questions</source>
       <translation>Fragen ausblenden</translation>
     </message>
@@ -2136,6 +2140,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Show the model replies you ranked first for similar queries (the replies start up to half a second later)</source>
       <translation>Dem Modell Antworten zeigen, die bei ähnlichen Fragen vorn standen (die Antworten beginnen bis zu einer halben Sekunde später)</translation>
+    </message>
+    <message>
+      <source>Show the other questions</source>
+      <translation>Übrige Fragen zeigen</translation>
     </message>
     <message>
       <source>Show the questions</source>

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from window_steps import ask, ready, stored
 
 from assistant.gui.actions import ACTIONS, Where
+from assistant.gui.learned_interview import LearnedInterview
 from assistant.gui.settings_dialog import HIDDEN, sections
+from assistant.gui.side_pages import QUESTIONS_AT_FIRST
 from assistant.gui.start import Program
 from assistant.settings import ALL, FONT_SCALE, WELCOMED
 
@@ -107,8 +109,14 @@ def test_the_first_start_shows_its_pages_once_and_leads_to_a_query(
         "Your tastes, if you like",
         "The first query",
     ]
-    for _ in range(3):
+    for _ in range(2):
         page.next.click()
+    interview = page.findChild(LearnedInterview)
+    qtbot.waitUntil(lambda: len(interview.options) == QUESTIONS_AT_FIRST)
+    first = next(iter(interview.options))
+    interview.options[first][0].click()
+    qtbot.waitUntil(lambda: first in program.store.run(lambda db: db.interview.all()))
+    page.next.click()
     assert page.next.isHidden()
     page.asked.emit("How do I relax?")
     qtbot.waitUntil(lambda: not window.session.writing and bool(window.session.round))
