@@ -23,12 +23,14 @@ class ReadingAhead(QObject):
     def __init__(self, composer: Composer, session: Session, flow: RoundFlow) -> None:
         super().__init__(session)
         self._composer, self._session, self._flow = composer, session, flow
+        self._reading = CancelToken()
         self._wait = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
         self._wait.timeout.connect(self._read)
         for change in (composer.typed, session.learned, session.model_ready, flow.finished):
             change.connect(self._begin)
 
     def _begin(self) -> None:
+        self._reading.cancel()  # whatever it reads now has changed
         if self._composer.whole_text().strip():
             self._wait.start()
 
@@ -50,4 +52,4 @@ class ReadingAhead(QObject):
             with suppress(UserError):  # sending it will say what is wrong
                 ahead(cancel=cancel)
 
-        session.prepare(work)
+        self._reading = session.prepare(work)

@@ -276,13 +276,13 @@ class Session(QObject):
         """Evaluate the conversation as it goes on now, until something else is asked."""
         self.prepare(partial(warm_up, self.at_hand, conversation_id=conversation))
 
-    def prepare(self, work: Callable[..., None]) -> None:
+    def prepare(self, work: Callable[..., None]) -> CancelToken:
         """Have the engine do this (with `cancel`) before it is asked, until something else is."""
-        if self.writing:
-            return
-        self._warming.cancel()
-        self._warming = cancel = CancelToken()
-        self.run(Lane.GENERATE, partial(work, cancel=cancel), lambda _none: None)
+        if not self.writing:
+            self._warming.cancel()
+            self._warming = cancel = CancelToken()
+            self.run(Lane.GENERATE, partial(work, cancel=cancel), lambda _none: None)
+        return self._warming
 
     def _rest(self) -> None:
         """Nothing is going on that the user waits for."""

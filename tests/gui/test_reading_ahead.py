@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_steps import ask, ready, stored
 
+from assistant.domain.cancel import CancelToken
 from assistant.domain.errors import ContextTooLong
 from assistant.generation.scripted import ScriptedBackend
+from assistant.gui import reading_ahead
 from assistant.gui.start import Program
 from assistant.settings import REPLIES
 
@@ -96,3 +100,24 @@ def test_what_is_wrong_with_a_message_is_said_when_it_is_sent(qtbot: QtBot, star
     qtbot.keyClicks(program.window.composer.edit, "How?")
     qtbot.wait(600)
     assert not banner.isVisible()
+
+
+def test_who_types_on_need_not_wait_for_what_was_being_read(
+    qtbot: QtBot, start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start()
+    ready(qtbot, program)
+    taken_back: list[bool] = []
+
+    def slow(*_: object, cancel: CancelToken, **__: object) -> None:
+        until = time.monotonic() + 3
+        while time.monotonic() < until and not cancel.cancelled:
+            time.sleep(0.01)
+        taken_back.append(cancel.cancelled)
+
+    monkeypatch.setattr(reading_ahead, "read_ahead", slow)
+    qtbot.keyClicks(program.window.composer.edit, "How do")
+    qtbot.wait(2 * reading_ahead.PAUSE_MILLISECONDS)
+    assert not taken_back
+    qtbot.keyClicks(program.window.composer.edit, " I")
+    qtbot.waitUntil(lambda: taken_back == [True], timeout=1000)
