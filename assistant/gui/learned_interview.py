@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from assistant.gui.controls import label
+from assistant.gui.controls import button, label
 from assistant.gui.language import marked, tr, trn
 from assistant.gui.learned_parts import Section, actions_row, worded
 from assistant.gui.learned_work import LearnedWork
@@ -74,9 +74,9 @@ class LearnedInterview(Section):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label(asked, wrap=True))
         group = QButtonGroup(box)
         chosen = item.answer.option if item.answer else None
+        column.addLayout(self._asked(item, answered=chosen is not None))
         buttons = []
         for at, option in enumerate(item.question.options):
             radio = QRadioButton()
@@ -87,11 +87,27 @@ class LearnedInterview(Section):
             group.addButton(radio)
             column.addWidget(worded(radio, tr(option.text)))
             buttons.append(radio)
-        if chosen is not None:
-            skip = partial(self._answer, item.question.id, None)
-            column.addLayout(actions_row([(tr("Skip"), skip, tr("Skip: {text}", text=asked))]))
         self.questions[item.question.id], self.options[item.question.id] = box, tuple(buttons)
         return box
+
+    def _asked(self, item: InterviewItem, *, answered: bool) -> QHBoxLayout:
+        """The question, and what takes its answer back: its place is there from the beginning, so
+        that nothing moves under the mouse of who answers one after the other.
+        """
+        asked = tr(item.question.text)
+        take_back = partial(self._answer, item.question.id, None)
+        skip = button(
+            tr("Skip"), take_back, kind="quiet small", name=tr("Skip: {text}", text=asked)
+        )
+        room = skip.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        skip.setSizePolicy(room)
+        if not answered:
+            skip.hide()
+        row = QHBoxLayout()
+        row.addWidget(label(asked, wrap=True), 1)
+        row.addWidget(skip)
+        return row
 
     def _answer(self, question: str, option: int | None, _checked: bool = True) -> None:
         self._work.change(partial(answer_interview, answers={question: option}))

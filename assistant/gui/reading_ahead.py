@@ -21,7 +21,7 @@ class ReadingAhead(QObject):
     """Begins anew a moment after each change of the message, or of what was learned."""
 
     def __init__(self, composer: Composer, session: Session, flow: RoundFlow) -> None:
-        super().__init__(session)
+        super().__init__(composer)
         self._composer, self._session, self._flow = composer, session, flow
         self._reading = CancelToken()
         self._wait = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from scripted_program import make_program
@@ -23,11 +23,18 @@ STEP = 30
 Place = Callable[[], QPoint]
 
 
+def wait(milliseconds: int) -> None:
+    """As QTest.qWait, which holds the interpreter: the lanes' threads would hardly get on."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def until(reached: Callable[[], bool], seconds: float = 60) -> None:
     for _ in range(int(seconds * 1000 / STEP)):
         if reached():
             return
-        QTest.qWait(STEP)
+        wait(STEP)
     raise TimeoutError
 
 
@@ -51,7 +58,7 @@ def drag(program: Program, letter: str, place: Place, seen: Callable[[], object]
     timer.start(STEP)
     QTest.mousePress(native, left, Qt.KeyboardModifier.NoModifier, start)
     QTest.mouseMove(native, start + QPoint(20, 0))  # returns when the drag is over
-    QTest.qWait(2 * STEP)
+    wait(2 * STEP)
     return found[0] if found else None
 
 

@@ -53,7 +53,7 @@ def test_enter_presses_the_button_that_has_the_keyboard_and_no_other(qtbot: QtBo
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(dialog.isActiveWindow)
     for part in (usual, wrapped, field):
         part.setFocus()
         press(qtbot, key)
