@@ -20,21 +20,26 @@ class Tails:
         self._prefix: list[int] = []
         self._held: dict[int, list[int]] = {}  # tokens behind the prefix, by sequence
 
-    def keep(self, prefix: Sequence[int], tails: Sequence[Sequence[int]]) -> None:
+    def follow(self, prefix: Sequence[int]) -> None:
+        """From now on they stand behind this prefix; give back what stands behind another one."""
+        if self._prefix != list(prefix):
+            self.keep(())
+            self._prefix = list(prefix)
+
+    def keep(self, tails: Sequence[Sequence[int]]) -> None:
         """Give back what is of no use to these drafts, so that it does not fill the cache."""
-        same = self._prefix == list(prefix)
         for sequence, held in list(self._held.items()):
             wanted = tails[sequence - 1] if sequence <= len(tails) else ()
-            if not same or held != list(wanted[:-1]):
+            if held != list(wanted[:-1]):
                 self._context.drop(sequence)
                 del self._held[sequence]
-        self._prefix = list(prefix)
 
     def read_ahead(self, tails: Sequence[Sequence[int]]) -> None:
         """Evaluate tails behind the prefix, the shortest first: its draft will be seen first.
 
         Aborted and CacheFull leave those that were done.
         """
+        self.keep(tails)
         for index in sorted(range(len(tails)), key=lambda index: len(tails[index])):
             ahead, sequence = list(tails[index][:-1]), index + 1
             if ahead and sequence not in self._held:

@@ -73,7 +73,7 @@ class Writer:
 
         How many tokens of the prefix were there already, and the emphasis there is room for.
         """
-        self._tails.keep(prompt.prefix, prompt.tails)
+        self._tails.follow(prompt.prefix)
         nothing: list[int] = []
         if emphasis:
             nothing = asked_nothing(self._template, prompt.turns, self._model.tokenise)
@@ -120,6 +120,7 @@ class Writer:
         except Aborted:
             yield [DraftFinished(i, Finish.STOPPED, 0) for i in range(len(guidance))]
             return
+        self._tails.keep(prompt.tails)
         seconds = time.monotonic() - begun
         yield [PrefixEvaluated(len(prompt.prefix), reused, prompt.dropped_turns, seconds)]
         drafts = [
