@@ -38,16 +38,14 @@ def read_ahead(
     if not text:
         return
     plan = _planned(services, text, conversation_id, drafts, best)
-    pending = services.learner.begin_choice(text, plan.policy, seed)
-    try:
-        services.backend.warm(plan.turns, cancel, ("",) * plan.policy.drafts)
-    finally:
-        choice = pending()
-    keep_vectors(services, {one: v for one, v in choice.vectors.items() if one != text})
-    if cancel.cancelled or plan.history:  # then the chat model chooses the tags, once it is asked
-        return
-    dealt = deal(services, plan, choice, seed, cancel)
-    guidance = guidance_texts(services, plan, [one.guidance for one in dealt])
+    guidance = ("",) * plan.policy.drafts
+    if not plan.history:  # else the chat model chooses the tags, once it is asked
+        choice = services.learner.begin_choice(text, plan.policy, seed)()
+        keep_vectors(services, {one: v for one, v in choice.vectors.items() if one != text})
+        if cancel.cancelled:
+            return
+        dealt = deal(services, plan, choice, seed, cancel)
+        guidance = guidance_texts(services, plan, [one.guidance for one in dealt])
     services.backend.warm(plan.turns, cancel, guidance)
 
 

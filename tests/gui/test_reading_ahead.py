@@ -30,8 +30,7 @@ def type_and_look(qtbot: QtBot, program: Program, text: str) -> None:
     whole = program.window.composer.whole_text()
 
     def read() -> bool:
-        found = [turns[-1].text for turns, guidance in backend_of(program).read_ahead]
-        return found.count(whole) >= 2  # the query alone, then with guidance
+        return whole in [turns[-1].text for turns, _ in backend_of(program).read_ahead]
 
     qtbot.waitUntil(read)
 
@@ -75,7 +74,7 @@ def test_after_a_ranking_the_message_is_read_anew(qtbot: QtBot, start) -> None:
     with qtbot.waitSignal(program.window.session.learned):
         program.window.round_view.model.choose_best("B")
     begun = len(backend_of(program).read_ahead)
-    qtbot.waitUntil(lambda: len(backend_of(program).read_ahead) >= begun + 2)
+    qtbot.waitUntil(lambda: len(backend_of(program).read_ahead) > begun)
     send(qtbot, program)
     assert was_read(program)
 
