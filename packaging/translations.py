@@ -58,10 +58,11 @@ def collect(root: Path = SOURCES) -> tuple[Text, ...]:
 
 
 def _interview() -> Iterator[str]:
-    """The questions about tastes and what can be said to them."""
+    """The questions about tastes, what can be said to them, and an example of each."""
     for question in tomllib.loads(INTERVIEW.read_text(encoding="utf-8"))["question"]:
         yield question["text"]
-        yield from (option["text"] for option in question["option"])
+        for option in question["option"]:
+            yield from (option["text"], option["sample"])
 
 
 def _window_texts(tree: ast.AST) -> Iterator[Text]:

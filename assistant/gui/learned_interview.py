@@ -80,8 +80,9 @@ class LearnedInterview(Section):
         buttons = []
         for at, option in enumerate(item.question.options):
             radio = QRadioButton()
-            radio.setToolTip(option.sample)
-            radio.setAccessibleDescription(tr("For example: {sample}", sample=option.sample))
+            sample = tr(option.sample)  # what is learned from stays as it is
+            radio.setToolTip(sample)
+            radio.setAccessibleDescription(tr("For example: {sample}", sample=sample))
             radio.setChecked(at == chosen)
             radio.clicked.connect(partial(self._answer, item.question.id, at))
             group.addButton(radio)

@@ -220,6 +220,16 @@
       <translation>. Zu finden unter „From {program}“.</translation>
     </message>
     <message>
+      <source>1. Bring water to a gentle simmer.
+2. Add a spoon of vinegar.
+3. Stir, and slide the egg in.
+4. Lift it out after three minutes.</source>
+      <translation>1. Wasser sanft zum Sieden bringen.
+2. Einen Löffel Essig zugeben.
+3. Umrühren und das Ei hineingleiten lassen.
+4. Nach drei Minuten herausheben.</translation>
+    </message>
+    <message>
       <source>1st</source>
       <translation>1.</translation>
     </message>
@@ -256,12 +266,28 @@
       <translation>Ein konkretes Beispiel</translation>
     </message>
     <message>
+      <source>A new battery and a faster disk usually give a laptop three more years. That often costs less than half of a new machine. So I would repair it.</source>
+      <translation>Ein neuer Akku und eine schnellere Platte bringen einem Laptop meist drei weitere Jahre. Das kostet oft weniger als die Hälfte eines neuen Geräts. Ich würde ihn also reparieren.</translation>
+    </message>
+    <message>
+      <source>A noun is a word that names a person, a place, a thing or an idea. It can usually be preceded by an article.</source>
+      <translation>Ein Substantiv ist ein Wort, das eine Person, einen Ort, ein Ding oder eine Vorstellung benennt. In der Regel kann ihm ein Artikel vorangehen.</translation>
+    </message>
+    <message>
       <source>A rule of your own, such as “Answer first, then explain”</source>
       <translation>Eine eigene Regel, etwa „Erst antworten, dann erklären“</translation>
     </message>
     <message>
       <source>A rule of your own; Enter adds it</source>
       <translation>Eine eigene Regel; die Eingabetaste fügt sie hinzu</translation>
+    </message>
+    <message>
+      <source>A second-hand acoustic guitar and ten minutes a day are enough to begin. Learn three chords, then change between them until it is smooth.</source>
+      <translation>Eine gebrauchte akustische Gitarre und zehn Minuten am Tag reichen für den Anfang. Drei Akkorde lernen, dann zwischen ihnen wechseln, bis es flüssig geht.</translation>
+    </message>
+    <message>
+      <source>A second-hand acoustic guitar and ten minutes a day are enough to begin. Which songs would you like to play first?</source>
+      <translation>Eine gebrauchte akustische Gitarre und zehn Minuten am Tag reichen für den Anfang. Welche Lieder möchtest du als Erstes spielen?</translation>
     </message>
     <message>
       <source>A server of your own</source>
@@ -570,8 +596,16 @@
       <translation>Lieber nicht</translation>
     </message>
     <message>
+      <source>Book the next test now, since waiting times are long. Ask for the examiner's sheet and practise the faults listed on it for two hours.</source>
+      <translation>Die nächste Prüfung gleich buchen, denn die Wartezeiten sind lang. Den Bogen des Prüfers verlangen und die Fehler darauf zwei Stunden lang üben.</translation>
+    </message>
+    <message>
       <source>Bring back “{title}”</source>
       <translation>„{title}“ zurückholen</translation>
+    </message>
+    <message>
+      <source>Bring some water to a gentle simmer with a spoon of vinegar in it, stir it into a slow whirl, slide the egg into the middle and lift it out after three minutes.</source>
+      <translation>Wasser mit einem Löffel Essig sanft zum Sieden bringen, zu einem langsamen Strudel rühren, das Ei in die Mitte gleiten lassen und nach drei Minuten herausheben.</translation>
     </message>
     <message>
       <source>Came with the profile: {parts}.</source>
@@ -1064,6 +1098,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Weiter mit Antwort {chosen}</translation>
     </message>
     <message>
+      <source>Gravity needs testing, and your cat is a dedicated scientist. Also, it has noticed that every experiment brings you running.</source>
+      <translation>Die Schwerkraft muss geprüft werden, und deine Katze forscht mit Hingabe. Außerdem hat sie bemerkt, dass du bei jedem Versuch angerannt kommst.</translation>
+    </message>
+    <message>
       <source>Has the model try notes about you on past queries: minutes.</source>
       <translation>Lässt das Modell Notizen an früheren Fragen erproben: Minuten.</translation>
     </message>
@@ -1138,6 +1176,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>I want my text to be sent to this address.</source>
       <translation>Mein Text soll an diese Adresse gesendet werden.</translation>
+    </message>
+    <message>
+      <source>I'm sorry, that is hard after all your practice. Give yourself an evening off, then book an hour on what went wrong; you are closer than it feels.</source>
+      <translation>Das tut mir leid, nach all dem Üben ist das hart. Gönn dir einen freien Abend und buche dann eine Stunde für das, was schiefging; du bist näher dran, als es sich anfühlt.</translation>
     </message>
     <message>
       <source>If it replaces what is here:</source>
@@ -1228,12 +1270,28 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Es kommt in {share:.0f} % der Antworten mit Vorgaben.</translation>
     </message>
     <message>
+      <source>It is the value of the best alternative given up by a choice, and every use of a scarce resource has one.</source>
+      <translation>Es ist der Wert der besten Möglichkeit, auf die man mit einer Wahl verzichtet, und jede Verwendung eines knappen Mittels hat einen.</translation>
+    </message>
+    <message>
       <source>It is tried like any other and stays only if your rankings speak for it; pin it to have it always.</source>
       <translation>Es wird erprobt wie jedes andere und bleibt nur, wenn die Rangfolgen dafür sprechen; angeheftet gilt es immer.</translation>
     </message>
     <message>
+      <source>It presents an antigen that induces a primary immune response, leaving memory B and T cells that shorten the response to later exposure.</source>
+      <translation>Sie präsentiert ein Antigen, das eine primäre Immunantwort auslöst und B- und T-Gedächtniszellen hinterlässt, die bei späterem Kontakt die Antwort verkürzen.</translation>
+    </message>
+    <message>
       <source>It reads “{text}” now.</source>
       <translation>Es heißt jetzt „{text}“.</translation>
+    </message>
+    <message>
+      <source>It shows your body a harmless piece of a germ, so that it knows what to fight when the real one comes.</source>
+      <translation>Sie zeigt dem Körper ein harmloses Stück eines Keims, damit er weiß, was zu bekämpfen ist, wenn der echte kommt.</translation>
+    </message>
+    <message>
+      <source>It trains working alone and repeats what was learned; on the other hand it takes up play and sleep, and helps little in the first years.</source>
+      <translation>Es übt das selbstständige Arbeiten und wiederholt das Gelernte; andererseits nimmt es Zeit zum Spielen und Schlafen und hilft in den ersten Jahren wenig.</translation>
     </message>
     <message>
       <source>Its text speaks against it: {things}</source>
@@ -1364,6 +1422,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Wörter weglassen, die so viel unwahrscheinlicher sind als das beste</translation>
     </message>
     <message>
+      <source>Leaves are green because of chlorophyll, which a tree keeps renewing all summer. When days get shorter, it stops doing so and draws the useful substances back into its wood. As the green fades, yellow pigments that were there all along come through. Red ones are made anew, because they shield the leaf from bright light while the tree empties it. Cold nights and sunny days make the red strongest.</source>
+      <translation>Blätter sind grün durch Chlorophyll, das ein Baum den ganzen Sommer über erneuert. Werden die Tage kürzer, hört er damit auf und zieht die nützlichen Stoffe ins Holz zurück. Während das Grün vergeht, treten gelbe Pigmente hervor, die immer schon da waren. Rote werden neu gebildet, denn sie schirmen das Blatt gegen helles Licht ab, während der Baum es leert. Kalte Nächte und sonnige Tage machen das Rot am kräftigsten.</translation>
+    </message>
+    <message>
       <source>Left</source>
       <translation>Links</translation>
     </message>
@@ -1384,12 +1446,24 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Aussehen</translation>
     </message>
     <message>
+      <source>Look at **damp** in the corners, try the **water pressure**, and ask about the **heating costs** and the **notice period**.</source>
+      <translation>In den Ecken nach **Feuchtigkeit** sehen, den **Wasserdruck** prüfen und nach den **Heizkosten** und der **Kündigungsfrist** fragen.</translation>
+    </message>
+    <message>
+      <source>Look for damp in the corners, try the water pressure, and ask about the heating costs and the notice period.</source>
+      <translation>In den Ecken nach Feuchtigkeit sehen, den Wasserdruck prüfen und nach den Heizkosten und der Kündigungsfrist fragen.</translation>
+    </message>
+    <message>
       <source>Looking up what each reply was written with…</source>
       <translation>Sehe nach, womit die Antworten geschrieben wurden …</translation>
     </message>
     <message>
       <source>Looks for rules and judges them on held-out rankings: seconds to a minute.</source>
       <translation>Sucht Regeln und prüft sie an zurückgelegten Rangfolgen: Sekunden bis eine Minute.</translation>
+    </message>
+    <message>
+      <source>Make a frittata: eggs, leftover vegetables, some cheese, ten minutes in the pan.</source>
+      <translation>Eine Frittata: Eier, übriges Gemüse, etwas Käse, zehn Minuten in der Pfanne.</translation>
     </message>
     <message>
       <source>Markdown (*.md);;JSON with everything (*.json);;PDF (*.pdf)</source>
@@ -1623,6 +1697,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Nicht geändert</translation>
     </message>
     <message>
+      <source>Not for young ones. It takes time from play and sleep, and there is little to show for it before the age of twelve or so.</source>
+      <translation>Für jüngere nicht. Es nimmt Zeit zum Spielen und Schlafen, und vor etwa zwölf Jahren zeigt es wenig Wirkung.</translation>
+    </message>
+    <message>
       <source>Not learned from</source>
       <translation>Nicht zum Lernen</translation>
     </message>
@@ -1794,6 +1872,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Drucken…</translation>
     </message>
     <message>
+      <source>Probably in part, though it may differ by trade and country, and figures from the last few years need not hold.</source>
+      <translation>Wahrscheinlich zum Teil, auch wenn es je nach Beruf und Land verschieden sein kann und Zahlen der letzten Jahre nicht weiter gelten müssen.</translation>
+    </message>
+    <message>
       <source>Profile</source>
       <translation>Profil</translation>
     </message>
@@ -1900,6 +1982,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Rename…	F2</source>
       <translation>Umbenennen…	F2</translation>
+    </message>
+    <message>
+      <source>Repair it, if the repair costs less than half of a new one. A new battery and a faster disk usually give three more years.</source>
+      <translation>Reparieren, wenn es weniger als die Hälfte eines neuen kostet. Ein neuer Akku und eine schnellere Platte bringen meist drei weitere Jahre.</translation>
     </message>
     <message>
       <source>Replace forgets every ranking of yours first, after a backup of the data file; removing the import brings all of it back.</source>
@@ -2048,6 +2134,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>Say what is uncertain</source>
       <translation>Sagen, was unsicher ist</translation>
+    </message>
+    <message>
+      <source>Say you spend an evening at the cinema. The ticket costs ten, but you could have earned forty by working: those forty are the opportunity cost.</source>
+      <translation>Angenommen, du verbringst einen Abend im Kino. Die Karte kostet zehn, aber du hättest mit Arbeit vierzig verdienen können: Diese vierzig sind die Opportunitätskosten.</translation>
     </message>
     <message>
       <source>Search    Ctrl+K</source>
@@ -2254,6 +2344,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Stile in einem Prompt</translation>
     </message>
     <message>
+      <source>Sure! It's just a word for a thing, like dog, pizza or happiness. If you can put “the” in front, you've got one.</source>
+      <translation>Klar! Das ist einfach ein Wort für ein Ding, wie Hund, Pizza oder Glück. Passt „der“, „die“ oder „das“ davor, ist es eins.</translation>
+    </message>
+    <message>
       <source>Switch on</source>
       <translation>Einschalten</translation>
     </message>
@@ -2431,6 +2525,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Für dieses Modell gelten wieder die allgemeinen Einstellungen.</translation>
     </message>
     <message>
+      <source>The green pigment breaks down as days get shorter, and red ones that protect the leaf show instead.</source>
+      <translation>Das grüne Pigment zerfällt, wenn die Tage kürzer werden, und stattdessen sieht man rote, die das Blatt schützen.</translation>
+    </message>
+    <message>
       <source>The last 30 days</source>
       <translation>Die letzten 30 Tage</translation>
     </message>
@@ -2441,6 +2539,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>The last run: {part}: {reason}.</source>
       <translation>Der letzte Lauf: {part}: {reason}.</translation>
+    </message>
+    <message>
+      <source>The line is worn out and shows nothing particular. Name one thing that only your narrator would notice about this rain.</source>
+      <translation>Die Zeile ist abgenutzt und zeigt nichts Bestimmtes. Nenne etwas, das nur deinem Erzähler an diesem Regen auffiele.</translation>
     </message>
     <message>
       <source>The model sees {count} at once.</source>
@@ -2535,6 +2637,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>These rankings were taken back.</source>
       <translation>Diese Rangfolgen wurden zurückgenommen.</translation>
+    </message>
+    <message>
+      <source>They use their paws to examine whether an object moves like prey, and they learn quickly that it gets a person's attention.</source>
+      <translation>Mit den Pfoten prüfen sie, ob sich ein Gegenstand wie Beute bewegt, und sie lernen schnell, dass man ihnen dann Beachtung schenkt.</translation>
     </message>
     <message>
       <source>This computer</source>
@@ -2900,6 +3006,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
       <translation>Ja, wenn es helfen könnte</translation>
     </message>
     <message>
+      <source>Yes. Two or three days at home a week will stay the norm for office work.</source>
+      <translation>Ja. Zwei oder drei Tage zu Hause pro Woche werden für Büroarbeit üblich bleiben.</translation>
+    </message>
+    <message>
       <source>Yesterday</source>
       <translation>Gestern</translation>
     </message>
@@ -2914,6 +3024,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>You can say how you like to be answered: replies keep to it from the first one on, until your choices say otherwise. Or skip this: choosing between replies teaches the same, later.</source>
       <translation>Hier lässt sich sagen, welche Antworten gefallen: Antworten halten sich von der ersten an daran, bis eine Auswahl anderes sagt. Oder überspringen: Das Auswählen von Antworten lehrt dasselbe, nur später.</translation>
+    </message>
+    <message>
+      <source>You could make a lentil curry, a frittata with whatever vegetables you have, or noodles with peanut sauce.</source>
+      <translation>Möglich wären ein Linsencurry, eine Frittata mit dem Gemüse, das da ist, oder Nudeln mit Erdnusssoße.</translation>
     </message>
     <message>
       <source>You dislike it ({number}), I am quite sure.</source>
@@ -2938,6 +3052,10 @@ Jede Rangfolge wird zurückgenommen und mit ihr Gewichte, gefundene Regeln, Prom
     <message>
       <source>You see first what would change. Tags, rules and prompts that you do not have yet stay unused until you allow them, the agent until you switch it on; everything imported can be taken out again.</source>
       <translation>Zuerst wird gezeigt, was sich ändern würde. Merkmale, Regeln und Prompts, die noch nicht da sind, bleiben unbenutzt, bis sie erlaubt werden, der Agent, bis er eingeschaltet wird; alles Importierte lässt sich wieder herausnehmen.</translation>
+    </message>
+    <message>
+      <source>You set a mood in seven words, and that is a fine start. Keep going, I'd like to know who is out in that rain.</source>
+      <translation>Mit sieben Wörtern ist eine Stimmung da, und das ist ein schöner Anfang. Schreib weiter, ich wüsste gern, wer da draußen im Regen ist.</translation>
     </message>
     <message>
       <source>You show something you have made. What helps you more?</source>
