@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QResizeEvent,
     QTextBlockFormat,
+    QTextCharFormat,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -92,10 +93,14 @@ class ReplyBrowser(QTextBrowser):
         return 0 < bar.value() >= bar.maximum() - 4
 
     def _put_behind(self, more: str) -> None:
-        """Show text behind what is shown, as it is."""
-        cursor = self.textCursor()
+        """Show text behind what is shown, as it is: in no list and not bold, whatever is there."""
+        cursor, plain = self.textCursor(), QTextCharFormat()
         cursor.movePosition(cursor.MoveOperation.End)
-        cursor.insertText(more)
+        here, *lines = more.split("\n")
+        cursor.insertText(here, plain)
+        for line in lines:
+            cursor.insertBlock(_spaced(), plain)
+            cursor.insertText(line, plain)
 
     def _read_so_far(self) -> None:
         """Show a growing text as Markdown, but for a last line that has only begun."""
@@ -153,11 +158,9 @@ class ReplyBrowser(QTextBrowser):
         """Show text that is still being written."""
         self._text, self._dark, self._codes = text, None, ()
         self.setPlainText(text)
-        spaced = QTextBlockFormat()
-        spaced.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = self.textCursor()
         cursor.select(cursor.SelectionType.Document)
-        cursor.setBlockFormat(spaced)
+        cursor.setBlockFormat(_spaced())
 
     def loadResource(self, _type: int, _name: QUrl | str) -> object:
         """Nothing is ever loaded, neither from the network nor from the disk."""
@@ -238,6 +241,13 @@ class ReplyBrowser(QTextBrowser):
         if self._grows and self._sized:
             self.document().setTextWidth(self.viewport().width())
             self.setFixedHeight(int(self.document().size().height()) + 4)
+
+
+def _spaced() -> QTextBlockFormat:
+    """Of a paragraph that is not read as Markdown, as far apart in its lines as one that is."""
+    spaced = QTextBlockFormat()
+    spaced.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return spaced
 
 
 def _clear_part(text: str) -> str:

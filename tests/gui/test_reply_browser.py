@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QGuiApplication, QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from assistant.gui.reply_browser import GROWING_MILLISECONDS, MOST_GROWING, ReplyBrowser
@@ -60,6 +60,18 @@ def test_a_line_that_has_only_begun_changes_nothing_before_it(
     qtbot.waitUntil(lambda: growing.toPlainText().startswith("You need:"))
     assert growing.toPlainText() == "You need:\n-"
     assert "<h2" not in growing.toHtml()
+
+
+def test_a_new_line_behind_a_list_has_no_second_number(qtbot: QtBot, growing: ReplyBrowser) -> None:
+    growing.append_text("1. Mint\n2. **Basil**\n3.")
+    qtbot.waitUntil(lambda: growing.toPlainText() == "Mint\nBasil\n3.")
+    growing.append_text(" Sage\n4. Rue")
+    assert growing.toPlainText() == "Mint\nBasil\n3. Sage\n4. Rue"
+    last = growing.document().lastBlock()
+    for block in (last, last.previous()):
+        assert block.textList() is None
+    assert last.previous().previous().textList() is not None
+    assert last.charFormat().fontWeight() <= QFont.Weight.Normal
 
 
 def test_nothing_can_be_copied_from_a_block_that_goes_on(
