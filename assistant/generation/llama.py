@@ -123,7 +123,7 @@ class Weights:
         return [token for token in range(self.vocabulary) if self.ends_reply(token)]
 
 
-_default_parameters = ll.llama_model_default_params
+_default_parameters = ll.llama_model_default_params  # where `baseline` puts the next one
 
 
 def model_parameters() -> ll.llama_model_params:

@@ -31,12 +31,11 @@ class ReadingAhead(QObject):
 
     def _begin(self) -> None:
         self._reading.cancel()  # whatever it reads now has changed
-        if self._composer.whole_text().strip():
-            self._wait.start()
+        self._wait.start()
 
     def _read(self) -> None:
         session, text = self._session, self._composer.whole_text()
-        if not text.strip() or not self._composer.isEnabled():
+        if not text or not self._composer.isEnabled():
             return
         ahead = partial(
             read_ahead,

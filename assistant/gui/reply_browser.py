@@ -7,6 +7,8 @@ What Markdown needs is imported with the first reply that is shown, not with the
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
@@ -79,18 +81,20 @@ class ReplyBrowser(QTextBrowser):
     def append_text(self, more: str) -> None:
         """Add text at the end; the reader's place is kept unless they scrolled to the end."""
         self._text += more
-        at_end = self._at_end()
-        self._put_behind(more)
-        self._fit()
-        if at_end:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        with self._staying_at_end():
+            self._put_behind(more)
         if not self._growing.isActive():
             self._growing.start()
 
-    def _at_end(self) -> bool:
-        """Whether the reader has scrolled to the end."""
+    @contextmanager
+    def _staying_at_end(self) -> Iterator[None]:
+        """Show more inside of this: who has scrolled to the end sees the end again."""
         bar = self.verticalScrollBar()
-        return 0 < bar.value() >= bar.maximum() - 4
+        at_end = 0 < bar.value() >= bar.maximum() - 4
+        yield
+        self._fit()
+        if at_end:
+            bar.setValue(bar.maximum())
 
     def _put_behind(self, more: str) -> None:
         """Show text behind what is shown, as it is: in no list and not bold, whatever is there."""
@@ -115,14 +119,11 @@ class ReplyBrowser(QTextBrowser):
         rendered = render(known, dark=_is_dark(), copy=False, formulas=0)
         if _too_many_cells(rendered.html):
             return
-        at_end = self._at_end()
-        self._digits = rendered.digits
-        self._indent()
-        self._show_html(rendered.html)
-        self._put_behind("\n" * known.endswith("\n") + self._text[len(known) :])
-        self._fit()
-        if at_end:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        with self._staying_at_end():
+            self._digits = rendered.digits
+            self._indent()
+            self._show_html(rendered.html)
+            self._put_behind("\n" * known.endswith("\n") + self._text[len(known) :])
         took = round(1000 * (perf_counter() - begun))
         self._growing.setInterval(max(GROWING_MILLISECONDS, GROWING_REST * took))
 

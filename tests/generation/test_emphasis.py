@@ -30,6 +30,7 @@ from assistant.generation.templates import choose_template
 from assistant.generation.writing import Writer
 from tests.generation.conftest import Write
 from tests.generation.decoded import decoded_in
+from tests.generation.never import Never
 
 QUERY = Turn("user", "How do I repair a leaking tap?")
 WORDS, EMPHASIS = 10, 0.8
@@ -138,16 +139,6 @@ def test_a_reply_does_not_recite_its_guidance(embedded_model: Path) -> None:
         assert banned("what you") == set(), "only instructions are recited"
     finally:
         weights.close()
-
-
-class Never:
-    """Nothing is taken back."""
-
-    def cancelled(self) -> bool:
-        return False
-
-    def stopped(self, draft: int) -> bool:
-        return False
 
 
 def test_what_was_warmed_is_not_evaluated_again(

@@ -29,6 +29,7 @@ from assistant.generation.llama_context import Context, Item, Shape
 from assistant.generation.prompt import Segment
 from assistant.generation.templates import choose_template
 from tests.generation.decoded import decoded_in
+from tests.generation.never import Never
 
 RULES = (
     "keep it short: a few sentences at most",
@@ -128,14 +129,6 @@ def test_a_line_takes_one_evaluation_and_the_query_is_read_with_the_first(
     assert len(sizes) <= 1 + len(text.text.splitlines())
     context.close()
     weights.close()
-
-
-class Never:
-    def cancelled(self) -> bool:
-        return False
-
-    def stopped(self, draft: int) -> bool:
-        return False
 
 
 def test_what_was_written_for_a_query_read_ahead_is_not_chosen_again(

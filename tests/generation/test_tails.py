@@ -25,6 +25,7 @@ from assistant.generation.open_draft import OpenDraft
 from assistant.generation.templates import choose_template
 from assistant.generation.writing import Writer
 from tests.generation.decoded import decoded_in
+from tests.generation.never import Never
 
 TALK = (Turn("user", "I live in Oslo."), Turn("assistant", "A fine town by the sea."))
 BEGUN = Turn("user", "How do I repair")
@@ -35,19 +36,13 @@ ROUNDING = 0.15  # of a four-bit model
 
 
 @dataclass
-class Told:
+class Told(Never):
     """A switch, and what the child would say of it to llama.cpp."""
 
     abort: bool = False
 
     def aborted(self) -> bool:
         return self.abort
-
-    def cancelled(self) -> bool:
-        return False
-
-    def stopped(self, draft: int) -> bool:
-        return False
 
 
 @dataclass
